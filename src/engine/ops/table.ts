@@ -1,0 +1,35 @@
+import { arithmetic } from './arithmetic';
+import type { Row } from './row';
+
+/** Every operation of the engine, each declared once. A new operation is a new row in one of the families. */
+export const rows = { ...arithmetic } as const satisfies Record<string, Row>;
+
+export type OpName = keyof typeof rows;
+
+/** What the tape holds for an operation. Leaves come first. */
+export type OpCode = number;
+
+/** A leaf that gradients are wanted for. */
+export const INPUT: OpCode = 0;
+/** A leaf without gradient. */
+export const CONSTANT: OpCode = 1;
+
+const LEAVES = 2;
+
+export const opNames = Object.keys(rows) as readonly OpName[];
+
+/** Rows by op code; undefined for leaves. */
+export const rowByCode: readonly (Row | undefined)[] = [
+  undefined,
+  undefined,
+  ...opNames.map((name): Row => rows[name]),
+];
+
+export const opCode = Object.fromEntries(opNames.map((name, index) => [name, index + LEAVES])) as Readonly<
+  Record<OpName, OpCode>
+>;
+
+/** The name of the operation with this code; null for a leaf. */
+export function opName(code: OpCode): OpName | null {
+  return opNames[code - LEAVES] ?? null;
+}

@@ -1,0 +1,159 @@
+import type { OpCode } from './ops/table';
+import { CONSTANT, INPUT } from './ops/table';
+import { grown, type RegionId, RegionKind, Regions } from './regions';
+import type { SourceId } from './sources';
+
+/** Index of a value on the tape. Operands always have smaller ids than the operation that uses them. */
+export type NodeId = number;
+
+const PAGE = 4096;
+const CONSTANT_SLOTS = 512;
+
+/**
+ * The record of primitive operations in order (a Wengert list), as columns of typed arrays that grow by pages. A row is
+ * a scalar; the `tensor` kind of slot will hold an index into a table of buffers.
+ *
+ * The columns are public for the loops that sweep them; they are replaced when the tape grows, so a sweep reads them
+ * after recording has ended.
+ */
+export class Tape {
+  /** Op code of each row: INPUT, CONSTANT or the code of an operation. */
+  op = new Uint8Array(PAGE);
+  source = new Int32Array(PAGE);
+  region = new Int32Array(PAGE);
+  value = new Float64Array(PAGE);
+  /** Row i has the operands `operands[operandEnd[i - 1]]` up to `operands[operandEnd[i] - 1]`. */
+  operandEnd = new Int32Array(PAGE);
+  operands = new Int32Array(2 * PAGE);
+
+  readonly regions = new Regions();
+  /** The region that rows are recorded in; 0 is the module. */
+  currentRegion: RegionId = 0;
+  /** The newest region that holds a row or another region. */
+  #touchedRegion: RegionId = 0;
+
+  #length = 0;
+  #operandCount = 0;
+
+  readonly #constantValue = new Float64Array(CONSTANT_SLOTS);
+  readonly #constantSource = new Int32Array(CONSTANT_SLOTS).fill(-1);
+  readonly #constantNode = new Int32Array(CONSTANT_SLOTS);
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** How many entries the operand pool holds. */
+  get operandCount(): number {
+    return this.#operandCount;
+  }
+
+  operandStart(node: NodeId): number {
+    return node === 0 ? 0 : this.operandEnd[node - 1]!;
+  }
+
+  /** The operands of one row, as a copy. */
+  operandsOf(node: NodeId): NodeId[] {
+    return Array.from(this.operands.subarray(this.operandStart(node), this.operandEnd[node]));
+  }
+
+  /** Records a leaf that gradients are wanted for. */
+  input(value: number, source: SourceId): NodeId {
+    return this.#row(INPUT, value, source);
+  }
+
+  /**
+   * Records a leaf without gradient. The same value from the same expression, as in a loop, is one row (bounded look-up:
+   * it may be recorded again, which changes no number).
+   */
+  constant(value: number, source: SourceId): NodeId {
+    const slot = source & (CONSTANT_SLOTS - 1);
+    if (this.#constantSource[slot] === source && Object.is(this.#constantValue[slot], value)) {
+      return this.#constantNode[slot]!;
+    }
+    const node = this.#row(CONSTANT, value, source);
+    this.#constantSource[slot] = source;
+    this.#constantValue[slot] = value;
+    this.#constantNode[slot] = node;
+    return node;
+  }
+
+  record1(op: OpCode, a: NodeId, value: number, source: SourceId): NodeId {
+    if (this.#operandCount + 1 > this.operands.length) this.#growOperands(1);
+    this.operands[this.#operandCount++] = a;
+    return this.#row(op, value, source);
+  }
+
+  record2(op: OpCode, a: NodeId, b: NodeId, value: number, source: SourceId): NodeId {
+    const at = this.#operandCount;
+    if (at + 2 > this.operands.length) this.#growOperands(2);
+    this.operands[at] = a;
+    this.operands[at + 1] = b;
+    this.#operandCount = at + 2;
+    return this.#row(op, value, source);
+  }
+
+  recordN(op: OpCode, operands: ArrayLike<NodeId>, value: number, source: SourceId): NodeId {
+    const count = operands.length;
+    if (this.#operandCount + count > this.operands.length) this.#growOperands(count);
+    for (let k = 0; k < count; k++) this.operands[this.#operandCount + k] = operands[k]!;
+    this.#operandCount += count;
+    return this.#row(op, value, source);
+  }
+
+  /** Enters a call site or a loop; give the returned region's predecessor back to {@link leaveRegion}. */
+  enterRegion(kind: RegionKind, source: SourceId): RegionId {
+    const before = this.currentRegion;
+    this.currentRegion = this.regions.add(before, kind, source);
+    return before;
+  }
+
+  /** Goes on to the given iteration of the loop region `loop`. */
+  enterIteration(loop: RegionId, index: number): void {
+    const current = this.currentRegion;
+    const { regions } = this;
+    if (
+      current !== loop &&
+      current > this.#touchedRegion &&
+      current === regions.length - 1 &&
+      regions.parent(current) === loop
+    ) {
+      regions.reuse(current, index);
+      return;
+    }
+    this.currentRegion = regions.add(loop, RegionKind.iteration, regions.source(loop), index);
+  }
+
+  /** Returns to `before`. Regions that recorded nothing are forgotten. */
+  leaveRegion(before: RegionId): void {
+    const { regions } = this;
+    for (let id = this.currentRegion; id !== before && id > this.#touchedRegion; id = regions.parent(id)) regions.drop(id);
+    this.currentRegion = before;
+  }
+
+  #row(op: OpCode, value: number, source: SourceId): NodeId {
+    const node = this.#length;
+    if (node === this.op.length) this.#growRows();
+    this.op[node] = op;
+    this.source[node] = source;
+    this.region[node] = this.currentRegion;
+    this.value[node] = value;
+    this.operandEnd[node] = this.#operandCount;
+    this.#length = node + 1;
+    if (this.currentRegion > this.#touchedRegion) this.#touchedRegion = this.currentRegion;
+    return node;
+  }
+
+  #growRows(): void {
+    const capacity = this.#length + Math.max(PAGE, (this.#length >> 1) & -PAGE);
+    this.op = grown(this.op, capacity);
+    this.source = grown(this.source, capacity);
+    this.region = grown(this.region, capacity);
+    this.value = grown(this.value, capacity);
+    this.operandEnd = grown(this.operandEnd, capacity);
+  }
+
+  #growOperands(extra: number): void {
+    this.operands = grown(this.operands, this.#operandCount + extra + Math.max(2 * PAGE, this.#operandCount >> 1));
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * Every message between the extension, its worker and the panel's page. Requests and results are derived from one method
+ * interface a side; an answer always comes, as `{ ok }` or `{ err }`. All of it is plain data that survives both
+ * structured clone and JSON (numbers are {@link Num}).
+ */
+import type { Range } from './engine/sources';
+import type { Data, Graph, Num } from './graph/model';
+import type { Card } from './text/card';
+
+export type LanguageId = 'typescript' | 'python';
+
+/** The catalogue of what can go wrong with a snippet. `Internal` is a bug of ours. */
+export type ErrorCode =
+  | 'SyntaxError'
+  | 'Unsupported'
+  | 'UnboundName'
+  | 'NotReached'
+  | 'NotDifferentiable'
+  | 'ShapeMismatch'
+  | 'TypeMismatch'
+  | 'StepLimit'
+  | 'TimeLimit'
+  | 'RecursionTooDeep'
+  | 'TooLarge'
+  | 'ImportNotFound'
+  | 'DirectiveError'
+  | 'UserThrow'
+  | 'Internal';
+
+export interface SnippetError {
+  readonly code: ErrorCode;
+  /** For `UserThrow` the type of what was thrown (`TypeError`); else null. */
+  readonly type: string | null;
+  /** In the user's words; says what to write instead. */
+  readonly message: string;
+  readonly range: Range | null;
+}
+
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** An input with its value and the gradient of the output with respect to it. */
+export interface InputResult {
+  readonly name: string;
+  readonly value: Data;
+  readonly grad: Data;
+  readonly shape: readonly number[] | null;
+  /** Where the code gives the value: the initialiser, or the expression in the directive; null where it cannot be edited. */
+  readonly valueRange: Range | null;
+  /** The value's own code, as it would be typed into the inputs strip. */
+  readonly valueCode: string;
+  /** True when `set` replaced the value of the code. */
+  readonly overridden: boolean;
+  /** False where the picture leaves it out because nothing of it reaches the output. */
+  readonly used: boolean;
+}
+
+export interface VariableResult {
+  readonly name: string;
+  readonly value: Data;
+  readonly grad: Data;
+  readonly shape: readonly number[] | null;
+  readonly kind: 'number' | 'array' | 'object' | 'tensor' | 'ndarray';
+  /** The declaration's name in the code, for hints and hovers. */
+  readonly range: Range | null;
+  /** The gate that made the value, when it is a scalar in the picture. */
+  readonly gate: string | null;
+}
+
+export interface OutputResult {
+  /** The variable; null for an expression and for a function. */
+  readonly name: string | null;
+  readonly value: Data;
+  readonly shape: readonly number[] | null;
+  /** True when the output is not a scalar, so that the sweep started from ones. */
+  readonly seededWithOnes: boolean;
+}
+
+/** One result: one annotated statement, one scenario of a function, or a selection. */
+export interface SnippetResult {
+  /** Handle of the trace that stays in the worker; cards are fetched with it. */
+  readonly id: string;
+  readonly language: LanguageId;
+  readonly kind: 'statement' | 'function' | 'selection' | 'variable' | 'file';
+  /** What is differentiated; null when the file does not parse. `range` is the code really taken. */
+  readonly target: { readonly name: string; readonly range: Range } | null;
+  /** The directive's comment; null for a selection. */
+  readonly directive: Range | null;
+  /** Number of the directive line on a function, from 0. */
+  readonly scenario: number;
+  readonly output: OutputResult | null;
+  readonly inputs: readonly InputResult[];
+  readonly variables: readonly VariableResult[];
+  readonly graph: Graph;
+  /** Evaluations of the selected expression: how many there were and which one is shown, from 1. */
+  readonly occurrences: { readonly count: number; readonly shown: number };
+  readonly diagnostics: readonly Diagnostic[];
+  readonly stdout: string;
+  readonly error: SnippetError | null;
+  /** Parameters whose values are needed before the enclosing function can run; null when nothing has to be asked. */
+  readonly ask: ParameterAsk | null;
+}
+
+/** What to ask the user once for, so that the function which encloses a selection can run. */
+export interface ParameterAsk {
+  readonly functionName: string;
+  /** Key under which {@link InspectRequest.args} expects the answer. */
+  readonly key: string;
+  readonly parameters: readonly string[];
+}
+
+export interface Budget {
+  /** Milliseconds for the run. */
+  readonly time: number;
+  /** Rows on the tape, and loop turns and calls times ten. */
+  readonly operations: number;
+  readonly callDepth: number;
+  /** Elements of one array or characters of one string. */
+  readonly elements: number;
+}
+
+/** What to inspect in a document. */
+export type Focus =
+  | { readonly kind: 'annotated' }
+  /** The annotated snippet at a position, else the statement there. */
+  | { readonly kind: 'at'; readonly range: Range }
+  | { readonly kind: 'selection'; readonly range: Range }
+  | { readonly kind: 'variable'; readonly name: string; readonly upstream?: string };
+
+export interface InspectRequest {
+  readonly uri: string;
+  readonly version: number;
+  readonly language: LanguageId;
+  readonly text: string;
+  readonly focus: Focus;
+  /** Overridden inputs: name -> expression in the host language. */
+  readonly set?: Readonly<Record<string, string>>;
+  /** Only this result of the focus (a scenario's index in file order) is run, when `set` belongs to one of several. */
+  readonly only?: number;
+  /** Remembered arguments: {@link ParameterAsk.key} -> `w = 3, v = 2`. */
+  readonly args?: Readonly<Record<string, string>>;
+  /** Which evaluation of the selected expression is wanted, from 1; the last by default. */
+  readonly occurrence?: number;
+  readonly budget: Budget;
+  /** `full` is the whole trace, up to 10 000 gates; `default` the picture of the panel. */
+  readonly picture: 'default' | 'full';
+}
+
+export interface InspectResponse {
+  readonly uri: string;
+  readonly version: number;
+  readonly results: readonly SnippetResult[];
+  /** Wall time in the worker by stage, in milliseconds. */
+  readonly timings: Readonly<Record<'parse' | 'run' | 'build', number>>;
+}
+
+/** A `@grad` that exists in the text, known without running it. */
+export interface Snippet {
+  readonly target: { readonly name: string; readonly range: Range };
+  readonly directive: Range;
+  readonly scenario: number;
+}
+
+/** What the worker answers. Each call is one message there and one back. */
+export interface WorkerMethods {
+  /** Annotated snippets of a text, without running it; null while it does not parse. */
+  snippets(request: { readonly language: LanguageId; readonly text: string }): readonly Snippet[] | null;
+  inspect(request: InspectRequest): InspectResponse;
+  /** The card of a gate; null when the trace is no longer kept. */
+  card(request: { readonly result: string; readonly gate: string }): Card | null;
+}
+
+export type Method<Methods> = keyof Methods & string;
+// Any: a method's one parameter is read off its own declaration, whatever it is.
+export type Params<Methods, M extends keyof Methods> = Methods[M] extends (request: infer P) => any ? P : never;
+export type Result<Methods, M extends keyof Methods> = Methods[M] extends (request: never) => infer R ? R : never;
+
+export interface CallMessage<Methods> {
+  readonly call: number;
+  readonly method: Method<Methods>;
+  readonly params: Params<Methods, Method<Methods>>;
+}
+
+export type AnswerMessage =
+  | { readonly answer: number; readonly ok: unknown }
+  | { readonly answer: number; readonly err: { readonly message: string } };
+
+/** How numbers, patterns and buttons are to be shown; from the user's settings. */
+export interface PanelSettings {
+  /** Flow patterns that are highlighted; the others are drawn plainly. */
+  readonly highlight: readonly ('distributes' | 'routes' | 'swaps' | 'scales' | 'blocks')[];
+}
+
+/** What the page shows. Sent whole whenever something of it changes. */
+export interface PanelState {
+  /** `empty` teaches how to begin; `result` shows {@link result}, perhaps stale or with an error over it. */
+  readonly kind: 'empty' | 'result';
+  readonly result: SnippetResult | null;
+  /** Name of the file and line, such as `burger.ts:4`. */
+  readonly place: string;
+  /** True while `result` is of an older text than the editor's. */
+  readonly stale: boolean;
+  /** What keeps the result from being current; shown over the dimmed last good graph. */
+  readonly error: SnippetError | null;
+  /** Epoch milliseconds at which a run that is still going began; null when idle. An explicit run can be stopped. */
+  readonly running: { readonly since: number; readonly stoppable: boolean } | null;
+  readonly pinned: boolean;
+  /** True where a time or step limit ended the run and it may be run longer. */
+  readonly canRunLonger: boolean;
+  /** True where the code of the values can be rewritten. */
+  readonly canWriteToCode: boolean;
+  readonly settings: PanelSettings;
+}
+
+/** Extension to page. */
+export type ToPage =
+  | { readonly type: 'state'; readonly state: PanelState }
+  /** The code selection moved onto a gate's code, or off it (null). */
+  | { readonly type: 'select'; readonly gate: string | null }
+  | { readonly type: 'answer'; readonly answer: AnswerMessage };
+
+/** What the page asks of the extension and gets an answer to. */
+export interface PageMethods {
+  card(request: { readonly result: string; readonly gate: string }): Card | null;
+}
+
+/** Page to extension. */
+export type FromPage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'call'; readonly call: CallMessage<PageMethods> }
+  /** The user selected a gate: select its code. `focus` moves the keyboard into the editor. */
+  | { readonly type: 'reveal'; readonly range: Range; readonly focus: boolean }
+  | { readonly type: 'setInput'; readonly name: string; readonly code: string }
+  | { readonly type: 'resetInputs' }
+  | { readonly type: 'writeInputs' }
+  | { readonly type: 'occurrence'; readonly occurrence: number }
+  | { readonly type: 'pin'; readonly pinned: boolean }
+  | { readonly type: 'stop' }
+  | { readonly type: 'runLonger' }
+  | { readonly type: 'command'; readonly command: 'openExample' | 'differentiateSelection' | 'openInEditor' | 'openSettings' };
+
+export type { Card, Data, Graph, Num, Range };

@@ -32,6 +32,8 @@ export interface Gate {
   readonly count: number;
   readonly range: Range | null;
   readonly isOutput: boolean;
+  /** For an output the gradient that the sweep started from there (1, unless one was given); absent elsewhere. */
+  readonly seed?: Num;
   /** Which convention decided a local gradient of this gate, in words, where one did. */
   readonly convention: string | null;
   /**

@@ -1,6 +1,10 @@
-import type { Range } from '../engine/sources';
 import type { Flow } from '../engine/ops/flow';
-import type { Num } from '../graph/model';
+import type { Range } from '../engine/sources';
+import { forkOf } from '../graph/flow';
+import type { Gate, Graph, Num } from '../graph/model';
+import { callName } from './label';
+import { localFormula } from './localFormula';
+import { flowTitle, sentence } from './sentence';
 
 /** What the hover card of a gate says, in the panel as over the code. */
 export interface Card {
@@ -36,4 +40,48 @@ export interface CardRow {
   readonly upstream: Num;
   readonly contribution: Num | null;
   readonly constant: boolean;
+}
+
+/**
+ * The card of a gate, from the picture alone, so that worker and page make the same one. Null when the graph has no such
+ * gate.
+ */
+export function cardOf(graph: Graph, gateId: string): Card | null {
+  const byId = new Map(graph.gates.map((gate) => [gate.id, gate]));
+  const gate = byId.get(gateId);
+  if (gate === undefined) return null;
+  const { value, grad, code, range, op, flow, convention } = gate;
+  return {
+    gate: gate.id,
+    title: callName(gate),
+    value,
+    grad,
+    code,
+    range,
+    op,
+    flow,
+    flowTitle: flowTitle(gate),
+    sentence: sentence(graph, gate),
+    rows: gate.operands.map((_operand, index) => rowOfOperand(gate, index, byId)),
+    fork: forkOf(graph, gate).map((term) => ({
+      gate: term.gate,
+      label: term.isSeed ? 'the output itself' : callName(byId.get(term.gate) ?? gate),
+      contribution: term.contribution,
+    })),
+    convention,
+  };
+}
+
+function rowOfOperand(gate: Gate, index: number, byId: ReadonlyMap<string, Gate>): CardRow {
+  const operand = gate.operands[index]!;
+  return {
+    gate: operand.gate,
+    label: operand.label,
+    value: operand.value,
+    local: operand.local,
+    localFormula: localFormula(gate, index),
+    upstream: gate.grad,
+    contribution: operand.contribution,
+    constant: operand.gate === null || byId.get(operand.gate)?.kind === 'constant',
+  };
 }

@@ -1,0 +1,210 @@
+import type { Sweep } from '../engine/backward';
+import type { Row } from '../engine/ops/row';
+import { CONSTANT, INPUT, opName, rowByCode } from '../engine/ops/table';
+import type { SourceId } from '../engine/sources';
+import type { NodeId, Tape } from '../engine/tape';
+import type { Trace } from '../engine/trace';
+import { clip, oneLine } from './clip';
+import { significant } from './digits';
+import { FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
+import type { Edge, Gate, Graph, Operand } from './model';
+import { encodeNum } from './num';
+
+/** Gates of the default picture; more of them would be a wall that nobody reads. */
+export const PICTURE_LIMIT = 60;
+/** Gates of the whole trace, for tools. */
+export const FULL_LIMIT = 10_000;
+
+const CODE_LENGTH = 80;
+/** How much of an expression's text is looked at before it is clipped: white space may shrink. */
+const CODE_READ = 4 * CODE_LENGTH;
+
+export interface BuildOptions {
+  /** What is differentiated; several when the output is an array. */
+  readonly outputs: readonly NodeId[];
+  /** The leaves that gradients are reported for. The full picture shows them even where nothing of them is used. */
+  readonly inputs: readonly NodeId[];
+  /** With more gates than this there is no picture, only a message. */
+  readonly limit: number;
+  /** The trace as it is: constants are gates of their own, and inputs that are not used stand there too. */
+  readonly full?: boolean;
+}
+
+/**
+ * The graph of what the outputs were computed from, in the order of the run. In the default picture constants are
+ * folded into the formula and the operands of the gate that uses them. Takes time proportional to the tape up to the
+ * last output, whatever its depth.
+ */
+export function buildGraph(trace: Trace, sweep: Sweep, options: BuildOptions): Graph {
+  const shown = shownNodes(trace.tape, sweep, options);
+  const outputs = [...new Set(options.outputs)].map(gateId);
+  if (shown.total > options.limit) {
+    return { gates: [], edges: [], outputs, total: shown.total, omitted: tooMany(shown.total, options.limit) };
+  }
+  const builder = new Builder(trace, sweep, options.outputs, shown.nodes);
+  const gates: Gate[] = [];
+  const edges: Edge[] = [];
+  for (const node of shown.nodes) {
+    const gate = builder.gate(node);
+    gates.push(gate);
+    gate.operands.forEach(({ gate: from, local, contribution }, operand) => {
+      if (from !== null) edges.push({ from, to: gate.id, operand, local, contribution });
+    });
+  }
+  return { gates, edges, outputs, total: shown.total, omitted: null };
+}
+
+/** The id of the gate that a tape node is drawn as. */
+export function gateId(node: NodeId): string {
+  return `g${node}`;
+}
+
+function shownNodes(tape: Tape, sweep: Sweep, options: BuildOptions): { nodes: NodeId[]; total: number } {
+  const { limit, full = false } = options;
+  const { reached } = sweep;
+  const { op } = tape;
+  const outputs = new Set(options.outputs);
+  const unused = full ? options.inputs.filter((node) => reached[node] !== 1) : [];
+  const nodes: NodeId[] = [...unused];
+  let total = unused.length;
+  for (let node = 0; node < reached.length; node++) {
+    if (reached[node] === 0) continue;
+    if (!full && op[node] === CONSTANT && !outputs.has(node)) continue;
+    total++;
+    if (total <= limit) nodes.push(node);
+  }
+  if (unused.length > 0) nodes.sort((a, b) => a - b);
+  return { nodes, total };
+}
+
+function tooMany(total: number, limit: number): string {
+  return `This result has ${grouped(total)} gates; the picture shows up to ${grouped(limit)}. The table has every named value.`;
+}
+
+/** A count with a space between groups of three digits, from five digits on. */
+function grouped(count: number): string {
+  return count < 10_000 ? String(count) : String(count).replace(/\B(?=(\d{3})+$)/g, ' ');
+}
+
+class Builder {
+  readonly #shown: ReadonlySet<NodeId>;
+  readonly #outputs: ReadonlySet<NodeId>;
+  readonly #seed = new Map<NodeId, number>();
+  /** What a node is called inside the formulas of others. Operands come first on the tape, so a loop fills it. */
+  readonly #pieces = new Map<NodeId, Piece>();
+
+  constructor(
+    readonly trace: Trace,
+    readonly sweep: Sweep,
+    outputs: readonly NodeId[],
+    shown: readonly NodeId[],
+  ) {
+    this.#shown = new Set(shown);
+    this.#outputs = new Set(outputs);
+    for (const { node, gradient } of sweep.seeds) this.#seed.set(node, (this.#seed.get(node) ?? 0) + gradient);
+  }
+
+  gate(node: NodeId): Gate {
+    const { tape, sources } = this.trace;
+    const code = tape.op[node]!;
+    const source = tape.source[node]!;
+    const row = rowByCode[code];
+    const name = this.#name(node);
+    const op = opName(code);
+    const value = tape.value[node]!;
+    const seed = this.#outputs.has(node) ? this.#seed.get(node) : undefined;
+    const common = {
+      id: gateId(node),
+      name,
+      code: clip(oneLine(sources.code(source).slice(0, CODE_READ)), CODE_LENGTH),
+      value: encodeNum(value),
+      grad: encodeNum(code === CONSTANT ? 0 : (this.sweep.adjoint[node] ?? 0)),
+      shape: [],
+      count: 1,
+      range: sources.range(source),
+      isOutput: this.#outputs.has(node),
+      ...(seed === undefined ? {} : { seed: encodeNum(seed) }),
+    };
+    if (row === undefined || op === null) {
+      const kind = code === INPUT ? 'input' : 'constant';
+      this.#pieces.set(node, this.#leafPiece(node));
+      return { ...common, kind, op: kind, formula: '', flow: null, convention: null, operands: [] };
+    }
+    const nodes = tape.operandsOf(node);
+    const pieces = nodes.map((operand) => this.#operandPiece(operand, source));
+    const whole = formula(op, row, pieces);
+    this.#pieces.set(node, name === null ? whole : namePiece(name));
+    return {
+      ...common,
+      kind: 'gate',
+      op,
+      formula: whole.text,
+      flow: row.flow,
+      convention: this.#convention(row, nodes, value),
+      operands: this.#operands(node, row, nodes, pieces),
+    };
+  }
+
+  #operands(node: NodeId, row: Row, nodes: readonly NodeId[], pieces: readonly Piece[]): Operand[] {
+    const { tape } = this.trace;
+    const inputs = nodes.map((operand) => tape.value[operand]!);
+    const result = tape.value[node]!;
+    const upstream = this.sweep.adjoint[node] ?? 0;
+    const locals = localsOf(row, inputs, result);
+    return nodes.map((operand, k) => {
+      const local = locals[k]!;
+      return {
+        gate: this.#shown.has(operand) ? gateId(operand) : null,
+        label: clip(pieces[k]!.text, FORMULA_LENGTH),
+        value: encodeNum(inputs[k]!),
+        local: encodeNum(local),
+        contribution: tape.op[operand] === CONSTANT ? null : encodeNum(upstream * local),
+      };
+    });
+  }
+
+  #convention(row: Row, nodes: readonly NodeId[], result: number): string | null {
+    const { op, value } = this.trace.tape;
+    const inputs = nodes.map((operand) => value[operand]!);
+    const live = nodes.map((operand) => op[operand] !== CONSTANT);
+    return row.convention?.(inputs, result, live) ?? null;
+  }
+
+  #operandPiece(node: NodeId, user: SourceId): Piece {
+    const { op, source, value } = this.trace.tape;
+    // A constant without an expression of its own (the 1 of `i++`) carries the source of the operation.
+    if (op[node] === CONSTANT && source[node] === user) return numberPiece(significant(value[node]!, 4));
+    let piece = this.#pieces.get(node);
+    if (piece === undefined) {
+      piece = this.#leafPiece(node);
+      this.#pieces.set(node, piece);
+    }
+    return piece;
+  }
+
+  #leafPiece(node: NodeId): Piece {
+    const name = this.#name(node);
+    if (name !== null) return namePiece(name);
+    const { tape, sources } = this.trace;
+    const code = sources.code(tape.source[node]!);
+    // A constant that the code reads from a variable is called by that variable.
+    if (/^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(code)) return namePiece(code);
+    return numberPiece(significant(tape.value[node]!, 4));
+  }
+
+  #name(node: NodeId): string | null {
+    const { tape, sources } = this.trace;
+    // The expression of a constant may be bound to another value than the constant's.
+    const bound = tape.op[node] === CONSTANT ? null : sources.name(tape.source[node]!);
+    const name = this.trace.nameOf(node) ?? bound;
+    return name === null ? null : oneLine(name);
+  }
+}
+
+function localsOf(row: Row, inputs: readonly number[], y: number): ArrayLike<number> {
+  if (row.arity === 1) return [row.local[0](inputs[0]!, y)];
+  if (row.arity === 2) return row.local.map((local) => local(inputs[0]!, inputs[1]!, y));
+  const locals = new Float64Array(inputs.length);
+  row.locals(inputs, y, locals);
+  return locals;
+}

@@ -1,0 +1,71 @@
+import type { Row } from '../engine/ops/row';
+import { rows } from '../engine/ops/table';
+import { superscript } from '../graph/formula';
+import type { Gate } from '../graph/model';
+
+/** The row of a gate's operation; null for a leaf. */
+export function rowOf(gate: Gate): Row | null {
+  return Object.hasOwn(rows, gate.op) ? (rows as Readonly<Record<string, Row>>)[gate.op]! : null;
+}
+
+/**
+ * The derivative of a gate with respect to its operand number `k` in the user's own names, such as `u`, `2·y` or
+ * `1 − σ²`: the row's text with `a`, `b` and `y` replaced. Empty for a leaf.
+ */
+export function localFormula(gate: Gate, k: number): string {
+  const row = rowOf(gate);
+  if (row === null) return '';
+  const text = row.localText[Math.min(k, row.localText.length - 1)] ?? '';
+  const names: Readonly<Record<string, string>> = {
+    a: gate.operands[row.arity === 'n' ? k : 0]?.label ?? 'a',
+    b: gate.operands[1]?.label ?? 'b',
+    y: gate.name ?? gate.formula,
+  };
+  if (names[text] !== undefined) return names[text];
+  return tidy(text.replace(/(?<![A-Za-z0-9_])[aby](?![A-Za-z0-9_])/g, (letter) => atom(names[letter]!)));
+}
+
+/** `2·x^(3 − 1)` is `2·x²`: a difference of two numbers in an exponent is worked out. */
+function tidy(text: string): string {
+  return text.replace(/ ?\^ ?\((\(−[\d.]+\)|[\d.]+) − ([\d.]+)\)/g, (_all, left: string, right: string) => {
+    const difference = Number(left.replace('−', '-').replace(/[()]/g, '')) - Number(right);
+    const exponent = Number(difference.toPrecision(12));
+    const shown = String(exponent).replace('-', '−');
+    if (exponent === 1) return '';
+    return superscript(shown) ?? (exponent < 0 ? `^(${shown})` : `^${shown}`);
+  });
+}
+
+/** The text in parentheses, unless it is one name, number or call. */
+export function atom(text: string): string {
+  if (/^[\p{L}_$∂][\p{L}\p{N}_$.[\]…]*$/u.test(text) && !/[⁰¹²³⁴-⁹]$/.test(text)) return text;
+  if (/^(\d[\d.]*(e−?\d+)?|∞|NaN|…)$/.test(text)) return text;
+  const call = /^[\p{L}\p{N}_.]*\(/u.exec(text);
+  return call !== null && closesAtEnd(text, call[0].length - 1) ? text : `(${text})`;
+}
+
+/** The text as a factor before `·`: only sums, quotients and signed texts get parentheses. */
+export function factor(text: string): string {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!;
+    if (char === '(') depth++;
+    else if (char === ')') depth--;
+    else if (
+      depth === 0 &&
+      (char === '/' || char === '÷' || char === '+' || (char === '−' && !'^e'.includes(text[at - 1] ?? ' ')))
+    ) {
+      return `(${text})`;
+    }
+  }
+  return text;
+}
+
+function closesAtEnd(text: string, open: number): boolean {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')' && --depth === 0) return at === text.length - 1;
+  }
+  return false;
+}

@@ -1,0 +1,24 @@
+import { everyDigit, significant } from '../graph/digits';
+import type { Num } from '../graph/model';
+import { decodeNum } from '../graph/num';
+
+const GRAPH_DIGITS = 4;
+
+/**
+ * A number with 4 significant digits, for the graph, lenses and sentences: `2`, `−0.25`, `123456`, `1.235e6`, `1.2e−7`,
+ * `NaN`, `∞`. Minus is U+2212; -0 is `0`; trailing zeros are dropped.
+ */
+export function shortNumber(value: Num): string {
+  return significant(decodeNum(value), GRAPH_DIGITS);
+}
+
+/** A number with every digit of the double, for the card, tables and exports: `0.30000000000000004`. */
+export function fullNumber(value: Num): string {
+  return everyDigit(decodeNum(value));
+}
+
+/** The number that {@link shortNumber} or {@link fullNumber} wrote, to the digits it wrote; NaN for other text. */
+export function parseNumber(text: string): number {
+  const plain = text.trim().replaceAll('−', '-').replace('∞', 'Infinity');
+  return plain === '' ? Number.NaN : Number(plain);
+}

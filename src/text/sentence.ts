@@ -1,0 +1,155 @@
+import type { Gate, Graph, Operand } from '../graph/model';
+import { decodeNum } from '../graph/num';
+import { callName } from './label';
+import { factor, localFormula } from './localFormula';
+import { shortNumber } from './numberFormat';
+
+/** `mul swaps`: the operation and its flow pattern; empty for a leaf. */
+export function flowTitle(gate: Gate): string {
+  return gate.flow === null ? '' : `${gate.op} ${gate.flow}`;
+}
+
+/**
+ * How the gradient flows through a gate, in one sentence with the gate's own numbers (4 digits), such as "mul swaps: `w`
+ * gets x·8 = 16, `x` gets w·8 = 24". Names stand in backticks; nothing else does.
+ */
+export function sentence(graph: Graph, gate: Gate): string {
+  if (gate.kind === 'constant') return 'constant: a number of the code; no gradient is kept for it';
+  if (gate.kind === 'input') return inputSentence(graph, gate);
+  const groups = groupsOf(gate, constantGates(graph));
+  const live = groups.filter((group) => !group.constant);
+  if (live.length === 0) return `${flowTitle(gate)}: only constants go in, so nothing flows back`;
+  return `${flowTitle(gate)}: ${bySpecialCase(gate, groups, live) ?? listed(gate, groups)}`;
+}
+
+/** The uses of one value by one gate: `x * x` is one group of two. */
+interface Group {
+  readonly label: string;
+  readonly constant: boolean;
+  readonly uses: readonly { readonly operand: Operand; readonly index: number }[];
+}
+
+function constantGates(graph: Graph): ReadonlySet<string> {
+  return new Set(graph.gates.filter((gate) => gate.kind === 'constant').map((gate) => gate.id));
+}
+
+function groupsOf(gate: Gate, constants: ReadonlySet<string>): Group[] {
+  const groups = new Map<string, { label: string; constant: boolean; uses: { operand: Operand; index: number }[] }>();
+  gate.operands.forEach((operand, index) => {
+    const constant = operand.gate === null || constants.has(operand.gate);
+    const key = operand.gate ?? `constant ${index}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { label: operand.label, constant, uses: [{ operand, index }] });
+    else group.uses.push({ operand, index });
+  });
+  return [...groups.values()];
+}
+
+function bySpecialCase(gate: Gate, groups: readonly Group[], live: readonly Group[]): string | null {
+  if (live.some((group) => group.uses.length > 1)) return null;
+  if (gate.flow === 'distributes') return distributed(live, groups);
+  if (gate.flow === 'routes') return routed(gate, groups, live);
+  if (gate.flow === 'blocks') {
+    // NaN and infinities may come through a slope of 0; then the numbers are listed.
+    return live.every((group) => contributionOf(group) === 0) ? `nothing flows back to ${join(live.map(name))}` : null;
+  }
+  return null;
+}
+
+/** "both inputs get −4": where every input gets the same and none is a constant. */
+function distributed(live: readonly Group[], groups: readonly Group[]): string | null {
+  const shown = shortNumber(live[0]!.uses[0]!.operand.contribution ?? 0);
+  if (live.length < 2 || live.length !== groups.length) return null;
+  if (live.some((group) => shortNumber(group.uses[0]!.operand.contribution ?? 0) !== shown)) return null;
+  return `${live.length === 2 ? 'both' : `all ${live.length}`} inputs get ${shown}`;
+}
+
+/** "all 2 goes to `b`, the larger", or the shares of a tie. */
+function routed(gate: Gate, groups: readonly Group[], live: readonly Group[]): string | null {
+  const upstream = shortNumber(gate.grad);
+  const locals = groups.map((group) => decodeNum(group.uses[0]!.operand.local ?? 'NaN'));
+  const winners = groups.filter((_group, index) => locals[index] !== 0);
+  const losers = live.filter((group) => !winners.includes(group));
+  if (losers.some((group) => contributionOf(group) !== 0)) return null;
+  const extreme = extremeWord(gate, groups.length);
+  if (winners.length === 1 && decodeNum(winners[0]!.uses[0]!.operand.local ?? 'NaN') === 1) {
+    const winner = winners[0]!;
+    if (winner.constant) return `nothing flows back to ${join(losers.map(name))}, since ${name(winner)} is ${extreme}`;
+    return `all ${upstream} goes to ${name(winner)}${groups.length > 1 ? `, ${extreme}` : ''}`;
+  }
+  const share = locals.find((local) => local !== 0) ?? Number.NaN;
+  const tied =
+    winners.length > 1 && locals.every((local) => local === 0 || local === share) && share === 1 / winners.length;
+  if (!tied) return null;
+  const gets = winners.filter((group) => !group.constant);
+  const quotient = `${upstream}/${winners.length} = ${shortNumber(gets[0]!.uses[0]!.operand.contribution ?? 0)}`;
+  const rest = losers.length > 0 ? `; nothing flows back to ${join(losers.map(name))}` : '';
+  return `${join(winners.map(name))} tie, ${join(gets.map(name))} ${gets.length > 1 ? 'each get' : 'gets'} ${quotient}${rest}`;
+}
+
+function extremeWord(gate: Gate, count: number): string {
+  const smaller = gate.op === 'min';
+  if (count > 2) return smaller ? 'the smallest' : 'the largest';
+  return smaller ? 'the smaller' : 'the larger';
+}
+
+/** "`w` gets x·8 = 16, `x` gets w·8 = 24": one clause for each value that goes in. */
+function listed(gate: Gate, groups: readonly Group[]): string {
+  return groups.map((group) => clause(gate, group)).join(', ');
+}
+
+function clause(gate: Gate, group: Group): string {
+  if (group.constant) return `${name(group)} gets nothing`;
+  const { uses } = group;
+  const total = shortNumber(contributionOf(group));
+  if (uses.length > 1) {
+    const count = uses.length === 2 ? 'twice' : `${uses.length} times`;
+    const terms = uses.map((use) => product(gate, use.index) ?? signed(shortNumber(use.operand.contribution ?? 0)));
+    return `${name(group)} is used ${count} and gets ${terms.join(' + ')} = ${total}`;
+  }
+  const from = product(gate, uses[0]!.index);
+  return `${name(group)} gets ${from === null ? '' : `${from} = `}${total}`;
+}
+
+/** `x·8`: local gradient times upstream gradient; null where the local gradient is 1 or −1 and a product says nothing. */
+function product(gate: Gate, index: number): string | null {
+  const operand = gate.operands[index]!;
+  if (gate.flow === 'distributes') return null;
+  const text =
+    gate.flow === 'routes' ? shortNumber(operand.local ?? 0) : localFormula(gate, index).replaceAll(' · ', '·');
+  return `${factor(text)}·${signed(shortNumber(gate.grad))}`;
+}
+
+function inputSentence(graph: Graph, gate: Gate): string {
+  const outputs = graph.gates.filter((candidate) => candidate.isOutput);
+  const output = outputs.length === 1 ? quoted(callName(outputs[0]!)) : 'the sum of the outputs';
+  if (gate.isOutput && outputs.length === 1) return `input: ${quoted(callName(gate))} is the output itself`;
+  const grad = decodeNum(gate.grad);
+  if (grad === 0) return `input: a small change of ${quoted(callName(gate))} does not change ${output}`;
+  if (!Number.isFinite(grad)) return `input: the gradient of ${output} is ${shortNumber(grad)} here`;
+  return `input: when ${quoted(callName(gate))} grows by a small h, ${output} changes by about ${shortNumber(grad)}·h`;
+}
+
+/** The exact sum over the uses. */
+function contributionOf(group: Group): number {
+  return group.uses.reduce((sum, { operand }) => sum + decodeNum(operand.contribution ?? 0), 0);
+}
+
+function name(group: Group): string {
+  return group.constant ? `the constant ${group.label}` : quoted(group.label);
+}
+
+function quoted(label: string): string {
+  return `\`${label.replaceAll('`', "'")}\``;
+}
+
+function signed(number: string): string {
+  return number.startsWith('−') ? `(${number})` : number;
+}
+
+/** `a`, `a and b`, `a, b and c`; with more than five, the first four and how many others. */
+function join(names: readonly string[]): string {
+  const shown = names.length > 5 ? [...names.slice(0, 4), `${names.length - 4} others`] : names;
+  if (shown.length < 2) return shown.join('');
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

@@ -58,9 +58,11 @@ export function backward(tape: Tape, seeds: readonly Seed[]): Sweep {
       reached[b] = 1;
     } else {
       const inputs = valuesOf(tape, start, operandEnd[node]!);
+      const locals = new Float64Array(inputs.length);
+      row.locals(inputs, y, locals);
       for (let k = 0; k < inputs.length; k++) {
         const a = operands[start + k]!;
-        adjoint[a]! += upstream * row.local(k, inputs, y);
+        adjoint[a]! += upstream * locals[k]!;
         reached[a] = 1;
       }
     }
@@ -83,7 +85,9 @@ export function localGradient(tape: Tape, node: NodeId, operand: number): number
   const y = tape.value[node]!;
   if (row.arity === 1) return row.local[0](inputs[0]!, y);
   if (row.arity === 2) return row.local[operand === 0 ? 0 : 1](inputs[0]!, inputs[1]!, y);
-  return row.local(operand, inputs, y);
+  const locals = new Float64Array(inputs.length);
+  row.locals(inputs, y, locals);
+  return locals[operand]!;
 }
 
 function valuesOf(tape: Tape, start: number, end: number): Float64Array {

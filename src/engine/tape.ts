@@ -127,7 +127,8 @@ export class Tape {
   /** Returns to `before`. Regions that recorded nothing are forgotten. */
   leaveRegion(before: RegionId): void {
     const { regions } = this;
-    for (let id = this.currentRegion; id !== before && id > this.#touchedRegion; id = regions.parent(id)) regions.drop(id);
+    for (let id = this.currentRegion; id !== before && id > this.#touchedRegion; id = regions.parent(id))
+      regions.drop(id);
     this.currentRegion = before;
   }
 

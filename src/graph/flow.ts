@@ -14,24 +14,16 @@ export interface Accumulated {
 }
 
 /**
- * The forks of a graph: for each gate whose value is used more than once, what flows back over each use, in the order of
- * the run. The contributions sum to the gate's gradient. Parallel edges (x * x) are two uses; the seed of an output
- * that is used further counts as one.
+ * What accumulates in a value that is used more than once: what flows back over each use, in the order of the run. The
+ * contributions sum to the gate's gradient. Parallel edges (x * x) are two uses; the seed of an output that is used
+ * further counts as one. Empty for a value that is used at most once, and for constants.
  */
-export function forks(graph: Graph): ReadonlyMap<string, readonly Accumulated[]> {
-  const uses = new Map<string, Accumulated[]>();
-  for (const gate of graph.gates) {
-    if (gate.kind === 'constant') continue;
-    uses.set(gate.id, gate.seed === undefined ? [] : [{ gate: gate.id, contribution: gate.seed, isSeed: true }]);
-  }
-  for (const { from, to, contribution } of graph.edges) {
-    if (contribution !== null) uses.get(from)?.push({ gate: to, contribution, isSeed: false });
-  }
-  for (const [id, terms] of uses) if (terms.length < 2) uses.delete(id);
-  return uses;
-}
-
-/** The forked gate's contributions; empty when its value is used at most once. */
 export function forkOf(graph: Graph, gate: Gate): readonly Accumulated[] {
-  return forks(graph).get(gate.id) ?? [];
+  if (gate.kind === 'constant') return [];
+  const terms: Accumulated[] = [];
+  if (gate.seed !== undefined) terms.push({ gate: gate.id, contribution: gate.seed, isSeed: true });
+  for (const { from, to, contribution } of graph.edges) {
+    if (from === gate.id && contribution !== null) terms.push({ gate: to, contribution, isSeed: false });
+  }
+  return terms.length < 2 ? [] : terms;
 }

@@ -1,0 +1,60 @@
+import type { Data, Num } from '../graph/model';
+import { fullNumber, shortNumber } from './numberFormat';
+
+/** How many numbers a short text may list before it becomes a shape. */
+const LISTED = 4;
+
+/**
+ * Values in a few characters, with 4 digits: `4`, `[1, 2]`, `{x 1, y 2}`; an array of more than four numbers is its
+ * shape, `[2×3]`, or `[5 values]` where it is not rectangular.
+ */
+export function shortData(data: Data, shape: readonly number[] | null = null): string {
+  return dataText(data, shape, shortNumber, LISTED);
+}
+
+/** Like {@link shortData} with every digit, and lists up to eight numbers. */
+export function fullData(data: Data, shape: readonly number[] | null = null): string {
+  return dataText(data, shape, fullNumber, 2 * LISTED);
+}
+
+function dataText(data: Data, shape: readonly number[] | null, number: (value: Num) => string, listed: number): string {
+  if (data === null) return 'none';
+  if (typeof data !== 'object') return number(data);
+  const count = countNumbers(data, listed);
+  if (Array.isArray(data)) {
+    if (count <= listed) return `[${data.map((item: Data) => dataText(item, null, number, listed)).join(', ')}]`;
+    const size = shape ?? shapeOf(data);
+    return size === null ? `[${data.length} values]` : `[${size.join('×')}]`;
+  }
+  const entries = Object.entries(data as { readonly [name: string]: Data });
+  if (count > listed) return `{${entries.length} fields}`;
+  return `{${entries.map(([name, item]) => `${name} ${dataText(item, null, number, listed)}`).join(', ')}}`;
+}
+
+/** How many numbers there are, or more than `enough` as soon as there are more. Nesting is walked with a list. */
+function countNumbers(data: Data, enough: number): number {
+  const waiting: Data[] = [data];
+  let count = 0;
+  for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+    const inner: readonly Data[] =
+      item === null || typeof item !== 'object' ? [] : Array.isArray(item) ? item : Object.values(item);
+    // An empty list has no number, but it takes its place in the text.
+    if (inner.length === 0) count++;
+    if (count + inner.length > enough) return enough + 1;
+    waiting.push(...inner);
+  }
+  return count;
+}
+
+/** The lengths of a rectangular nested array, outermost first; null for any other. */
+export function shapeOf(data: Data): readonly number[] | null {
+  const shape: number[] = [];
+  let level: readonly Data[] = [data];
+  while (level.length > 0 && Array.isArray(level[0])) {
+    const length: number = level[0].length;
+    if (!level.every((item) => Array.isArray(item) && item.length === length)) return null;
+    shape.push(length);
+    level = level.flat(1) as Data[];
+  }
+  return level.every((item) => item === null || typeof item !== 'object') ? shape : null;
+}

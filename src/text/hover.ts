@@ -1,0 +1,63 @@
+import type { Card, CardRow } from './card';
+import { sumText } from './label';
+import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
+import { fullNumber, shortNumber } from './numberFormat';
+
+/**
+ * The card as Markdown for a hover over code. Everything of the user is escaped; the result needs neither HTML nor
+ * trusted links.
+ */
+export function cardMarkdown(card: Card, language: string): string {
+  const title = card.flowTitle === '' ? '' : ` — ${escapeMarkdown(card.flowTitle)}`;
+  const parts = [
+    `**${escapeMarkdown(card.title)}** = ${fullNumber(card.value)} · ∂ ${fullNumber(card.grad)}${title}`,
+    codeBlock(card.code, language),
+  ];
+  if (card.rows.length > 0) parts.push(rowsTable(card.rows));
+  parts.push(sentenceMarkdown(card.sentence));
+  if (card.fork.length > 1) parts.push(forkText(card));
+  if (card.convention !== null) parts.push(`_Convention:_ ${escapeMarkdown(card.convention)}`);
+  return parts.join('\n\n');
+}
+
+/** `∂ 4 + 2 = 6, from p and q`: what accumulates in a fork. */
+export function forkText(card: Card): string {
+  const sum = sumText(card.fork.map(({ contribution }) => shortNumber(contribution)));
+  const from = card.fork.map(({ label }) => codeSpan(label)).join(', ');
+  return `Used ${card.fork.length} times: ∂ ${sum} = ${shortNumber(card.grad)}, from ${from}`;
+}
+
+function rowsTable(rows: readonly CardRow[]): string {
+  return [
+    tableRow(['input', 'value', 'local × upstream', 'contribution']),
+    '| --- | ---: | ---: | ---: |',
+    ...rows.map((row) =>
+      tableRow([
+        codeSpan(row.label),
+        fullNumber(row.value),
+        productText(row),
+        row.contribution === null ? '–' : fullNumber(row.contribution),
+      ]),
+    ),
+  ].join('\n');
+}
+
+function productText(row: CardRow): string {
+  if (row.constant || row.local === null) return 'constant';
+  const local = fullNumber(row.local);
+  const named = row.localFormula !== '' && row.localFormula !== local;
+  return `${named ? `${escapeMarkdown(row.localFormula)} \\= ` : ''}${local} × ${fullNumber(row.upstream)}`;
+}
+
+/** The sentence's names stand in backticks; all the rest is escaped. */
+function sentenceMarkdown(sentence: string): string {
+  return sentence
+    .split(/(`[^`]*`)/)
+    .map((part, index) => (index % 2 === 1 ? part : escapeKeepingSpaces(part)))
+    .join('');
+}
+
+function escapeKeepingSpaces(text: string): string {
+  const [, before, middle, after] = /^(\s*)(.*?)(\s*)$/s.exec(text)!;
+  return before! + escapeMarkdown(middle!) + after!;
+}

@@ -1,0 +1,156 @@
+import type { Range } from '../engine/sources';
+import type { Data, Edge, Gate, Num } from '../graph/model';
+import { decodeNum, encodeNum } from '../graph/num';
+import type { InputResult, LanguageId, SnippetResult, VariableResult } from '../protocol';
+import { shapeOf } from './dataText';
+
+/** What `gradlens inspect --json` prints: the schema `gradlens/1`. */
+export interface JsonReport {
+  readonly schema: 'gradlens/1';
+  readonly language: LanguageId;
+  readonly results: readonly JsonResult[];
+}
+
+export interface JsonResult {
+  readonly target: { readonly name: string; readonly range: Range } | null;
+  readonly scenario: number;
+  readonly output: {
+    readonly name: string | null;
+    readonly value: Data;
+    readonly shape: readonly number[] | null;
+  } | null;
+  readonly inputs: Readonly<Record<string, JsonValue>>;
+  readonly variables: Readonly<Record<string, JsonValue & { readonly kind: VariableResult['kind'] }>>;
+  readonly passCount: number;
+  readonly passes: readonly never[];
+  readonly gradCalls: readonly never[];
+  readonly handGrads: Readonly<Record<string, never>>;
+  readonly graph: JsonGraph;
+  readonly diagnostics: SnippetResult['diagnostics'];
+  readonly stdout: string;
+  readonly error: SnippetResult['error'];
+}
+
+export interface JsonValue {
+  readonly value: Data;
+  readonly grad: Data;
+  readonly shape: readonly number[] | null;
+}
+
+export interface JsonGraph {
+  readonly nodes: readonly JsonNode[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly local: Num | null;
+    readonly contribution: Num | null;
+  }[];
+  /** Why the nodes are left out; only where they are. */
+  readonly omitted?: string;
+}
+
+type JsonNode = Pick<Gate, 'id' | 'op' | 'name' | 'code' | 'shape' | 'flow' | 'count' | 'range'> & {
+  readonly value: Data | Summary;
+  readonly grad: Data | Summary;
+};
+
+/** What stands in the graph for an array of more than {@link SUMMARY_LENGTH} numbers. */
+export interface Summary {
+  readonly shape: readonly number[] | null;
+  readonly min: Num;
+  readonly max: Num;
+  readonly mean: Num;
+  /** How many of the numbers are NaN; the other statistics leave them out. */
+  readonly nan: number;
+}
+
+const SUMMARY_LENGTH = 1000;
+
+/** The report of one file, ready for `JSON.stringify`. */
+export function toJson(language: LanguageId, results: readonly SnippetResult[]): JsonReport {
+  return { schema: 'gradlens/1', language, results: results.map(jsonResult) };
+}
+
+function jsonResult(result: SnippetResult): JsonResult {
+  const { target, scenario, output, graph, error } = result;
+  return {
+    target: target === null ? null : { name: target.name, range: target.range },
+    scenario,
+    output: output === null ? null : { name: output.name, value: jsonData(output.value), shape: output.shape },
+    inputs: byName(result.inputs, jsonValue),
+    variables: byName(result.variables, (variable) => ({ ...jsonValue(variable), kind: variable.kind })),
+    passCount: 0,
+    passes: [],
+    gradCalls: [],
+    handGrads: {},
+    graph: {
+      nodes: graph.gates.map(jsonNode),
+      edges: graph.edges.map(({ from, to, local, contribution }: Edge) => ({ from, to, local, contribution })),
+      ...(graph.omitted === null ? {} : { omitted: graph.omitted }),
+    },
+    diagnostics: result.diagnostics,
+    stdout: result.stdout,
+    error: error === null ? null : { code: error.code, type: error.type, message: error.message, range: error.range },
+  };
+}
+
+function jsonNode(gate: Gate): JsonNode {
+  const { id, op, name, code, value, grad, shape, flow, count, range } = gate;
+  return {
+    id,
+    op,
+    name,
+    code,
+    value: summarised(value, shape),
+    grad: summarised(grad, shape),
+    shape,
+    flow,
+    count,
+    range,
+  };
+}
+
+/** Own properties whatever the names are: `__proto__` is a name as any other here. */
+function byName<Item extends { readonly name: string }, T>(
+  items: readonly Item[],
+  of: (item: Item) => T,
+): Record<string, T> {
+  return Object.fromEntries(items.map((item) => [item.name, of(item)]));
+}
+
+function jsonValue({ value, grad, shape }: InputResult | VariableResult): JsonValue {
+  return { value: jsonData(value), grad: jsonData(grad), shape };
+}
+
+/** Data whose every number JSON can hold: NaN and the infinities as strings, -0 as 0. */
+function jsonData(data: Data): Data {
+  if (data === null) return null;
+  if (typeof data !== 'object') return encodeNum(decodeNum(data));
+  if (Array.isArray(data)) return data.map(jsonData);
+  return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, jsonData(item)]));
+}
+
+/** The data, or its statistics where it has more than 1000 numbers. */
+export function summarised(data: Data, shape: readonly number[] | null): Data | Summary {
+  const numbers: number[] = [];
+  const waiting: Data[] = [data];
+  for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+    if (item === null) continue;
+    if (typeof item !== 'object') numbers.push(decodeNum(item));
+    else for (const inner of Array.isArray(item) ? item : Object.values(item)) waiting.push(inner);
+  }
+  if (numbers.length <= SUMMARY_LENGTH) return jsonData(data);
+  let [min, max, sum, nan] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
+  for (const number of numbers) {
+    if (Number.isNaN(number)) nan++;
+    else {
+      min = Math.min(min, number);
+      max = Math.max(max, number);
+      sum += number;
+    }
+  }
+  const some = nan < numbers.length;
+  const statistic = (value: number) => encodeNum(some ? value : Number.NaN);
+  const mean = statistic(sum / (numbers.length - nan));
+  return { shape: shape ?? shapeOf(data), min: statistic(min), max: statistic(max), mean, nan };
+}

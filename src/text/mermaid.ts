@@ -1,0 +1,54 @@
+import { oneLine } from '../graph/clip';
+import type { Edge, Gate, Graph } from '../graph/model';
+import { labelOf } from './label';
+import { shortNumber } from './numberFormat';
+
+/** Left to right or top to bottom. */
+export type Direction = 'LR' | 'TB';
+
+/**
+ * The graph as a complete Mermaid flowchart with values and gradients, for copying into documents. Every label is quoted
+ * and escaped, so that no name of the user's can end it or be read as markup.
+ */
+export function mermaidExport(graph: Graph, direction: Direction = 'LR'): string {
+  const lines = ['---', 'config:', '  layout: dagre', '---', `flowchart ${direction}`];
+  if (graph.omitted !== null) return [...lines, `  omitted["${escapeLabel(graph.omitted)}"]`, ''].join('\n');
+  for (const gate of graph.gates) lines.push(`  ${nodeText(graph, gate)}`);
+  for (const edge of graph.edges) lines.push(`  ${edgeText(edge)}`);
+  const flows = new Set(graph.gates.map(({ flow }) => flow));
+  for (const [flow, style] of Object.entries(FLOW_STYLES)) {
+    if (flows.has(flow as Gate['flow'])) lines.push(`  classDef ${flow} ${style}`);
+  }
+  for (const id of graph.outputs) lines.push(`  style ${id} stroke-width:3px`);
+  return [...lines, ''].join('\n');
+}
+
+const FLOW_STYLES = {
+  distributes: 'stroke:#388a34',
+  routes: 'stroke:#bf8803',
+  swaps: 'stroke:#652d90',
+  scales: 'stroke:#717171',
+  blocks: 'stroke:#a0a0a0,stroke-dasharray:4',
+} as const;
+
+function nodeText(graph: Graph, gate: Gate): string {
+  const label = labelOf(graph, gate);
+  const first = [label.name, label.formula].filter((part) => part !== '').map(escapeLabel);
+  const second = [label.value, label.grad].filter((part) => part !== '').map(escapeLabel);
+  const text = `"${first.join(' ')}<br/>${second.join(' #160;')}"`;
+  if (gate.kind !== 'gate') return `${gate.id}([${text}])`;
+  return `${gate.id}(${text})${gate.flow === null ? '' : `:::${gate.flow}`}`;
+}
+
+function edgeText({ from, to, contribution }: Edge): string {
+  if (contribution === null) return `${from} --> ${to}`;
+  return `${from} -->|"${escapeLabel(shortNumber(contribution))}"| ${to}`;
+}
+
+/**
+ * Text inside a quoted label: all that is not a letter, a digit, a space or one of a few harmless signs becomes Mermaid's
+ * `#code;`. Colons are among them since Mermaid looks for `style…:…#…;` anywhere in a line.
+ */
+export function escapeLabel(text: string): string {
+  return oneLine(text).replace(/[^\p{L}\p{N} ,.()−×÷∂+∞…·]/gu, (char) => `#${char.codePointAt(0)};`);
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests are found by glob: a new file needs no entry anywhere. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'] } },
+      {
+        // Runs dist/cli.js as a user would.
+        test: { name: 'golden', environment: 'node', include: ['test/golden/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        // One VS Code server and one browser for all files, one file after another: each drives a workbench of its own.
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/globalSetup.ts'],
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,178 @@
+import type { Card } from '../src/text/card';
+import { placeCard } from './cardPlacement';
+import { cardContent } from './cardView';
+import { h } from './dom';
+import type { GraphView } from './graphView';
+
+export interface CardPanelOptions {
+  readonly graph: GraphView;
+  /** Fetches a gate's card of the result that is shown; null when its trace is gone. */
+  readonly fetch: (gate: string) => Promise<Card | null>;
+  readonly reveal: (card: Card) => void;
+  /** The card was closed by the user. */
+  readonly closed: () => void;
+}
+
+/** Short enough to feel immediate, long enough not to flash while the pointer crosses the picture. */
+const OPEN_AFTER = 70;
+/** Time to move the pointer from the gate to its card. */
+const CLOSE_AFTER = 300;
+
+/**
+ * The hover card: opened by pointer and by keyboard focus, pinned by a click. In a wide panel it floats beside its gate;
+ * in a narrow one it is docked above the inputs and stays until the pointer leaves the picture, so that nothing moves
+ * under the pointer on the way from gate to gate.
+ */
+export class CardPanel {
+  readonly element = h('aside', {
+    class: 'card',
+    role: 'region',
+    'aria-label': 'Gate',
+    'aria-live': 'polite',
+    hidden: true,
+  });
+  /** Where the card is docked in a narrow panel. */
+  readonly dock = h('div', { class: 'card-dock' });
+  #docked = false;
+  #gate: string | null = null;
+  #pinned: string | null = null;
+  #timer = 0;
+  #fetches = 0;
+
+  constructor(readonly options: CardPanelOptions) {
+    this.element.addEventListener('pointerenter', () => window.clearTimeout(this.#timer));
+    this.element.addEventListener('pointerleave', () => this.#closeSoon());
+    this.element.addEventListener('focusout', (event) => {
+      if (!(event.relatedTarget instanceof Node && this.element.contains(event.relatedTarget))) this.#closeSoon();
+    });
+  }
+
+  get pinned(): string | null {
+    return this.#pinned;
+  }
+
+  get gate(): string | null {
+    return this.#gate;
+  }
+
+  set docked(docked: boolean) {
+    if (docked === this.#docked && this.element.isConnected) return;
+    this.#docked = docked;
+    this.element.classList.toggle('is-docked', docked);
+    (docked ? this.dock : this.options.graph.element.parentElement)?.append(this.element);
+    this.place();
+  }
+
+  /** The pointer or the focus came to a gate (or left, null). A pinned card stays. */
+  point(gate: string | null, by: 'pointer' | 'keyboard'): void {
+    if (this.#pinned !== null) {
+      this.options.graph.light(gate ?? this.#pinned);
+      return;
+    }
+    if (gate === null) {
+      this.#closeSoon();
+      return;
+    }
+    window.clearTimeout(this.#timer);
+    this.options.graph.light(gate);
+    if (by === 'keyboard' || this.#gate !== null) void this.#open(gate);
+    else this.#timer = window.setTimeout(() => void this.#open(gate), OPEN_AFTER);
+  }
+
+  pin(gate: string | null): void {
+    this.#pinned = gate;
+    this.element.classList.toggle('is-pinned', gate !== null);
+    window.clearTimeout(this.#timer);
+    if (gate === null) this.close();
+    else void this.#open(gate);
+  }
+
+  /** Fetches the open card again, for new numbers; what it says stays until the new card is there. */
+  refresh(gates: ReadonlySet<string>): void {
+    if (this.#pinned !== null && !gates.has(this.#pinned)) this.#pinned = null;
+    if (this.#gate === null) return;
+    if (gates.has(this.#gate)) void this.#open(this.#gate);
+    else this.close();
+  }
+
+  close(): void {
+    window.clearTimeout(this.#timer);
+    this.#fetches += 1;
+    this.#gate = null;
+    this.#pinned = null;
+    this.element.hidden = true;
+    this.element.classList.remove('is-pinned');
+    this.options.graph.light(null);
+  }
+
+  /** Puts the floating card beside its gate; called when the picture or the panel changed. */
+  place(): void {
+    const { graph } = this.options;
+    if (this.#gate === null || this.element.hidden) return;
+    if (this.#docked) {
+      this.element.style.translate = '';
+      graph.bringIn(this.#gate);
+      return;
+    }
+    const stage = graph.element.getBoundingClientRect();
+    const onStage = (id: string) => {
+      const box = graph.onScreen(id);
+      return box === null ? [] : [{ x: box.x - stage.x, y: box.y - stage.y, width: box.width, height: box.height }];
+    };
+    const [explained] = onStage(this.#gate);
+    if (explained === undefined) return;
+    const edges = graph.graph?.edges ?? [];
+    // The inputs count twice: the card is about what flows to them.
+    const inputs = edges.filter((edge) => edge.to === this.#gate).map((edge) => edge.from);
+    const all = graph.graph?.gates.map((gate) => gate.id).filter((id) => id !== this.#gate) ?? [];
+    const size = { width: this.element.offsetWidth, height: this.element.offsetHeight };
+    const place = placeCard(size, explained, [...inputs, ...inputs, ...all].flatMap(onStage), stage);
+    this.element.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
+  }
+
+  async #open(gate: string): Promise<void> {
+    this.#fetches += 1;
+    const turn = this.#fetches;
+    this.#gate = gate;
+    this.options.graph.light(gate);
+    const card = await this.options.fetch(gate);
+    // Another gate was pointed at meanwhile, or the card was closed.
+    if (turn !== this.#fetches) return;
+    if (card === null) {
+      if (this.#pinned === null) this.close();
+      return;
+    }
+    const scrolled = this.element.scrollTop;
+    const content = cardContent(card, {
+      reveal: this.options.reveal,
+      close: () => {
+        this.close();
+        this.options.closed();
+      },
+    });
+    const hadFocus = this.element.contains(document.activeElement);
+    this.element.replaceChildren(...content);
+    this.element.hidden = false;
+    this.element.dataset.gate = gate;
+    this.element.scrollTop = scrolled;
+    if (hadFocus) this.element.querySelector('button')?.focus();
+    this.place();
+  }
+
+  #closeSoon(): void {
+    if (this.#pinned !== null) return;
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      const rests = this.element.matches(':hover') || this.element.contains(document.activeElement);
+      // A docked card takes room from the picture: it stays while the pointer is over the picture at all.
+      const over = this.#docked && this.options.graph.element.matches(':hover');
+      if (!rests && !over && !this.options.graph.element.contains(focusVisible())) this.close();
+    }, CLOSE_AFTER);
+  }
+}
+
+/** The element that shows the focus ring; null when the focus came by pointer. */
+function focusVisible(): Element | null {
+  const active = document.activeElement;
+  return active?.matches(':focus-visible') && active.classList.contains('gate') ? active : null;
+}

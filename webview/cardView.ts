@@ -1,0 +1,153 @@
+import type { Flow } from '../src/engine/ops/flow';
+import type { Card, CardRow } from '../src/text/card';
+import { fullNumber, shortNumber } from '../src/text/numberFormat';
+import { h, prose } from './dom';
+import { flowIcon, icon } from './icons';
+import { signClass } from './sign';
+
+export interface CardEvents {
+  readonly reveal: (card: Card) => void;
+  readonly close: () => void;
+}
+
+/** What the card says, as elements: the gate, one table of what flows back, one sentence, what there is to note. */
+export function cardContent(card: Card, events: CardEvents): HTMLElement[] {
+  return [
+    header(card, events),
+    ...(card.code === '' ? [] : [h('pre', { class: 'card-code' }, card.code)]),
+    table(card),
+    ...(card.sentence === '' ? [] : [h('p', { class: 'card-sentence' }, ...prose(card.sentence))]),
+    ...(card.fork.length > 1 ? [fork(card)] : []),
+    ...(card.convention === null
+      ? []
+      : [h('p', { class: 'card-convention' }, icon('warning'), h('span', {}, ...prose(card.convention)))]),
+    h(
+      'div',
+      { class: 'card-actions' },
+      card.range !== null &&
+        h('button', { class: 'link', type: 'button', onclick: () => events.reveal(card) }, 'Reveal in editor'),
+    ),
+  ];
+}
+
+function header(card: Card, events: CardEvents): HTMLElement {
+  return h(
+    'header',
+    { class: 'card-header' },
+    h('h2', {}, card.title, h('span', { class: 'card-value' }, ` = ${fullNumber(card.value)}`)),
+    card.flow === null ? null : flowTag(card.flow, card.flowTitle),
+    h(
+      'button',
+      {
+        class: 'tool card-close',
+        type: 'button',
+        title: 'Close (Escape)',
+        'aria-label': 'Close',
+        onclick: events.close,
+      },
+      icon('close'),
+    ),
+  );
+}
+
+function flowTag(flow: Flow, title: string): HTMLElement {
+  return h('span', { class: `flow-tag flow-${flow}` }, flowIcon(flow), title);
+}
+
+function table(card: Card): HTMLElement {
+  return h(
+    'table',
+    { class: 'card-table' },
+    h(
+      'thead',
+      { class: 'visually-hidden' },
+      h(
+        'tr',
+        {},
+        ...['input', 'local gradient × upstream', 'contribution'].map((text) => h('th', { scope: 'col' }, text)),
+      ),
+    ),
+    h(
+      'tbody',
+      {},
+      h(
+        'tr',
+        {},
+        h('th', { scope: 'row' }, '∂ upstream'),
+        h('td', {}),
+        h('td', { class: `number ${signClass(card.grad)}`, title: fullNumber(card.grad) }, fullNumber(card.grad)),
+      ),
+      ...card.rows.map(row),
+    ),
+  );
+}
+
+function row(item: CardRow): HTMLElement {
+  const factor = shortNumber(item.upstream);
+  const product =
+    item.local === null
+      ? []
+      : [
+          ...(item.localFormula === '' || item.localFormula === shortNumber(item.local)
+            ? []
+            : [h('span', { class: 'formula' }, item.localFormula), ' = ']),
+          h('span', { title: `local gradient ${fullNumber(item.local)}` }, shortNumber(item.local)),
+          ' × ',
+          h(
+            'span',
+            { title: `upstream gradient ${fullNumber(item.upstream)}` },
+            factor.startsWith('−') ? `(${factor})` : factor,
+          ),
+        ];
+  const contribution = item.contribution;
+  return h(
+    'tr',
+    {
+      class: item.constant ? 'is-constant' : '',
+      title: item.constant ? 'A constant: nothing flows on from here.' : null,
+    },
+    h(
+      'th',
+      { scope: 'row', title: `${item.label} = ${fullNumber(item.value)}` },
+      h('span', { class: 'operand' }, item.label),
+    ),
+    h('td', { class: 'product' }, ...product),
+    contribution === null || item.constant
+      ? h('td', { class: 'number dim' }, item.constant ? 'constant' : '')
+      : h(
+          'td',
+          { class: `number ${signClass(contribution)}`, title: fullNumber(contribution) },
+          shortNumber(contribution),
+        ),
+  );
+}
+
+function fork(card: Card): HTMLElement {
+  return h(
+    'table',
+    { class: 'card-table card-fork' },
+    h('caption', {}, icon('fork'), `Used ${card.fork.length} times: the gradients add up`),
+    h(
+      'tbody',
+      {},
+      ...card.fork.map((term) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, h('span', { class: 'dim' }, 'from '), h('span', { class: 'operand' }, term.label)),
+          h(
+            'td',
+            { class: `number ${signClass(term.contribution)}`, title: fullNumber(term.contribution) },
+            shortNumber(term.contribution),
+          ),
+        ),
+      ),
+      h(
+        'tr',
+        { class: 'sum' },
+        h('th', { scope: 'row' }, 'sum'),
+        h('td', { class: `number ${signClass(card.grad)}`, title: fullNumber(card.grad) }, shortNumber(card.grad)),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,2 @@
+/** The bundler collects style sheets into one file beside the script. */
+declare module '*.css';

@@ -1,0 +1,42 @@
+import type { Data } from '../src/graph/model';
+import { fullNumber, shortNumber } from '../src/text/numberFormat';
+import { signClass } from './sign';
+
+/** Longest text of an array that is shown in a row; the whole of it stands in the title. */
+const LENGTH = 36;
+
+/** A value in short form: `4`, `[1, 2, −0.5]`, `{a: 1}`, `[1, 2, … 98 more]`. */
+export function shortData(data: Data): string {
+  const text = write(data, shortNumber);
+  if (text.length <= LENGTH || !Array.isArray(data))
+    return text.length <= LENGTH ? text : `${text.slice(0, LENGTH - 1)}…`;
+  const parts = data.map((item) => write(item, shortNumber));
+  let shown = 0;
+  for (let length = 0; shown < parts.length; shown += 1) {
+    length += parts[shown]!.length + 2;
+    if (length > LENGTH - 10) break;
+  }
+  return shown === 0
+    ? `[… ${parts.length} rows]`
+    : `[${parts.slice(0, shown).join(', ')}, … ${parts.length - shown} more]`;
+}
+
+/** A value with every digit, for titles; at most 2000 characters. */
+export function fullData(data: Data): string {
+  const text = write(data, fullNumber);
+  return text.length <= 2000 ? text : `${text.slice(0, 1999)}…`;
+}
+
+/** Colours a scalar gradient by its sign; arrays have none. */
+export function dataSign(data: Data): string {
+  return typeof data === 'number' || typeof data === 'string' ? signClass(data) : 'sign-none';
+}
+
+function write(data: Data, number: typeof shortNumber): string {
+  if (data === null) return 'none';
+  if (typeof data === 'number' || typeof data === 'string') return number(data);
+  if (Array.isArray(data)) return `[${data.map((item: Data) => write(item, number)).join(', ')}]`;
+  return `{${Object.entries(data)
+    .map(([name, value]) => `${name}: ${write(value, number)}`)
+    .join(', ')}}`;
+}

@@ -1,0 +1,61 @@
+import type { Gate, Graph } from '../src/graph/model';
+import { callName, type Label, labelOf } from '../src/text/label';
+import { shortNumber } from '../src/text/numberFormat';
+import { h, setAttribute, setText } from './dom';
+import { flowIcon, icon } from './icons';
+import { signClass } from './sign';
+
+/** The two lines of a gate in the page; patched in place while only its numbers change. */
+export class GateLabel {
+  readonly element: HTMLElement;
+  readonly #name = h('b', { class: 'gate-name' });
+  readonly #formula = h('span', { class: 'gate-formula' });
+  readonly #value = h('span', { class: 'gate-value' });
+  readonly #grad = h('span', { class: 'gate-grad' });
+  readonly #mark = h('span', { class: 'gate-mark' });
+  #drawnMark = '';
+
+  constructor() {
+    this.element = h(
+      'div',
+      { class: 'gate-label' },
+      h('div', { class: 'gate-line' }, this.#mark, this.#name, this.#formula),
+      h('div', { class: 'gate-line gate-numbers' }, this.#value, this.#grad),
+    );
+  }
+
+  patch(graph: Graph, gate: Gate): void {
+    const label = labelOf(graph, gate);
+    this.#patchMark(label);
+    setText(this.#name, label.name);
+    setText(this.#formula, label.formula);
+    setText(this.#value, label.value);
+    setText(this.#grad, label.grad);
+    setAttribute(this.#grad, 'class', `gate-grad ${signClass(gate.grad)}`);
+  }
+
+  /** True when the text needs more room than the gate was drawn with. */
+  get overflows(): boolean {
+    return this.element.scrollWidth > this.element.clientWidth;
+  }
+
+  #patchMark(label: Label): void {
+    const mark = `${label.flow ?? ''}${label.isFork ? ' fork' : ''}`;
+    if (mark === this.#drawnMark) return;
+    this.#drawnMark = mark;
+    this.#mark.replaceChildren(
+      ...(label.flow === null ? [] : [flowIcon(label.flow)]),
+      ...(label.isFork ? [icon('fork')] : []),
+    );
+  }
+}
+
+/** What a screen reader says of a gate: `gate y, 12, gradient 4, mul swaps`. */
+export function spokenGate(gate: Gate): string {
+  const kind = gate.kind === 'gate' ? 'gate' : gate.kind;
+  const parts = [`${kind} ${callName(gate)}`, shortNumber(gate.value)];
+  if (gate.kind !== 'constant') parts.push(`gradient ${shortNumber(gate.grad)}`);
+  if (gate.flow !== null) parts.push(`${gate.op} ${gate.flow}`);
+  if (gate.isOutput) parts.push('output');
+  return parts.join(', ');
+}

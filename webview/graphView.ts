@@ -1,0 +1,326 @@
+import type { Flow } from '../src/engine/ops/flow';
+import type { Edge, Gate, Graph } from '../src/graph/model';
+import { shortNumber } from '../src/text/numberFormat';
+import { h, setAttribute, setText } from './dom';
+import { GateLabel, spokenGate } from './gateLabel';
+import { LitEdges } from './litEdges';
+import { type Direction, type Drawing, draw, edgeId, MAX_STEPS, type Plan, WIDTH_STEP } from './mermaidDrawing';
+import { type Box, PanZoom, type View } from './panZoom';
+import { edgeWidth, signClass } from './sign';
+
+export interface GraphViewEvents {
+  /** The pointer or the keyboard's focus came to a gate, or left (null). */
+  readonly point: (gate: string | null, by: 'pointer' | 'keyboard') => void;
+  /** A gate was clicked, or Enter was pressed on it; null for a click beside all gates. */
+  readonly activate: (gate: string | null) => void;
+  readonly moved: (view: View | null) => void;
+  /** A drawing stands: the first one, or one of another structure. */
+  readonly drawn: () => void;
+  readonly failed: (message: string) => void;
+}
+
+/** How the picture is to be shown besides its numbers. */
+export interface Look {
+  readonly direction: Direction;
+  /** Patterns in colour; the others are drawn plainly. */
+  readonly highlight: readonly Flow[];
+  /** Patterns picked in the legend; all else is dimmed unless the list is empty. */
+  readonly emphasised: readonly Flow[];
+}
+
+interface Shown {
+  readonly key: string;
+  readonly drawing: Drawing;
+  readonly labels: ReadonlyMap<string, GateLabel>;
+}
+
+/**
+ * The drawn graph. While the structure stays, a new graph patches labels, widths and colours in place; otherwise it is
+ * drawn again, and the old picture stays up until the new one is ready.
+ */
+export class GraphView {
+  readonly element: HTMLElement;
+  readonly panZoom: PanZoom;
+  readonly #canvas = h('div', { class: 'canvas' });
+  readonly #workshop = h('div', { class: 'drawing workshop', 'aria-hidden': 'true' });
+  readonly #lit = new LitEdges();
+  #graph: Graph | null = null;
+  #look: Look = { direction: 'TB', highlight: [], emphasised: [] };
+  #shown: Shown | null = null;
+  #busy = false;
+  /** Widths only grow while the structure stays, so that a dragged number does not make the picture breathe. */
+  #steps = new Map<string, number>();
+  #stepsKey = '';
+  /** The view to take for the next drawing; null fits it. */
+  #wantedView: View | null = null;
+  #selected: string | null = null;
+  #current: string | null = null;
+
+  constructor(readonly events: GraphViewEvents) {
+    this.element = h('div', { class: 'graph', role: 'application', 'aria-roledescription': 'computational graph' });
+    const drawing = h('div', { class: 'drawing' }, this.#canvas);
+    this.element.append(drawing, this.#workshop);
+    this.panZoom = new PanZoom(this.element, drawing, (view) => {
+      this.#wantedView = view;
+      events.moved(view);
+    });
+    this.element.addEventListener('click', (event) => {
+      if (!(event.target instanceof Element && event.target.closest('.gate'))) events.activate(null);
+    });
+    this.element.addEventListener('pointerleave', () => events.point(null, 'pointer'));
+  }
+
+  /** The gates as they stand in the picture, with their boxes in its units; empty before the first drawing. */
+  get boxes(): ReadonlyMap<string, Box> {
+    return new Map([...(this.#shown?.drawing.gates ?? [])].map(([id, gate]) => [id, gate.box]));
+  }
+
+  get graph(): Graph | null {
+    return this.#graph;
+  }
+
+  get direction(): Direction {
+    return this.#look.direction;
+  }
+
+  /** The gate that Tab comes to, which arrows move. */
+  get current(): string | null {
+    return this.#current;
+  }
+
+  show(graph: Graph, look: Look): void {
+    this.#graph = graph;
+    this.#look = look;
+    setAttribute(
+      this.element,
+      'aria-label',
+      `${graph.gates.length} gates. Arrow keys move along edges, Enter pins a gate, plus, minus and 0 zoom.`,
+    );
+    if (this.#shown?.key === structureOf(graph, look.direction)) this.#patch();
+    else void this.#redraw();
+  }
+
+  /** Forgets where the user moved the picture, or takes up where an earlier page left it. */
+  startAt(view: View | null): void {
+    this.#wantedView = view;
+  }
+
+  /** Fits the picture again when the panel's size changed, unless the user moved it. */
+  resized(): void {
+    if (this.#shown !== null && this.#wantedView === null) this.panZoom.fit('readable');
+  }
+
+  select(gate: string | null): void {
+    this.#selected = gate;
+    this.#patchStates();
+  }
+
+  /** Lights up what flows back from a gate to its inputs. */
+  light(gate: string | null): void {
+    const shown = this.#shown;
+    if (shown === null || this.#graph === null) return;
+    this.#lit.show(gate, this.#graph, shown.drawing);
+    for (const [id, drawn] of shown.drawing.gates) drawn.group.classList.toggle('is-lit', id === gate);
+  }
+
+  /** Moves the keyboard to a gate and the gate into sight. */
+  focus(id: string): void {
+    const drawn = this.#shown?.drawing.gates.get(id);
+    if (drawn === undefined) return;
+    this.#makeCurrent(id);
+    drawn.group.focus({ preventScroll: true });
+    this.panZoom.bringIn(drawn.box);
+  }
+
+  bringIn(id: string): void {
+    const box = this.#shown?.drawing.gates.get(id)?.box;
+    if (box !== undefined) this.panZoom.bringIn(box);
+  }
+
+  /** A gate's place on the screen; null when it is not drawn. */
+  onScreen(id: string): DOMRect | null {
+    return this.#shown?.drawing.gates.get(id)?.group.querySelector('.box')?.getBoundingClientRect() ?? null;
+  }
+
+  async #redraw(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      // What is wanted may change while Mermaid draws; only the last wish is installed.
+      while (this.#graph !== null && this.#shown?.key !== structureOf(this.#graph, this.#look.direction)) {
+        const graph = this.#graph;
+        const key = structureOf(graph, this.#look.direction);
+        const drawing = await draw(this.#plan(graph, key), this.#workshop);
+        if (this.#graph !== null && structureOf(this.#graph, this.#look.direction) === key) this.#install(key, drawing);
+      }
+    } catch (error) {
+      this.events.failed(error instanceof Error ? error.message : String(error));
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #plan(graph: Graph, key: string): Plan {
+    if (this.#stepsKey !== key) this.#steps.clear();
+    this.#stepsKey = key;
+    this.#measure(graph);
+    return {
+      direction: this.#look.direction,
+      gates: graph.gates.map((gate) => ({
+        id: gate.id,
+        pill: gate.kind !== 'gate',
+        steps: this.#steps.get(gate.id) ?? MAX_STEPS,
+      })),
+      edges: graph.edges.map((edge, index) => ({
+        id: edgeId(index),
+        from: edge.from,
+        to: edge.to,
+        characters: Math.max(this.#steps.get(edgeId(index)) ?? 0, figureRoom(edge)),
+      })),
+    };
+  }
+
+  /** Widths of the labels in steps, measured in the page's own fonts with one layout for all of them. */
+  #measure(graph: Graph): void {
+    const labels = graph.gates.map((gate) => {
+      const label = new GateLabel();
+      label.patch(graph, gate);
+      label.element.classList.add('is-measured');
+      return label;
+    });
+    this.#workshop.replaceChildren(...labels.map((label) => label.element));
+    graph.gates.forEach((gate, index) => {
+      const width = labels[index]!.element.getBoundingClientRect().width;
+      const steps = Math.max(Math.ceil((width + 1) / WIDTH_STEP), MIN_STEPS);
+      this.#steps.set(gate.id, Math.max(this.#steps.get(gate.id) ?? 0, Math.min(steps, MAX_STEPS)));
+    });
+    graph.edges.forEach((edge, index) => {
+      this.#steps.set(edgeId(index), Math.max(this.#steps.get(edgeId(index)) ?? 0, figureRoom(edge)));
+    });
+    this.#workshop.replaceChildren();
+  }
+
+  #install(key: string, drawing: Drawing): void {
+    const graph = this.#graph!;
+    const focused = this.#canvas.contains(document.activeElement);
+    const labels = new Map<string, GateLabel>();
+    for (const gate of graph.gates) {
+      const drawn = drawing.gates.get(gate.id)!;
+      const label = new GateLabel();
+      labels.set(gate.id, label);
+      drawn.label.append(label.element);
+      this.#listen(drawn.group, gate.id);
+    }
+    this.#shown = { key, drawing, labels };
+    this.#canvas.replaceChildren(drawing.svg);
+    this.panZoom.picture = drawing;
+    if (this.#current === null || !labels.has(this.#current))
+      this.#current = graph.outputs[0] ?? graph.gates[0]?.id ?? null;
+    if (this.#wantedView === null) this.panZoom.fit('readable');
+    else this.panZoom.show(this.#wantedView);
+    this.#patch();
+    if (focused && this.#current !== null) drawing.gates.get(this.#current)?.group.focus({ preventScroll: true });
+    this.events.drawn();
+  }
+
+  #listen(group: SVGGElement, id: string): void {
+    group.setAttribute('role', 'button');
+    group.dataset.gate = id;
+    group.addEventListener(
+      'pointerenter',
+      (event) => event.pointerType !== 'touch' && this.events.point(id, 'pointer'),
+    );
+    group.addEventListener('pointerleave', () => this.events.point(null, 'pointer'));
+    group.addEventListener('click', () => {
+      this.#makeCurrent(id);
+      this.events.activate(id);
+    });
+    group.addEventListener('focus', () => {
+      this.#makeCurrent(id);
+      if (group.matches(':focus-visible')) this.events.point(id, 'keyboard');
+    });
+    group.addEventListener('blur', () => this.events.point(null, 'keyboard'));
+  }
+
+  #makeCurrent(id: string): void {
+    this.#current = id;
+    for (const [other, { group }] of this.#shown?.drawing.gates ?? []) {
+      setAttribute(group, 'tabindex', other === id ? '0' : '-1');
+    }
+  }
+
+  #patch(): void {
+    const shown = this.#shown!;
+    const graph = this.#graph!;
+    for (const gate of graph.gates) {
+      shown.labels.get(gate.id)?.patch(graph, gate);
+      setAttribute(shown.drawing.gates.get(gate.id)!.group, 'aria-label', spokenGate(gate));
+    }
+    graph.edges.forEach((edge, index) => patchEdge(shown.drawing, index, edge));
+    this.#patchStates();
+    this.#lit.patch(graph, shown.drawing);
+    const tight =
+      graph.gates.some((gate) => shown.labels.get(gate.id)!.overflows && (this.#steps.get(gate.id) ?? 0) < MAX_STEPS) ||
+      graph.edges.some((edge, index) => figureRoom(edge) > (this.#steps.get(edgeId(index)) ?? 0));
+    if (tight) {
+      this.#shown = { ...shown, key: '' };
+      void this.#redraw();
+    }
+  }
+
+  #patchStates(): void {
+    const shown = this.#shown;
+    const { highlight, emphasised } = this.#look;
+    if (shown === null || this.#graph === null) return;
+    const isDim = (gate: Gate | undefined): boolean =>
+      emphasised.length > 0 && !(gate && gate.flow !== null && emphasised.includes(gate.flow));
+    const gates = new Map(this.#graph.gates.map((gate) => [gate.id, gate]));
+    for (const gate of this.#graph.gates) {
+      const { group } = shown.drawing.gates.get(gate.id)!;
+      const plain = gate.flow !== null && !highlight.includes(gate.flow) && !emphasised.includes(gate.flow);
+      const classes = [
+        'gate',
+        `is-${gate.kind}`,
+        gate.flow !== null && `flow-${plain ? 'plain' : gate.flow}`,
+        gate.isOutput && 'is-output',
+        gate.id === this.#selected && 'is-selected',
+        isDim(gate) && 'is-dim',
+        group.classList.contains('is-lit') && 'is-lit',
+      ];
+      setAttribute(group, 'class', classes.filter(Boolean).join(' '));
+      setAttribute(group, 'aria-pressed', String(gate.id === this.#selected));
+      setAttribute(group, 'tabindex', gate.id === this.#current ? '0' : '-1');
+    }
+    this.#graph.edges.forEach((edge, index) => {
+      const drawn = shown.drawing.edges.get(edgeId(index))!;
+      // What a gate passes on to its inputs belongs to the gate.
+      drawn.path.classList.toggle('is-dim', isDim(gates.get(edge.to)));
+      drawn.label?.classList.toggle('is-dim', isDim(gates.get(edge.to)));
+    });
+  }
+}
+
+/** No gate is narrower, so that numbers of common length need no new drawing. */
+const MIN_STEPS = 6;
+
+/** Gates, edges and direction: what a drawing depends on besides the widths of its labels. */
+function structureOf(graph: Graph, direction: Direction): string {
+  const gates = graph.gates.map((gate) => `${gate.id}${gate.kind === 'gate' ? '' : 'p'}`);
+  return [direction, ...gates, ...graph.edges.map((edge) => `${edge.from}>${edge.to}`)].join(' ');
+}
+
+/** Characters of room for the figure on an edge, in steps of two, so that small changes need no new drawing. */
+function figureRoom(edge: Edge): number {
+  if (edge.contribution === null) return 0;
+  return Math.max(3, Math.ceil(shortNumber(edge.contribution).length / 2) * 2);
+}
+
+function patchEdge(drawing: Drawing, index: number, edge: Edge): void {
+  const { path, label } = drawing.edges.get(edgeId(index))!;
+  setAttribute(path, 'class', `edge ${signClass(edge.contribution)}`);
+  path.style.strokeWidth = `${edgeWidth(edge.contribution)}px`;
+  if (label === null) return;
+  setAttribute(label, 'class', `slot figure ${signClass(edge.contribution)}`);
+  if (label.firstElementChild === null) label.append(h('span'));
+  setText(label.firstElementChild!, edge.contribution === null ? '' : shortNumber(edge.contribution));
+}

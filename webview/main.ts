@@ -1,0 +1,13 @@
+import './style/index.css';
+import { Host } from './host';
+import { Page } from './page';
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('internal: the page has no #app');
+const host = new Host();
+const page = new Page(root, host);
+host.listen((message) => {
+  if (message.type === 'state') page.show(message.state);
+  else page.selectFromCode(message.gate);
+});
+host.send({ type: 'ready' });

@@ -1,0 +1,319 @@
+import type { Flow } from '../src/engine/ops/flow';
+import type { Gate, Graph } from '../src/graph/model';
+import type { PanelState, Range, SnippetResult } from '../src/protocol';
+import type { Card } from '../src/text/card';
+import { CardPanel } from './cardPanel';
+import { h } from './dom';
+import { emptyState } from './emptyState';
+import { GraphView } from './graphView';
+import type { Host } from './host';
+import { InputsStrip } from './inputsStrip';
+import { gateInDirection, isArrow } from './keyboard';
+import { Legend } from './legend';
+import { Notices } from './notices';
+import { freshState, type PageState, readPageState } from './pageState';
+import { Printed } from './printed';
+import { TableView } from './tableView';
+import { Toolbar } from './toolbar';
+
+/** From this width on the graph runs from left to right and the card floats beside its gate. */
+const WIDE = 520;
+/** A run that is done by then shows no progress. */
+const PATIENCE = 300;
+const ZOOM_STEP = 1.25;
+
+/** The whole page: shows the extension's state, keeps what the user did to the view, and reports what the user wants. */
+export class Page {
+  readonly #toolbar: Toolbar;
+  readonly #notices: Notices;
+  readonly #graph: GraphView;
+  readonly #table: TableView;
+  readonly #card: CardPanel;
+  readonly #legend: Legend;
+  readonly #inputs: InputsStrip;
+  readonly #printed: Printed;
+  readonly #empty: HTMLElement;
+  readonly #stage: HTMLElement;
+  readonly #stale = h('div', { class: 'stale-tag', role: 'status' }, 'redoing…');
+  #state: PanelState | null = null;
+  #own: PageState;
+  /** The gate under the cursor in the editor. */
+  #selectedInCode: string | null = null;
+  #drawingFailed: string | null = null;
+  #cards = new Map<string, Promise<Card | null>>();
+  #cardsOf = '';
+  #patience = 0;
+
+  constructor(
+    readonly root: HTMLElement,
+    readonly host: Host,
+  ) {
+    this.#own = readPageState(host.saved);
+    const command = (name: 'openExample' | 'differentiateSelection' | 'openInEditor' | 'openSettings') => () =>
+      host.send({ type: 'command', command: name });
+    this.#graph = new GraphView({
+      point: (gate, by) => this.#card.point(gate, by),
+      activate: (gate) => this.#activate(gate),
+      moved: (view) => {
+        this.#keep({ view });
+        this.#card?.place();
+      },
+      drawn: () => this.#drawn(),
+      failed: (message) => {
+        this.#drawingFailed = message;
+        this.#render();
+      },
+    });
+    this.#card = new CardPanel({
+      graph: this.#graph,
+      fetch: (gate) => this.#fetchCard(gate),
+      reveal: (card) => this.#reveal(card.range, true),
+      closed: () => this.#pin(null),
+    });
+    this.#toolbar = new Toolbar({
+      fit: () => this.#graph.panZoom.fit('all'),
+      zoomIn: () => this.#graph.panZoom.zoom(ZOOM_STEP),
+      zoomOut: () => this.#graph.panZoom.zoom(1 / ZOOM_STEP),
+      table: () => {
+        this.#keep({ table: !this.#own.table });
+        this.#render();
+      },
+      pin: () => host.send({ type: 'pin', pinned: !this.#state?.pinned }),
+      openInEditor: command('openInEditor'),
+      settings: command('openSettings'),
+      stop: () => host.send({ type: 'stop' }),
+    });
+    this.#notices = new Notices({
+      reveal: (range) => this.#reveal(range, true),
+      runLonger: () => host.send({ type: 'runLonger' }),
+      differentiate: command('differentiateSelection'),
+      occurrence: (occurrence) => host.send({ type: 'occurrence', occurrence }),
+    });
+    this.#table = new TableView((gate) => this.#activate(gate));
+    this.#legend = new Legend((flow) => this.#toggle(flow));
+    this.#inputs = new InputsStrip({
+      set: (name, code) => host.send({ type: 'setInput', name, code }),
+      reset: () => host.send({ type: 'resetInputs' }),
+      write: () => host.send({ type: 'writeInputs' }),
+    });
+    this.#printed = new Printed(this.#own.printedOpen, (printedOpen) => this.#keep({ printedOpen }));
+    this.#empty = emptyState({ differentiate: command('differentiateSelection'), openExample: command('openExample') });
+    this.#stage = h('main', { class: 'stage' }, this.#graph.element, this.#table.element, this.#empty, this.#stale);
+    root.replaceChildren(
+      this.#toolbar.element,
+      h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Running' }),
+      this.#notices.element,
+      this.#stage,
+      this.#card.dock,
+      this.#legend.element,
+      this.#inputs.element,
+      this.#printed.element,
+    );
+    this.#graph.element.addEventListener('keydown', (event) => this.#key(event));
+    root.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.#card.gate !== null && !event.defaultPrevented) this.#escape();
+    });
+    new ResizeObserver(() => this.#resized()).observe(this.#stage);
+    root.dataset.kind = 'waiting';
+    this.#measureWidth();
+  }
+
+  show(state: PanelState): void {
+    this.#state = state;
+    const { result } = state;
+    const subject = result === null ? null : subjectOf(result);
+    if (subject !== null && subject !== this.#own.subject) {
+      this.#keep({ subject, view: null, selected: null });
+      this.#selectedInCode = null;
+      this.#card.close();
+      this.#drawingFailed = null;
+      this.#graph.startAt(null);
+    } else if (this.#own.view !== null && this.#graph.graph === null) this.#graph.startAt(this.#own.view);
+    this.#render();
+    if (result !== null) this.#card.refresh(new Set(result.graph.gates.map((gate) => gate.id)));
+  }
+
+  /** The editor's selection moved onto a gate's code, or off it. */
+  selectFromCode(gate: string | null): void {
+    this.#selectedInCode = gate;
+    this.#showSelection();
+    if (gate !== null && this.#card.pinned === null) this.#graph.bringIn(gate);
+  }
+
+  #render(): void {
+    const state = this.#state;
+    if (state === null) return;
+    const { result } = state;
+    const graph = result?.graph ?? null;
+    const mustTable = graph !== null && (graph.omitted !== null || this.#drawingFailed !== null);
+    const table = this.#own.table || mustTable;
+    const kind = state.kind === 'empty' || (result === null && state.error === null) ? 'empty' : 'result';
+    const { dataset } = this.root;
+    dataset.kind = kind;
+    dataset.view = table ? 'table' : 'graph';
+    dataset.stale = String(state.stale);
+    dataset.failed = String(state.error !== null);
+    this.#toolbar.show(state, table);
+    this.#notices.show(state, this.#drawingFailed);
+    this.#showRunning();
+    const hasGates = kind === 'result' && graph !== null && graph.gates.length > 0;
+    this.#empty.hidden = kind !== 'empty';
+    this.#graph.element.hidden = !hasGates || table;
+    this.#table.element.hidden = kind === 'empty' || !table || result === null;
+    this.#legend.element.hidden = !hasGates;
+    this.#inputs.element.hidden = kind === 'empty';
+    if (result === null || graph === null) {
+      this.#printed.show('');
+      this.#inputs.show([], false);
+      return;
+    }
+    this.#legend.show(graph, this.#own.emphasised);
+    this.#inputs.show(result.inputs, state.canWriteToCode);
+    this.#printed.show(result.stdout);
+    if (table) this.#table.show(result, this.#selected);
+    else if (hasGates) this.#showGraph(graph);
+  }
+
+  #showGraph(graph: Graph): void {
+    this.#graph.show(graph, {
+      direction: this.#isWide ? 'LR' : 'TB',
+      highlight: this.#state?.settings.highlight ?? [],
+      emphasised: this.#own.emphasised,
+    });
+    this.#graph.select(this.#selected);
+  }
+
+  #drawn(): void {
+    this.#graph.select(this.#selected);
+    // Taken up again after the page was hidden.
+    if (this.#own.selected !== null && this.#card.gate === null && this.#gate(this.#own.selected)) {
+      this.#card.pin(this.#own.selected);
+    } else this.#card.place();
+  }
+
+  get #selected(): string | null {
+    return this.#own.selected ?? this.#selectedInCode;
+  }
+
+  #gate(id: string): Gate | undefined {
+    return this.#state?.result?.graph.gates.find((gate) => gate.id === id);
+  }
+
+  /** A click or Enter: pins the gate's card and selects its code; a second time lets go. */
+  #activate(id: string | null): void {
+    const again = id === this.#card.pinned;
+    this.#pin(again ? null : id);
+    const range = id === null || again ? null : this.#gate(id)?.range;
+    if (range) this.#reveal(range, false);
+  }
+
+  #pin(gate: string | null): void {
+    this.#keep({ selected: gate });
+    this.#card.pin(gate);
+    this.#showSelection();
+  }
+
+  #showSelection(): void {
+    this.#graph.select(this.#selected);
+    if (!this.#table.element.hidden && this.#state?.result) this.#table.show(this.#state.result, this.#selected);
+  }
+
+  #escape(): void {
+    const gate = this.#card.gate;
+    const inCard = this.#card.element.contains(document.activeElement);
+    this.#pin(null);
+    if (inCard && gate !== null) this.#graph.focus(gate);
+    this.#card.close();
+  }
+
+  #toggle(flow: Flow): void {
+    const { emphasised } = this.#own;
+    this.#keep({
+      emphasised: emphasised.includes(flow) ? emphasised.filter((other) => other !== flow) : [...emphasised, flow],
+    });
+    this.#render();
+  }
+
+  #reveal(range: Range | null, focus: boolean): void {
+    if (range !== null) this.host.send({ type: 'reveal', range, focus });
+  }
+
+  #fetchCard(gate: string): Promise<Card | null> {
+    const result = this.#state?.result?.id;
+    if (result === undefined) return Promise.resolve(null);
+    if (this.#cardsOf !== result) this.#cards.clear();
+    this.#cardsOf = result;
+    let card = this.#cards.get(gate);
+    if (card === undefined) {
+      card = this.host.call('card', { result, gate }).catch(() => null);
+      this.#cards.set(gate, card);
+    }
+    return card;
+  }
+
+  /** Progress and Stop come only when a run takes long enough to be noticed. */
+  #showRunning(): void {
+    window.clearTimeout(this.#patience);
+    const running = this.#state?.running ?? null;
+    const left = running === null ? 0 : running.since + PATIENCE - Date.now();
+    const slow = running !== null && left <= 0;
+    this.root.dataset.running = String(slow);
+    this.#toolbar.canStop = slow && running.stoppable;
+    if (running !== null && !slow) this.#patience = window.setTimeout(() => this.#showRunning(), left);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { panZoom } = this.#graph;
+    const current = this.#graph.current;
+    if (event.key === '+' || event.key === '=') panZoom.zoom(ZOOM_STEP);
+    else if (event.key === '-') panZoom.zoom(1 / ZOOM_STEP);
+    else if (event.key === '0') panZoom.fit('all');
+    else if (event.key === 'Home' || event.key === 'End') this.#focusEnd(event.key === 'End');
+    else if ((event.key === 'Enter' || event.key === ' ') && current !== null) this.#activate(current);
+    else if (isArrow(event.key) && current !== null) {
+      const { boxes, graph, direction } = this.#graph;
+      const next = gateInDirection(current, event.key, boxes, graph?.edges ?? [], direction);
+      if (next !== null) this.#graph.focus(next);
+    } else return;
+    event.preventDefault();
+  }
+
+  #focusEnd(last: boolean): void {
+    const graph = this.#graph.graph;
+    const gate = last ? graph?.outputs.at(-1) : graph?.gates[0]?.id;
+    if (gate !== undefined) this.#graph.focus(gate);
+  }
+
+  get #isWide(): boolean {
+    return this.root.clientWidth >= WIDE;
+  }
+
+  #measureWidth(): void {
+    this.root.classList.toggle('is-narrow', !this.#isWide);
+    this.#card.docked = !this.#isWide;
+  }
+
+  #resized(): void {
+    const wasNarrow = this.root.classList.contains('is-narrow');
+    this.#measureWidth();
+    if (wasNarrow === this.#isWide) {
+      this.#keep({ view: null });
+      this.#graph.startAt(null);
+      this.#render();
+    }
+    // A docked card takes room from the picture, which then stays as it is.
+    else if (this.#card.gate === null || this.#isWide) this.#graph.resized();
+    this.#card.place();
+  }
+
+  #keep(change: Partial<PageState>): void {
+    this.#own = { ...freshState, ...this.#own, ...change };
+    this.host.save(this.#own);
+  }
+}
+
+/** What the zoom and the selection are about: they are forgotten when another snippet is shown. */
+function subjectOf(result: SnippetResult): string {
+  return `${result.language} ${result.kind} ${result.target?.name ?? ''} ${result.scenario}`;
+}

@@ -1,0 +1,187 @@
+/** Where the picture is: its top left corner in the stage, in CSS pixels, and its scale. */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Box extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+const MIN_SCALE = 0.1;
+const MAX_SCALE = 4;
+/** Free space around a fitted picture, in pixels. */
+const MARGIN = 14;
+/** Fitting a small picture does not blow it up beyond this. */
+const FIT_SCALE = 1.15;
+/** Below this scale a label cannot be read, so a tall picture in a narrow panel is fitted by its width alone. */
+const READABLE = 0.62;
+
+/** The view in which all of `picture` is seen, centred. */
+export function fitAll(picture: Size, stage: Size): View {
+  const room = { width: stage.width - 2 * MARGIN, height: stage.height - 2 * MARGIN };
+  return centred(picture, stage, Math.min(room.width / picture.width, room.height / picture.height, FIT_SCALE));
+}
+
+/**
+ * The view a picture is first shown in: all of it where that can be read; else as small as can be read, beginning at the
+ * top left, so that the user scrolls one way only.
+ */
+export function fitReadable(picture: Size, stage: Size): View {
+  const all = fitAll(picture, stage);
+  if (all.scale >= READABLE) return all;
+  const across = (stage.width - 2 * MARGIN) / picture.width;
+  const down = (stage.height - 2 * MARGIN) / picture.height;
+  const view = centred(picture, stage, Math.min(Math.max(across, down), READABLE));
+  return { scale: view.scale, x: Math.max(view.x, MARGIN), y: Math.max(view.y, MARGIN) };
+}
+
+function centred(picture: Size, stage: Size, wanted: number): View {
+  const scale = Math.min(Math.max(wanted, MIN_SCALE), MAX_SCALE);
+  return { scale, x: (stage.width - picture.width * scale) / 2, y: (stage.height - picture.height * scale) / 2 };
+}
+
+/** The view after zooming by `factor`, with the point (`x`, `y`) of the stage kept where it is. */
+export function zoomed(view: View, factor: number, x: number, y: number): View {
+  const scale = Math.min(Math.max(view.scale * factor, MIN_SCALE), MAX_SCALE);
+  const ratio = scale / view.scale;
+  return { scale, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio };
+}
+
+/** The smallest move that brings `box` (in the picture's own units) into the stage. */
+export function broughtIn(view: View, box: Box, stage: Size): View {
+  const along = (start: number, length: number, room: number): number => {
+    if (start < MARGIN) return MARGIN - start;
+    if (start + length > room - MARGIN) return Math.max(room - MARGIN - length, MARGIN) - start;
+    return 0;
+  };
+  return {
+    scale: view.scale,
+    x: view.x + along(view.x + box.x * view.scale, box.width * view.scale, stage.width),
+    y: view.y + along(view.y + box.y * view.scale, box.height * view.scale, stage.height),
+  };
+}
+
+/** The view, moved so that at least a corner of the picture stays in the stage. */
+export function kept(view: View, picture: Size, stage: Size): View {
+  const visible = 48;
+  return {
+    scale: view.scale,
+    x: Math.min(Math.max(view.x, visible - picture.width * view.scale), stage.width - visible),
+    y: Math.min(Math.max(view.y, visible - picture.height * view.scale), stage.height - visible),
+  };
+}
+
+/** Pans and zooms `content` inside `stage`: drag, wheel, pinch. `changed` is called when the user moved the picture. */
+export class PanZoom {
+  #view: View = { x: 0, y: 0, scale: 1 };
+  #picture: Size = { width: 1, height: 1 };
+  readonly #pointers = new Map<number, { x: number; y: number }>();
+  #dragged = 0;
+
+  constructor(
+    readonly stage: HTMLElement,
+    readonly content: HTMLElement,
+    readonly changed: (view: View | null) => void,
+  ) {
+    stage.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
+    stage.addEventListener('pointerdown', (event) => this.#down(event));
+    stage.addEventListener('pointermove', (event) => this.#move(event));
+    for (const end of ['pointerup', 'pointercancel'] as const) {
+      stage.addEventListener(end, (event) => this.#up(event));
+    }
+    // A drag ends with a click on whatever is under the pointer, which is not meant as one.
+    stage.addEventListener('click', (event) => this.#dragged > 4 && event.stopPropagation(), { capture: true });
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  get size(): Size {
+    return { width: this.stage.clientWidth, height: this.stage.clientHeight };
+  }
+
+  set picture(size: Size) {
+    this.#picture = size;
+  }
+
+  /** Shows a view without telling that the user changed it. */
+  show(view: View): void {
+    this.#view = view;
+    this.content.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
+  }
+
+  fit(how: 'readable' | 'all'): void {
+    this.show((how === 'all' ? fitAll : fitReadable)(this.#picture, this.size));
+    this.changed(null);
+  }
+
+  zoom(factor: number, x = this.stage.clientWidth / 2, y = this.stage.clientHeight / 2): void {
+    this.#moved(zoomed(this.#view, factor, x, y));
+  }
+
+  bringIn(box: Box): void {
+    const view = broughtIn(this.#view, box, this.size);
+    if (view.x !== this.#view.x || view.y !== this.#view.y) this.show(view);
+  }
+
+  #moved(view: View): void {
+    this.show(kept(view, this.#picture, this.size));
+    this.changed(this.#view);
+  }
+
+  #wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+    if (event.ctrlKey || event.metaKey) {
+      // Trackpads report a pinch as a wheel with ctrl; their steps are small, a mouse's notch is 100.
+      const { left, top } = this.stage.getBoundingClientRect();
+      const step = Math.max(-60, Math.min(60, event.deltaY * lines));
+      this.zoom(Math.exp(-step * 0.006), event.clientX - left, event.clientY - top);
+      return;
+    }
+    const [dx, dy] = event.shiftKey && event.deltaX === 0 ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+    this.#moved({ ...this.#view, x: this.#view.x - dx * lines, y: this.#view.y - dy * lines });
+  }
+
+  #down(event: PointerEvent): void {
+    if (event.button !== 0 || !(event.target instanceof Node) || !this.content.parentNode?.contains(event.target))
+      return;
+    this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    this.#dragged = 0;
+  }
+
+  #move(event: PointerEvent): void {
+    const from = this.#pointers.get(event.pointerId);
+    if (from === undefined) return;
+    const others = [...this.#pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
+    const to = { x: event.clientX, y: event.clientY };
+    this.#dragged += Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
+    this.#pointers.set(event.pointerId, to);
+    const other = others[0];
+    if (other !== undefined) {
+      const { left, top } = this.stage.getBoundingClientRect();
+      const before = Math.hypot(from.x - other.x, from.y - other.y);
+      const after = Math.hypot(to.x - other.x, to.y - other.y);
+      if (before > 0) this.zoom(after / before, (to.x + other.x) / 2 - left, (to.y + other.y) / 2 - top);
+    } else if (this.#dragged > 4) {
+      // Captured only once it is a drag: a captured pointer would send its click to the stage instead of the gate.
+      if (!this.stage.hasPointerCapture(event.pointerId)) this.stage.setPointerCapture(event.pointerId);
+      this.stage.classList.add('is-dragging');
+      this.#moved({ ...this.#view, x: this.#view.x + to.x - from.x, y: this.#view.y + to.y - from.y });
+    }
+  }
+
+  #up(event: PointerEvent): void {
+    this.#pointers.delete(event.pointerId);
+    this.stage.classList.remove('is-dragging');
+  }
+}

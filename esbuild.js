@@ -76,7 +76,7 @@ const bundles = [
   },
   {
     name: 'page of the panel',
-    entries: { main: 'webview/main.ts', style: 'webview/style.css' },
+    entries: { main: 'webview/main.ts' },
     outdir: 'dist/webview',
     options: {
       platform: 'browser',

@@ -16,20 +16,29 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 import { cached, root } from './cache.ts';
 
 /** Starts a headless browser that neither needs a network nor asks anything. */
 export async function launch(options: LaunchOptions = {}): Promise<Browser> {
+  return await chromium.launch(await quiet(options));
+}
+
+/** The same browser for several processes, which each connect to its `wsEndpoint()`. */
+export async function launchServer(options: LaunchOptions = {}): Promise<BrowserServer> {
+  return await chromium.launchServer(await quiet(options));
+}
+
+async function quiet(options: LaunchOptions): Promise<LaunchOptions> {
   const { executable, env } = await findBrowser();
-  return await chromium.launch({
+  return {
     executablePath: executable,
     headless: true,
     timeout: 60_000,
     ...options,
     env: { ...process.env, ...env, ...options.env } as Record<string, string>,
     args: [...flags, ...(options.args ?? [])],
-  });
+  };
 }
 
 const flags = [

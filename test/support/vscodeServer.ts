@@ -172,7 +172,8 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
   return { port, stop, log: () => log, url: (workbench) => workbenchUrl(port, workbench) };
 }
 
-function workbenchUrl(port: number, { folder, extension, tests, openFile }: WorkbenchOptions): string {
+/** The address that opens the workbench of the server on `port`. */
+export function workbenchUrl(port: number, { folder, extension, tests, openFile }: WorkbenchOptions): string {
   const remote = (file: string) => `vscode-remote://remote${file.split(path.sep).map(encodeURIComponent).join('/')}`;
   const payload: [string, string][] = [];
   if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);

@@ -4,6 +4,9 @@ import { fullNumber, shortNumber } from './numberFormat';
 /** How many numbers a short text may list before it becomes a shape. */
 const LISTED = 4;
 
+/** Nesting beyond this is not written out, so that no text grows or recurses with it. */
+const MOST_AXES = 8;
+
 /**
  * Values in a few characters, with 4 digits: `4`, `[1, 2]`, `{x 1, y 2}`; an array of more than four numbers is its
  * shape, `[2×3]`, or `[5 values]` where it is not rectangular.
@@ -24,23 +27,24 @@ function dataText(data: Data, shape: readonly number[] | null, number: (value: N
   if (Array.isArray(data)) {
     if (count <= listed) return `[${data.map((item: Data) => dataText(item, null, number, listed)).join(', ')}]`;
     const size = shape ?? shapeOf(data);
-    return size === null ? `[${data.length} values]` : `[${size.join('×')}]`;
+    return size === null || size.length > MOST_AXES ? `[${data.length} values]` : `[${size.join('×')}]`;
   }
   const entries = Object.entries(data as { readonly [name: string]: Data });
   if (count > listed) return `{${entries.length} fields}`;
   return `{${entries.map(([name, item]) => `${name} ${dataText(item, null, number, listed)}`).join(', ')}}`;
 }
 
-/** How many numbers there are, or more than `enough` as soon as there are more. Nesting is walked with a list. */
+/** How many numbers there are, or more than `enough` as soon as there are more or they are nested very deep. */
 function countNumbers(data: Data, enough: number): number {
   const waiting: Data[] = [data];
   let count = 0;
+  let visited = 0;
   for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
     const inner: readonly Data[] =
       item === null || typeof item !== 'object' ? [] : Array.isArray(item) ? item : Object.values(item);
     // An empty list has no number, but it takes its place in the text.
     if (inner.length === 0) count++;
-    if (count + inner.length > enough) return enough + 1;
+    if (count + inner.length > enough || ++visited > MOST_AXES * enough) return enough + 1;
     waiting.push(...inner);
   }
   return count;

@@ -72,10 +72,11 @@ function routed(gate: Gate, groups: readonly Group[], live: readonly Group[]): s
   const losers = live.filter((group) => !winners.includes(group));
   if (losers.some((group) => contributionOf(group) !== 0)) return null;
   const extreme = extremeWord(gate, groups.length);
+  if (winners.length > 0 && winners.every((group) => group.constant)) {
+    return `nothing flows back to ${join(losers.map(name))}, since ${name(winners[0]!)} is ${extreme}`;
+  }
   if (winners.length === 1 && decodeNum(winners[0]!.uses[0]!.operand.local ?? 'NaN') === 1) {
-    const winner = winners[0]!;
-    if (winner.constant) return `nothing flows back to ${join(losers.map(name))}, since ${name(winner)} is ${extreme}`;
-    return `all ${upstream} goes to ${name(winner)}${groups.length > 1 ? `, ${extreme}` : ''}`;
+    return `all ${upstream} goes to ${name(winners[0]!)}${groups.length > 1 ? `, ${extreme}` : ''}`;
   }
   const share = locals.find((local) => local !== 0) ?? Number.NaN;
   const tied =
@@ -84,7 +85,9 @@ function routed(gate: Gate, groups: readonly Group[], live: readonly Group[]): s
   const gets = winners.filter((group) => !group.constant);
   const quotient = `${upstream}/${winners.length} = ${shortNumber(gets[0]!.uses[0]!.operand.contribution ?? 0)}`;
   const rest = losers.length > 0 ? `; nothing flows back to ${join(losers.map(name))}` : '';
-  return `${join(winners.map(name))} tie, ${join(gets.map(name))} ${gets.length > 1 ? 'each get' : 'gets'} ${quotient}${rest}`;
+  const receive = gets.length > 1 ? 'each get' : 'gets';
+  const whoGets = gets.length === winners.length ? ` and ${receive}` : `, ${join(gets.map(name))} ${receive}`;
+  return `${join(winners.map(name))} tie${whoGets} ${quotient}${rest}`;
 }
 
 function extremeWord(gate: Gate, count: number): string {

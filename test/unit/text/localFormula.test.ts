@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { Row } from '../../../src/engine/ops/row';
+import { type OpName, opNames, rows } from '../../../src/engine/ops/table';
+import { decodeNum } from '../../../src/graph/num';
+import { atom, factor, localFormula } from '../../../src/text/localFormula';
+import { gateCalled, HandTrace } from '../graph/handTrace';
+import { workOut } from './arithmetic';
+
+function of(op: OpName, names: readonly (string | number)[], result: string | null = null): string[] {
+  const trace = new HandTrace();
+  const operands = names.map((name) => (typeof name === 'number' ? trace.constant(name) : trace.input(name, 2)));
+  const graph = trace.graph(trace.op(op, operands, result));
+  const gate = graph.gates.at(-1)!;
+  return gate.operands.map((_operand, k) => localFormula(gate, k));
+}
+
+describe('in the names of the user', () => {
+  test.each<[OpName, readonly (string | number)[], string | null, string[]]>([
+    ['add', ['p', 'q'], null, ['1', '1']],
+    ['mul', ['b', 'a'], null, ['a', 'b']],
+    ['div', ['p', 'q'], 'r', ['1 / q', '−r / q']],
+    ['div', ['p', 'q'], null, ['1 / q', '−(p ÷ q) / q']],
+    ['tanh', ['y'], null, ['1 − tanh(y)²']],
+    ['tanh', ['y'], 'a', ['1 − a²']],
+    ['exp', ['x'], null, ['exp(x)']],
+    ['pow', ['x', 2], null, ['2 · x', '(x²) · ln(x)']],
+    ['pow', ['x', 3], 'c', ['3 · x²', 'c · ln(x)']],
+    ['pow', ['x', 0.5], 'c', ['0.5 · x^(−0.5)', 'c · ln(x)']],
+    ['pow', ['x', 2.3], 'c', ['2.3 · x^1.3', 'c · ln(x)']],
+    ['pow', ['x', -2], 'c', ['(−2) · x⁻³', 'c · ln(x)']],
+    ['pow', ['x', 'n'], 'c', ['n · x^(n − 1)', 'c · ln(x)']],
+    ['hypot', ['p', 'q', 'r'], 'h', ['p / h', 'q / h', 'r / h']],
+  ])('%s of %j', (op, names, result, formulas) => {
+    expect(of(op, names, result)).toEqual(formulas);
+  });
+
+  test('of a leaf is empty', () => {
+    const trace = new HandTrace();
+    expect(localFormula(trace.graph(trace.input('x', 1)).gates[0]!, 0)).toBe('');
+  });
+});
+
+test.each(opNames.filter((op) => rows[op].flow !== 'routes'))('%s: the text is the derivative', (op) => {
+  const row: Row = rows[op];
+  const trace = new HandTrace();
+  const values = new Map<string, number>();
+  const operands = Array.from({ length: row.arity === 'n' ? 3 : row.arity }, (_item, k) => {
+    const [low, high] = row.domain[Math.min(k, row.domain.length - 1)]!;
+    const value = low + 0.37 * (high - low);
+    values.set(`p${k}`, value);
+    return trace.input(`p${k}`, value);
+  });
+  const graph = trace.graph(trace.op(op, operands, 'q'));
+  const gate = gateCalled(graph, 'q');
+  values.set('q', decodeNum(gate.value));
+  gate.operands.forEach((operand, k) => {
+    expect(workOut(localFormula(gate, k), values)).toBeCloseTo(decodeNum(operand.local!), 8);
+  });
+});
+
+test.each([
+  ['x', 'x'],
+  ['W[0][1]', 'W[0][1]'],
+  ['3.5', '3.5'],
+  ['1.2e−7', '1.2e−7'],
+  ['tanh(x + y)', 'tanh(x + y)'],
+  ['f(x) + g(y)', '(f(x) + g(y))'],
+  ['−3', '(−3)'],
+  ['x²', '(x²)'],
+  ['y − 10', '(y − 10)'],
+])('%s as an atom', (text, expected) => {
+  expect(atom(text)).toBe(expected);
+});
+
+test.each([
+  ['2 · x', '2 · x'],
+  ['x^(n − 1)', 'x^(n − 1)'],
+  ['1.2e−7', '1.2e−7'],
+  ['1 − y²', '(1 − y²)'],
+  ['1 / b', '(1 / b)'],
+  ['−sin(x)', '(−sin(x))'],
+  ['cos(x + 1)', 'cos(x + 1)'],
+])('%s as a factor', (text, expected) => {
+  expect(factor(text)).toBe(expected);
+});

@@ -46,7 +46,7 @@ function productText(row: CardRow): string {
   if (row.constant || row.local === null) return 'constant';
   const local = fullNumber(row.local);
   const named = row.localFormula !== '' && row.localFormula !== local;
-  return `${named ? `${escapeMarkdown(row.localFormula)} \\= ` : ''}${local} × ${fullNumber(row.upstream)}`;
+  return `${named ? `${escapeMarkdown(row.localFormula)} = ` : ''}${local} × ${fullNumber(row.upstream)}`;
 }
 
 /** The sentence's names stand in backticks; all the rest is escaped. */

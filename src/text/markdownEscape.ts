@@ -3,7 +3,7 @@ import { oneLine } from '../graph/clip';
 /** Text that Markdown shows as it stands, in one line: every character that may mean something has a backslash. */
 export function escapeMarkdown(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~$:@^=]/g, '\\$&')
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~$:@^]/g, '\\$&')
     .replaceAll('&', '&amp;');
 }
 

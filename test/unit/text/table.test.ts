@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { toTable } from '../../../src/text/table';
+import { burgerResult, failed, hostileNames, input, rangeAt } from './results';
+
+test('the burger factory', () => {
+  expect(toTable('burger.ts', [burgerResult()])).toBe(`loss = 4   (burger.ts:4)
+         name  value  gradient
+  input  w         3        16
+  input  v         2        24
+         u         6         8
+         y        12         4
+`);
+});
+
+test('scenarios, seeds, diagnostics and arrays', () => {
+  const text = toTable('a.ts', [
+    burgerResult({ variables: [] }),
+    burgerResult({
+      scenario: 1,
+      output: { name: null, value: [1, 2], shape: [2], seededWithOnes: true },
+      inputs: [input('x', [1, 'NaN'], [0.25, -1e-9])],
+      variables: [],
+      diagnostics: [{ code: 'nan', severity: 'warning', message: 'NaN is born here', range: rangeAt(2, 5) }],
+    }),
+  ]);
+  expect(text.split('\n').slice(5)).toEqual([
+    'loss = [1, 2]   (a.ts:4, scenario 2)',
+    'gradients are those of the sum of its elements',
+    '         name     value       gradient',
+    '  input  x     [1, NaN]  [0.25, −1e−9]',
+    '  warning at 2:5: NaN is born here',
+    '',
+  ]);
+});
+
+test('an error has its place', () => {
+  expect(toTable('a.ts', [failed('UserThrow', 'x is bad', 'TypeError')])).toBe(
+    'loss   (a.ts:4)\n  UserThrow at 3:9: TypeError: x is bad\n',
+  );
+  expect(toTable('a.ts', [{ ...failed('SyntaxError', 'unexpected )'), target: null }])).toBe(
+    'a.ts\n  SyntaxError at 3:9: unexpected )\n',
+  );
+});
+
+test('a file without anything to inspect', () => {
+  expect(toTable('a.ts', [])).toBe('a.ts: nothing is marked with @grad\n');
+});
+
+test.each(hostileNames)('%j cannot leave its line', (name) => {
+  const text = toTable('a.ts', [burgerResult({ inputs: [input(name, 1, 2)], variables: [] })]);
+  expect(text.split('\n')).toHaveLength(4);
+  expect([...text].filter((char) => char !== '\n' && char.codePointAt(0)! < 32)).toEqual([]);
+});

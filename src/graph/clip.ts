@@ -1,6 +1,10 @@
-/** The text in one line: every run of white space, line ends included, is one space. */
+/**
+ * The text in one line: every run of white space, line ends included, is one space, and so is every run of control
+ * characters, which could move a terminal's cursor.
+ */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/gu, ' ').trim();
 }
 
 /** The text with at most `length` UTF-16 units; where it was longer it ends in `…`. No surrogate pair is cut in two. */

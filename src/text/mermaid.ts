@@ -1,6 +1,6 @@
 import { oneLine } from '../graph/clip';
 import type { Edge, Gate, Graph } from '../graph/model';
-import { labelOf } from './label';
+import { callName, labelOf } from './label';
 import { shortNumber } from './numberFormat';
 
 /** Left to right or top to bottom. */
@@ -33,9 +33,9 @@ const FLOW_STYLES = {
 
 function nodeText(graph: Graph, gate: Gate): string {
   const label = labelOf(graph, gate);
-  const first = [label.name, label.formula].filter((part) => part !== '').map(escapeLabel);
+  const first = gate.name !== null && gate.formula !== '' ? `${gate.name} = ${gate.formula}` : callName(gate);
   const second = [label.value, label.grad].filter((part) => part !== '').map(escapeLabel);
-  const text = `"${first.join(' ')}<br/>${second.join(' #160;')}"`;
+  const text = `"${escapeLabel(first)}<br/>${second.join(' #160;')}"`;
   if (gate.kind !== 'gate') return `${gate.id}([${text}])`;
   return `${gate.id}(${text})${gate.flow === null ? '' : `:::${gate.flow}`}`;
 }
@@ -47,8 +47,11 @@ function edgeText({ from, to, contribution }: Edge): string {
 
 /**
  * Text inside a quoted label: all that is not a letter, a digit, a space or one of a few harmless signs becomes Mermaid's
- * `#code;`. Colons are among them since Mermaid looks for `style…:…#…;` anywhere in a line.
+ * `#code;`. Colons are among them since Mermaid looks for `style…:…#…;` anywhere in a line. What it reads after decoding,
+ * `$$…$$` as a formula and `fa:fa-…` as an icon, is taken apart by a space of no width.
  */
 export function escapeLabel(text: string): string {
-  return oneLine(text).replace(/[^\p{L}\p{N} ,.()−×÷∂+∞…·]/gu, (char) => `#${char.codePointAt(0)};`);
+  return oneLine(text)
+    .replace(/\$(?=\$)|:(?=\p{L})/gu, '$&\u200b')
+    .replace(/[^\p{L}\p{N} ,.()=−×÷∂+∞…·]/gu, (char) => `#${char.codePointAt(0)};`);
 }

@@ -4,19 +4,19 @@ import { fullData } from './dataText';
 
 /**
  * The results as plain text in aligned columns, for a terminal: output, inputs and variables with value and gradient, and
- * the error with its place. Control characters of the user's text are taken out.
+ * the error with its place. What the user wrote stays in its line.
  */
 export function toTable(fileName: string, results: readonly SnippetResult[]): string {
-  if (results.length === 0) return `${printable(fileName)}: nothing is marked with @grad\n`;
+  if (results.length === 0) return `${oneLine(fileName)}: nothing is marked with @grad\n`;
   return results.map((result) => resultTable(fileName, result)).join('\n');
 }
 
 function resultTable(fileName: string, result: SnippetResult): string {
   const { target, output, error } = result;
   const line = target === null ? '' : `:${target.range.start.line}`;
-  const place = printable(`${fileName}${line}`);
+  const place = oneLine(`${fileName}${line}`);
   const scenario = result.scenario > 0 ? `, scenario ${result.scenario + 1}` : '';
-  const name = printable(target?.name ?? output?.name ?? '');
+  const name = oneLine(target?.name ?? output?.name ?? '');
   const value = output === null ? '' : ` = ${fullData(output.value, output.shape)}`;
   const lines = [`${name === '' ? place : `${name}${value}   (${place}${scenario})`}`];
   if (output?.seededWithOnes === true) lines.push('gradients are those of the sum of its elements');
@@ -36,7 +36,7 @@ function resultTable(fileName: string, result: SnippetResult): string {
   ];
   if (rows.length > 0) lines.push(...aligned([['', 'name', 'value', 'gradient'], ...rows]));
   for (const { severity, message, range } of result.diagnostics) {
-    lines.push(`  ${severity} at ${range.start.line}:${range.start.column}: ${printable(message)}`);
+    lines.push(`  ${severity} at ${range.start.line}:${range.start.column}: ${oneLine(message)}`);
   }
   if (error !== null) lines.push(`  ${errorText(error)}`);
   return `${lines.join('\n')}\n`;
@@ -45,12 +45,12 @@ function resultTable(fileName: string, result: SnippetResult): string {
 /** `UnboundName at 3:9: message`, the place where it is known. */
 export function errorText({ code, type, message, range }: SnippetError): string {
   const place = range === null ? '' : ` at ${range.start.line}:${range.start.column}`;
-  return `${code}${place}: ${printable(type === null ? message : `${type}: ${message}`)}`;
+  return `${code}${place}: ${oneLine(type === null ? message : `${type}: ${message}`)}`;
 }
 
 /** Words to the left, numbers to the right; two spaces between columns. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
-  const printed = rows.map((row) => row.map(printable));
+  const printed = rows.map((row) => row.map(oneLine));
   const widths = printed[0]!.map((_cell, column) => Math.max(...printed.map((row) => [...row[column]!].length)));
   return printed.map((row) =>
     `  ${row.map((cell, column) => padded(cell, widths[column]!, column >= 2)).join('  ')}`.trimEnd(),
@@ -60,10 +60,4 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
 function padded(cell: string, width: number, toTheRight: boolean): string {
   const space = ' '.repeat(width - [...cell].length);
   return toTheRight ? space + cell : cell + space;
-}
-
-/** One line without control characters, so that a message cannot move the terminal's cursor. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  return oneLine(text).replace(/[\u0000-\u001f\u007f-\u009f]/g, '');
 }

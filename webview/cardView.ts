@@ -1,4 +1,5 @@
 import type { Flow } from '../src/engine/ops/flow';
+import type { Num } from '../src/graph/model';
 import type { Card, CardRow } from '../src/text/card';
 import { fullNumber, shortNumber } from '../src/text/numberFormat';
 import { h, prose } from './dom';
@@ -64,7 +65,9 @@ function table(card: Card): HTMLElement {
       h(
         'tr',
         {},
-        ...['input', 'local gradient × upstream', 'contribution'].map((text) => h('th', { scope: 'col' }, text)),
+        ...['input', 'local gradient', 'upstream gradient', 'contribution'].map((text) =>
+          h('th', { scope: 'col' }, text),
+        ),
       ),
     ),
     h(
@@ -73,8 +76,8 @@ function table(card: Card): HTMLElement {
       h(
         'tr',
         {},
-        h('th', { scope: 'row' }, '∂ upstream'),
-        h('td', {}),
+        h('th', { scope: 'row', class: 'row-word' }, '∂ upstream'),
+        h('td', { colspan: 2 }),
         h('td', { class: `number ${signClass(card.grad)}`, title: fullNumber(card.grad) }, fullNumber(card.grad)),
       ),
       ...card.rows.map(row),
@@ -83,43 +86,39 @@ function table(card: Card): HTMLElement {
 }
 
 function row(item: CardRow): HTMLElement {
-  const factor = shortNumber(item.upstream);
-  const product =
-    item.local === null
-      ? []
-      : [
-          ...(item.localFormula === '' || item.localFormula === shortNumber(item.local)
-            ? []
-            : [h('span', { class: 'formula' }, item.localFormula), ' = ']),
-          h('span', { title: `local gradient ${fullNumber(item.local)}` }, shortNumber(item.local)),
-          ' × ',
-          h(
-            'span',
-            { title: `upstream gradient ${fullNumber(item.upstream)}` },
-            factor.startsWith('−') ? `(${factor})` : factor,
-          ),
-        ];
-  const contribution = item.contribution;
+  const { label, value, local, localFormula, upstream, contribution, constant } = item;
+  const title = constant ? 'A constant: nothing flows on from here.' : `${label} = ${fullNumber(value)}`;
   return h(
     'tr',
-    {
-      class: item.constant ? 'is-constant' : '',
-      title: item.constant ? 'A constant: nothing flows on from here.' : null,
-    },
-    h(
-      'th',
-      { scope: 'row', title: `${item.label} = ${fullNumber(item.value)}` },
-      h('span', { class: 'operand' }, item.label),
-    ),
-    h('td', { class: 'product' }, ...product),
-    contribution === null || item.constant
-      ? h('td', { class: 'number dim' }, item.constant ? 'constant' : '')
+    { class: constant ? 'is-constant' : '', title },
+    h('th', { scope: 'row' }, h('span', { class: 'operand' }, label)),
+    ...(local === null ? [h('td', {}), h('td', {})] : product(local, localFormula, upstream)),
+    contribution === null || constant
+      ? h('td', { class: 'number dim' }, constant ? 'constant' : '')
       : h(
           'td',
           { class: `number ${signClass(contribution)}`, title: fullNumber(contribution) },
           shortNumber(contribution),
         ),
   );
+}
+
+/** The cells `u = 6` and `× 4`. */
+function product(local: Num, formula: string, upstream: Num): HTMLElement[] {
+  const [slope, factor] = [shortNumber(local), shortNumber(upstream)];
+  const named = formula !== '' && formula !== slope;
+  return [
+    h(
+      'td',
+      { class: 'local', title: `local gradient ${fullNumber(local)}` },
+      ...(named ? [h('span', { class: 'formula' }, formula), ` = ${slope}`] : [slope]),
+    ),
+    h(
+      'td',
+      { class: 'upstream', title: `upstream gradient ${fullNumber(upstream)}` },
+      `× ${factor.startsWith('−') ? `(${factor})` : factor}`,
+    ),
+  ];
 }
 
 function fork(card: Card): HTMLElement {

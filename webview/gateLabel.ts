@@ -24,13 +24,14 @@ export class GateLabel {
     );
   }
 
-  patch(graph: Graph, gate: Gate): void {
+  /** `compact` gates leave out the formula and the terms of a fork's sum; their numbers stand below each other. */
+  patch(graph: Graph, gate: Gate, compact: boolean): void {
     const label = labelOf(graph, gate);
     this.#patchMark(label);
-    setText(this.#name, label.name);
-    setText(this.#formula, label.formula);
+    setText(this.#name, clipped(label.name, compact ? 13 : 22));
+    setText(this.#formula, compact ? '' : label.formula);
     setText(this.#value, label.value);
-    setText(this.#grad, label.grad);
+    setText(this.#grad, compact && label.isFork ? `∂ ${shortNumber(gate.grad)}` : label.grad);
     setAttribute(this.#grad, 'class', `gate-grad ${signClass(gate.grad)}`);
   }
 
@@ -48,6 +49,13 @@ export class GateLabel {
       ...(label.isFork ? [icon('fork')] : []),
     );
   }
+}
+
+/** A long name with its middle left out: the ends tell names apart. The card has all of it. */
+function clipped(name: string, length: number): string {
+  if (name.length <= length) return name;
+  const half = (length - 1) / 2;
+  return `${name.slice(0, Math.ceil(half))}…${name.slice(name.length - Math.floor(half))}`;
 }
 
 /** What a screen reader says of a gate: `gate y, 12, gradient 4, mul swaps`. */

@@ -5,7 +5,7 @@ import { h, setAttribute, setText } from './dom';
 import { GateLabel, spokenGate } from './gateLabel';
 import { LitEdges } from './litEdges';
 import { type Direction, type Drawing, draw, edgeId, MAX_STEPS, type Plan, WIDTH_STEP } from './mermaidDrawing';
-import { type Box, PanZoom, type View } from './panZoom';
+import { type Box, fitsBadly, PanZoom, type View } from './panZoom';
 import { edgeWidth, signClass } from './sign';
 
 export interface GraphViewEvents {
@@ -32,6 +32,7 @@ interface Shown {
   readonly key: string;
   readonly drawing: Drawing;
   readonly labels: ReadonlyMap<string, GateLabel>;
+  readonly compact: boolean;
 }
 
 /**
@@ -51,6 +52,8 @@ export class GraphView {
   /** Widths only grow while the structure stays, so that a dragged number does not make the picture breathe. */
   #steps = new Map<string, number>();
   #stepsKey = '';
+  /** The structure that is too wide for gates of two lines, and the width of the stage in which it was. */
+  #compact = { structure: '', width: 0 };
   /** The view to take for the next drawing; null fits it. */
   #wantedView: View | null = null;
   #selected: string | null = null;
@@ -96,7 +99,7 @@ export class GraphView {
       'aria-label',
       `${graph.gates.length} gates. Arrow keys move along edges, Enter pins a gate, plus, minus and 0 zoom.`,
     );
-    if (this.#shown?.key === structureOf(graph, look.direction)) this.#patch();
+    if (this.#shown?.key === this.#key(graph)) this.#patch();
     else void this.#redraw();
   }
 
@@ -107,7 +110,11 @@ export class GraphView {
 
   /** Fits the picture again when the panel's size changed, unless the user moved it. */
   resized(): void {
-    if (this.#shown !== null && this.#wantedView === null) this.panZoom.fit('readable');
+    if (this.#shown === null) return;
+    if (this.#compact.width > 0 && this.panZoom.size.width > 1.25 * this.#compact.width) {
+      this.#compact = { structure: '', width: 0 };
+      void this.#redraw();
+    } else if (this.#wantedView === null) this.panZoom.fit('readable');
   }
 
   select(gate: string | null): void {
@@ -147,11 +154,14 @@ export class GraphView {
     this.#busy = true;
     try {
       // What is wanted may change while Mermaid draws; only the last wish is installed.
-      while (this.#graph !== null && this.#shown?.key !== structureOf(this.#graph, this.#look.direction)) {
-        const graph = this.#graph;
-        const key = structureOf(graph, this.#look.direction);
-        const drawing = await draw(this.#plan(graph, key), this.#workshop);
-        if (this.#graph !== null && structureOf(this.#graph, this.#look.direction) === key) this.#install(key, drawing);
+      while (this.#graph !== null && this.#shown?.key !== this.#key(this.#graph)) {
+        const plan = this.#plan(this.#graph);
+        const key = this.#key(this.#graph);
+        const drawing = await draw(plan, this.#workshop);
+        if (this.#key(this.#graph) !== key) continue;
+        if (this.#isTooWide(plan, drawing)) {
+          this.#compact = { structure: structureOf(this.#graph, plan.direction), width: this.panZoom.size.width };
+        } else this.#install(key, drawing, plan.compact);
       }
     } catch (error) {
       this.events.failed(error instanceof Error ? error.message : String(error));
@@ -160,11 +170,25 @@ export class GraphView {
     }
   }
 
-  #plan(graph: Graph, key: string): Plan {
+  /** What a drawing depends on besides the widths of its labels. */
+  #key(graph: Graph): string {
+    const structure = structureOf(graph, this.#look.direction);
+    return `${structure === this.#compact.structure ? 'compact ' : ''}${structure}`;
+  }
+
+  /** In a narrow panel height is there for the taking, width is not. */
+  #isTooWide(plan: Plan, drawing: Drawing): boolean {
+    return !plan.compact && plan.direction === 'TB' && fitsBadly(drawing, this.panZoom.size);
+  }
+
+  #plan(graph: Graph): Plan {
+    const key = this.#key(graph);
+    const compact = key.startsWith('compact');
     if (this.#stepsKey !== key) this.#steps.clear();
     this.#stepsKey = key;
-    this.#measure(graph);
+    this.#measure(graph, compact);
     return {
+      compact,
       direction: this.#look.direction,
       gates: graph.gates.map((gate) => ({
         id: gate.id,
@@ -175,16 +199,17 @@ export class GraphView {
         id: edgeId(index),
         from: edge.from,
         to: edge.to,
-        characters: Math.max(this.#steps.get(edgeId(index)) ?? 0, figureRoom(edge)),
+        characters: compact ? 0 : Math.max(this.#steps.get(edgeId(index)) ?? 0, figureRoom(edge)),
       })),
     };
   }
 
   /** Widths of the labels in steps, measured in the page's own fonts with one layout for all of them. */
-  #measure(graph: Graph): void {
+  #measure(graph: Graph, compact: boolean): void {
+    this.#workshop.classList.toggle('is-compact', compact);
     const labels = graph.gates.map((gate) => {
       const label = new GateLabel();
-      label.patch(graph, gate);
+      label.patch(graph, gate, compact);
       label.element.classList.add('is-measured');
       return label;
     });
@@ -200,7 +225,7 @@ export class GraphView {
     this.#workshop.replaceChildren();
   }
 
-  #install(key: string, drawing: Drawing): void {
+  #install(key: string, drawing: Drawing, compact: boolean): void {
     const graph = this.#graph!;
     const focused = this.#canvas.contains(document.activeElement);
     const labels = new Map<string, GateLabel>();
@@ -211,7 +236,8 @@ export class GraphView {
       drawn.label.append(label.element);
       this.#listen(drawn.group, gate.id);
     }
-    this.#shown = { key, drawing, labels };
+    this.#shown = { key, drawing, labels, compact };
+    this.#canvas.classList.toggle('is-compact', compact);
     this.#canvas.replaceChildren(drawing.svg);
     this.panZoom.picture = drawing;
     if (this.#current === null || !labels.has(this.#current))
@@ -253,15 +279,15 @@ export class GraphView {
     const shown = this.#shown!;
     const graph = this.#graph!;
     for (const gate of graph.gates) {
-      shown.labels.get(gate.id)?.patch(graph, gate);
+      shown.labels.get(gate.id)?.patch(graph, gate, shown.compact);
       setAttribute(shown.drawing.gates.get(gate.id)!.group, 'aria-label', spokenGate(gate));
     }
-    graph.edges.forEach((edge, index) => patchEdge(shown.drawing, index, edge));
+    for (const [index, edge] of graph.edges.entries()) patchEdge(shown.drawing, index, edge);
     this.#patchStates();
     this.#lit.patch(graph, shown.drawing);
     const tight =
       graph.gates.some((gate) => shown.labels.get(gate.id)!.overflows && (this.#steps.get(gate.id) ?? 0) < MAX_STEPS) ||
-      graph.edges.some((edge, index) => figureRoom(edge) > (this.#steps.get(edgeId(index)) ?? 0));
+      (!shown.compact && graph.edges.some((edge, index) => figureRoom(edge) > (this.#steps.get(edgeId(index)) ?? 0)));
     if (tight) {
       this.#shown = { ...shown, key: '' };
       void this.#redraw();
@@ -301,7 +327,7 @@ export class GraphView {
 }
 
 /** No gate is narrower, so that numbers of common length need no new drawing. */
-const MIN_STEPS = 6;
+const MIN_STEPS = 4;
 
 /** Gates, edges and direction: what a drawing depends on besides the widths of its labels. */
 function structureOf(graph: Graph, direction: Direction): string {

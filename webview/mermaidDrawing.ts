@@ -28,6 +28,8 @@ export interface EdgeToDraw {
 
 export interface Plan {
   readonly direction: Direction;
+  /** Gates of three short lines in place of two long ones, for a wide graph in a narrow panel. */
+  readonly compact: boolean;
   readonly gates: readonly GateToDraw[];
   readonly edges: readonly EdgeToDraw[];
 }
@@ -89,10 +91,11 @@ function mermaid(): Promise<Mermaid> {
         useMaxWidth: false,
         curve: 'basis',
         padding: PADDING,
-        nodeSpacing: 22,
+        nodeSpacing: 16,
         rankSpacing: 26,
         diagramPadding: 2,
         wrappingWidth: 4000,
+        minNodeWidth: 0,
       },
     });
     return library;
@@ -120,6 +123,7 @@ export function mermaidSource(plan: Plan): string {
  */
 export async function draw(plan: Plan, workshop: HTMLElement): Promise<Drawing> {
   const library = await mermaid();
+  workshop.classList.toggle('is-compact', plan.compact);
   const { svg: markup } = await library.render(PICTURE_ID, mermaidSource(plan), workshop);
   // Mermaid's own markup, made of our ids alone, as it came through its sanitiser.
   workshop.innerHTML = markup;

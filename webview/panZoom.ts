@@ -23,6 +23,8 @@ const MARGIN = 14;
 const FIT_SCALE = 1.15;
 /** Below this scale a label cannot be read, so a tall picture in a narrow panel is fitted by its width alone. */
 const READABLE = 0.62;
+/** No picture begins smaller than this, however wide. */
+const LEGIBLE = 0.42;
 
 /** The view in which all of `picture` is seen, centred. */
 export function fitAll(picture: Size, stage: Size): View {
@@ -38,14 +40,18 @@ export function fitReadable(picture: Size, stage: Size): View {
   const all = fitAll(picture, stage);
   if (all.scale >= READABLE) return all;
   const across = (stage.width - 2 * MARGIN) / picture.width;
-  const down = (stage.height - 2 * MARGIN) / picture.height;
-  const view = centred(picture, stage, Math.min(Math.max(across, down), READABLE));
+  const view = centred(picture, stage, Math.min(Math.max(across, LEGIBLE), READABLE));
   return { scale: view.scale, x: Math.max(view.x, MARGIN), y: Math.max(view.y, MARGIN) };
 }
 
 function centred(picture: Size, stage: Size, wanted: number): View {
   const scale = Math.min(Math.max(wanted, MIN_SCALE), MAX_SCALE);
   return { scale, x: (stage.width - picture.width * scale) / 2, y: (stage.height - picture.height * scale) / 2 };
+}
+
+/** True when the whole width of a picture can only be shown at a scale at which it is hard to read. */
+export function fitsBadly(picture: Size, stage: Size): boolean {
+  return (stage.width - 2 * MARGIN) / picture.width < READABLE;
 }
 
 /** The view after zooming by `factor`, with the point (`x`, `y`) of the stage kept where it is. */

@@ -150,7 +150,7 @@ export class Toolbar {
 
   #menuKey(event: KeyboardEvent): void {
     const items = [...this.#menu.querySelectorAll('button')];
-    const at = items.findIndex((item) => item === document.activeElement);
+    const at = items.indexOf(document.activeElement as HTMLButtonElement);
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (event.key === 'Escape') {
       this.#toggleMenu(false);

@@ -5,7 +5,7 @@ import type { SourceId } from '../engine/sources';
 import type { NodeId, Tape } from '../engine/tape';
 import type { Trace } from '../engine/trace';
 import { clip, oneLine } from './clip';
-import { significant } from './digits';
+import { everyDigit, significant } from './digits';
 import { FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
 import type { Edge, Gate, Graph, Operand } from './model';
 import { encodeNum } from './num';
@@ -14,6 +14,9 @@ import { encodeNum } from './num';
 export const PICTURE_LIMIT = 60;
 /** Gates of the whole trace, for tools. */
 export const FULL_LIMIT = 10_000;
+
+/** A variable or a property of one, such as `rate` or `Math.PI`. */
+const VARIABLE = /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
 
 const CODE_LENGTH = 80;
 /** How much of an expression's text is looked at before it is clipped: white space may shrink. */
@@ -116,7 +119,7 @@ class Builder {
     const common = {
       id: gateId(node),
       name,
-      code: clip(oneLine(sources.code(source).slice(0, CODE_READ)), CODE_LENGTH),
+      code: this.#code(node),
       value: encodeNum(value),
       grad: encodeNum(code === CONSTANT ? 0 : (this.sweep.adjoint[node] ?? 0)),
       shape: [],
@@ -163,6 +166,15 @@ class Builder {
     });
   }
 
+  /** A constant is recorded by the operation that uses it, whose code is not the constant's. */
+  #code(node: NodeId): string {
+    const { tape, sources } = this.trace;
+    const code = clip(oneLine(sources.code(tape.source[node]!).slice(0, CODE_READ)), CODE_LENGTH);
+    const isConstant = tape.op[node] === CONSTANT;
+    if (!isConstant || VARIABLE.test(code) || (code !== '' && Number(code) === tape.value[node])) return code;
+    return everyDigit(tape.value[node]!);
+  }
+
   #convention(row: Row, nodes: readonly NodeId[], result: number): string | null {
     const { op, value } = this.trace.tape;
     const inputs = nodes.map((operand) => value[operand]!);
@@ -188,7 +200,7 @@ class Builder {
     const { tape, sources } = this.trace;
     const code = sources.code(tape.source[node]!);
     // A constant that the code reads from a variable is called by that variable.
-    if (/^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(code)) return namePiece(code);
+    if (VARIABLE.test(code)) return namePiece(code);
     return numberPiece(significant(tape.value[node]!, 4));
   }
 

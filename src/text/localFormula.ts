@@ -2,6 +2,7 @@ import type { Row } from '../engine/ops/row';
 import { rows } from '../engine/ops/table';
 import { superscript } from '../graph/formula';
 import type { Gate } from '../graph/model';
+import { shortNumber } from './numberFormat';
 
 /** The row of a gate's operation; null for a leaf. */
 export function rowOf(gate: Gate): Row | null {
@@ -17,12 +18,31 @@ export function localFormula(gate: Gate, k: number): string {
   if (row === null) return '';
   const text = row.localText[Math.min(k, row.localText.length - 1)] ?? '';
   const names: Readonly<Record<string, string>> = {
-    a: gate.operands[row.arity === 'n' ? k : 0]?.label ?? 'a',
-    b: gate.operands[1]?.label ?? 'b',
-    y: gate.name ?? gate.formula,
+    a: operandName(gate, row.arity === 'n' ? k : 0),
+    b: operandName(gate, 1),
+    y: resultName(gate),
   };
   if (names[text] !== undefined) return names[text];
   return tidy(text.replace(/(?<![A-Za-z0-9_])[aby](?![A-Za-z0-9_])/g, (letter) => atom(names[letter]!)));
+}
+
+/** The operand's label; its number where the label is cut, or names another value of the gate too (an older `x`). */
+function operandName(gate: Gate, k: number): string {
+  const operand = gate.operands[k];
+  if (operand === undefined) return '';
+  const namesake = gate.operands.some(({ label, gate: from }) => label === operand.label && from !== operand.gate);
+  return namesake || isCut(operand.label) ? shortNumber(operand.value) : operand.label;
+}
+
+/** The gate's name, unless it names an operand too (`x = exp(x)`); else its formula, or its number where that is cut. */
+function resultName(gate: Gate): string {
+  const { name, formula } = gate;
+  if (name !== null && !isCut(name) && !gate.operands.some(({ label }) => label === name)) return name;
+  return isCut(formula) ? shortNumber(gate.value) : formula;
+}
+
+function isCut(text: string): boolean {
+  return text.includes('…');
 }
 
 /** `2·x^(3 − 1)` is `2·x²`: a difference of two numbers in an exponent is worked out. */

@@ -152,6 +152,14 @@ describe('what is shown', () => {
     expect(printed(trace.graph(next))).toEqual(['i: 3 ∂ 1', 'i = i + 1: 4 ∂ 1']);
   });
 
+  test('the constant of the full picture shows its number, not the code that uses it', () => {
+    const trace = new HandTrace();
+    const x = trace.input('x', 3);
+    const ten = trace.tape.constant(-10, trace.source('x - 10', 'y'));
+    const graph = trace.graph(trace.op('add', [x, ten]), { full: true });
+    expect(graph.gates[1]).toMatchObject({ kind: 'constant', code: '−10', name: null, value: -10 });
+  });
+
   test('a name given after the fact wins', () => {
     const trace = new HandTrace();
     const x = trace.input('x', 3);

@@ -34,6 +34,26 @@ describe('in the names of the user', () => {
     expect(of(op, names, result)).toEqual(formulas);
   });
 
+  test('of x = exp(x) does not call the result x', () => {
+    expect(of('exp', ['x'], 'x')).toEqual(['exp(x)']);
+    expect(of('div', ['x', 'n'], 'x')).toEqual(['1 / n', '−(x ÷ n) / n']);
+  });
+
+  test('of two values that go by one name has their numbers', () => {
+    const trace = new HandTrace();
+    const older = trace.input('x', 3);
+    const newer = trace.op('neg', [older], 'x');
+    const gate = trace.graph(trace.op('mul', [older, newer], 'y')).gates.at(-1)!;
+    expect([localFormula(gate, 0), localFormula(gate, 1)]).toEqual(['−3', '3']);
+  });
+
+  test('of an operand or result whose text was cut has numbers', () => {
+    const trace = new HandTrace();
+    const long = trace.op('add', [trace.input('firstMomentEstimate', 3), trace.input('secondMomentEstimate', 4)]);
+    const gate = trace.graph(trace.op('pow', [long, trace.op('neg', [trace.input('n', -2)])])).gates.at(-1)!;
+    expect([localFormula(gate, 0), localFormula(gate, 1)]).toEqual(['(−n) · 7^((−n) − 1)', '49 · ln(7)']);
+  });
+
   test('of a leaf is empty', () => {
     const trace = new HandTrace();
     expect(localFormula(trace.graph(trace.input('x', 1)).gates[0]!, 0)).toBe('');

@@ -1,0 +1,74 @@
+/** Every name that package.json contributes, as constants. A unit test holds package.json against this file both ways. */
+
+export const Command = {
+  differentiateSelection: 'gradlens.differentiateSelection',
+  showGraph: 'gradlens.showGraph',
+  openGraphInEditor: 'gradlens.openGraphInEditor',
+  openExample: 'gradlens.openExample',
+  stop: 'gradlens.stop',
+  writeInputs: 'gradlens.writeInputs',
+  resetInputs: 'gradlens.resetInputs',
+  toggleAnnotations: 'gradlens.toggleAnnotations',
+} as const;
+export type Command = (typeof Command)[keyof typeof Command];
+
+/** Settings by their full names. */
+export const Setting = {
+  live: 'gradlens.live',
+  annotations: 'gradlens.annotations',
+  highlight: 'gradlens.highlight',
+  liveTime: 'gradlens.budget.live',
+  explicitTime: 'gradlens.budget.explicit',
+  operations: 'gradlens.budget.operations',
+  callDepth: 'gradlens.budget.callDepth',
+  elements: 'gradlens.budget.elements',
+} as const;
+export type Setting = (typeof Setting)[keyof typeof Setting];
+
+/** What each setting is while the user has not changed it. Budget times are in seconds. */
+export const settingDefaults = {
+  [Setting.live]: true,
+  [Setting.annotations]: 'lens',
+  [Setting.highlight]: ['distributes', 'routes', 'swaps', 'scales', 'blocks'],
+  [Setting.liveTime]: 1,
+  [Setting.explicitTime]: 10,
+  [Setting.operations]: 5_000_000,
+  [Setting.callDepth]: 10_000,
+  [Setting.elements]: 20_000_000,
+} as const satisfies Record<Setting, unknown>;
+
+/** Where annotations over the code are shown. */
+export const annotationModes = ['lens', 'hints', 'both', 'off'] as const;
+export type AnnotationMode = (typeof annotationModes)[number];
+
+/** Context keys that `when` clauses of package.json read. */
+export const ContextKey = {
+  /** An explicit run is going that can be stopped. */
+  running: 'gradlens.running',
+  /** The graph view shows a result. */
+  hasResult: 'gradlens.hasResult',
+  /** The graph view's snippet has inputs whose values differ from the code's. */
+  inputsChanged: 'gradlens.inputsChanged',
+} as const;
+export type ContextKey = (typeof ContextKey)[keyof typeof ContextKey];
+
+export const View = { container: 'gradlens', graph: 'gradlens.graph' } as const;
+
+/** View type of the graph as an editor tab. */
+export const graphEditorType = 'gradlens.graphEditor';
+
+export const walkthroughId = 'gradlens.start';
+
+/** Theme colours of the highlighted code. */
+export const Color = {
+  takenBackground: 'gradlens.takenBackground',
+  takenBorder: 'gradlens.takenBorder',
+} as const;
+
+/** Languages of the editor that are inspected, with the front end each one belongs to. */
+export const editorLanguages = {
+  typescript: 'typescript',
+  javascript: 'typescript',
+  typescriptreact: 'typescript',
+  javascriptreact: 'typescript',
+} as const;

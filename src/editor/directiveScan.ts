@@ -1,0 +1,43 @@
+import type { Range } from '../engine/sources';
+
+/** A `@grad` seen in a comment, before anything was parsed. */
+export interface SeenDirective {
+  /** The word `@grad` itself. */
+  readonly directive: Range;
+  /** 1-based line of the code it probably belongs to, where its lens stands until the parser has said better. */
+  readonly anchorLine: number;
+}
+
+const directiveWord = /@grad(?![\w$-])/g;
+const commentOpening = /\/\/|\/\*|^\s*\*/;
+const commentLine = /^\s*(\/\/|\/\*|\*)/;
+
+/**
+ * Finds directives by looking at lines alone: cheap enough for every first sight of a text. It may see one inside a
+ * string that holds `//`, or miss one in unusual block comments; the parser's answer replaces it a moment later.
+ */
+export function scanDirectives(text: string): readonly SeenDirective[] {
+  if (!text.includes('@grad')) return [];
+  const lines = text.split('\n');
+  const seen: SeenDirective[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (!line.includes('@grad')) continue;
+    for (const match of line.matchAll(directiveWord)) {
+      if (!commentOpening.test(line.slice(0, match.index))) continue;
+      const position = { line: index + 1, column: match.index + 1 };
+      seen.push({
+        directive: { start: position, end: { line: position.line, column: position.column + match[0].length } },
+        anchorLine: commentLine.test(line) ? nextCodeLine(lines, index) : index + 1,
+      });
+    }
+  }
+  return seen;
+}
+
+function nextCodeLine(lines: readonly string[], from: number): number {
+  for (let index = from + 1; index < lines.length; index++) {
+    const line = lines[index]!;
+    if (line.trim() !== '' && !commentLine.test(line)) return index + 1;
+  }
+  return from + 1;
+}

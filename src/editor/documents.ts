@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { LanguageId } from '../protocol';
+import { editorLanguages } from './contributions';
+
+/** The languages whose documents get annotations, whatever they are kept in (files, untitled, a virtual workspace). */
+export const documentSelector: vscode.DocumentSelector = Object.keys(editorLanguages).map((language) => ({ language }));
+
+/** The front end that reads a document; null for a language that none does. */
+export function languageOf(document: vscode.TextDocument): LanguageId | null {
+  return (editorLanguages as Readonly<Record<string, LanguageId>>)[document.languageId] ?? null;
+}
+
+/** `burger.ts:4`. */
+export function placeOf(uri: string, line: number): string {
+  const { path } = vscode.Uri.parse(uri);
+  return `${path.slice(path.lastIndexOf('/') + 1)}:${line}`;
+}
+
+/** The open document with this address, without opening it. */
+export function openDocument(uri: string): vscode.TextDocument | null {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri && !document.isClosed) ?? null;
+}

@@ -41,9 +41,7 @@ function build(): void {
 async function serve(workspace: string, example: string, port: number): Promise<void> {
   const server = await startOnPort(port);
   const openFile = existsSync(example) ? { openFile: example } : {};
-  console.log(
-    `\nVS Code with GradLens is at\n\n  ${server.url({ folder: workspace, extension: root, ...openFile })}\n`,
-  );
+  console.log(`\nVS Code with GradLens is at\n\n  ${server.url({ folder: workspace, ...openFile })}\n`);
   console.log(`Its workspace is a copy of media/examples: ${workspace}`);
   console.log('Ctrl+C ends it.');
   const end = async () => {
@@ -57,11 +55,11 @@ async function serve(workspace: string, example: string, port: number): Promise<
 /** Takes any free port when the wished one is not free. */
 async function startOnPort(port: number): Promise<VscodeServer> {
   try {
-    return await startServer({ port });
+    return await startServer({ port, install: root });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     console.log(`Port ${port} is taken; another one is used.`);
-    return await startServer();
+    return await startServer({ install: root });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { launchServer } from '../support/browser.ts';
+import { root } from '../support/cache.ts';
 import { startServer } from '../support/vscodeServer.ts';
 
 declare module 'vitest' {
@@ -13,7 +14,7 @@ declare module 'vitest' {
 
 /** Starts the server and the browser before the first file, and ends both after the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startServer();
+  const server = await startServer({ install: root });
   const browser = await launchServer().catch(async (error: unknown) => {
     await server.stop();
     throw error;

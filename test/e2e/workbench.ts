@@ -61,7 +61,7 @@ export function workbenchTest(
   });
 }
 
-/** Opens a workbench with the extension under development in a new browser context. */
+/** Opens a workbench with the extension in a new browser context. */
 export async function openWorkbench(browser: Browser, options: WorkbenchTestOptions = {}): Promise<Workbench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'gradlens-workspace-'));
   if (options.files) {
@@ -86,7 +86,7 @@ export async function openWorkbench(browser: Browser, options: WorkbenchTestOpti
       const address = await routeWebHost(context, port, root);
       await page.goto(address(workbenchUrl(port, { folder })), { timeout: startTimeout });
     } else {
-      await page.goto(workbenchUrl(port, { folder, extension: root }), { timeout: startTimeout });
+      await page.goto(workbenchUrl(port, { folder }), { timeout: startTimeout });
     }
     await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: startTimeout });
     if (options.open) await workbench.open(options.open);
@@ -229,9 +229,12 @@ export class Workbench {
     return titles;
   }
 
-  /** Messages that stand at the lower right. */
-  async notifications(): Promise<string[]> {
-    return await this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  /** Waits for a message at the lower right that contains `text`, and returns the whole message. */
+  async notification(text: string): Promise<string> {
+    const messages = this.page.locator('.notifications-toasts .notification-list-item-message');
+    return await this.until(`the message "${text}"`, async () =>
+      (await messages.allInnerTexts()).find((message) => message.includes(text)),
+    );
   }
 
   /**
@@ -246,8 +249,11 @@ export class Workbench {
         const isView = outer.includes('purpose=webviewView');
         const fits = where === 'any' || (where === 'view') === isView;
         if (!frame.url().includes('fake.html') || !outer.includes('extensionId=gradlens.gradlens') || !fits) continue;
-        // A page that is being replaced goes away while it is asked.
-        if (await frame.evaluate('document.body?.childElementCount > 0').catch(() => false)) return frame;
+        // A page that is being replaced goes away while it is asked; a new one waits in a second frame until it is loaded.
+        const drawn = async () =>
+          (await (await frame.frameElement()).getAttribute('id')) === 'active-frame' &&
+          (await frame.evaluate('document.body?.childElementCount > 0'));
+        if (await drawn().catch(() => false)) return frame;
       }
       return undefined;
     });
@@ -292,9 +298,15 @@ export class Workbench {
 
   /** Opens a quick input by its key and types; `prefix` is what the input already holds and has to stay. */
   async #quickInput(key: string, text: string, prefix = ''): Promise<void> {
-    await this.page.keyboard.press(key);
     const input = this.#quickInputWidget.locator('input[type="text"]').first();
-    await input.waitFor();
+    // Keys have no effect yet while the workbench starts.
+    await this.until(`the quick input of ${key}`, async () => {
+      await this.page.keyboard.press(key);
+      return await input.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await input.fill(key === 'F1' ? `>${text}` : `${prefix}${text}`);
   }
 

@@ -2,17 +2,16 @@
  * A real VS Code as a server on this machine, from npm alone (the package `code-server` brings the server of VS Code
  * and its workbench for browsers). It is installed once into the cache, about 20 s.
  *
- *   const server = await startServer({ settings: { 'workbench.colorTheme': 'Default Light Modern' } });
- *   const url = server.url({ folder: '/abs/workspace', extension: root, openFile: '/abs/workspace/a.ts' });
+ *   const server = await startServer({ install: root, settings: { 'workbench.colorTheme': 'Default Light Modern' } });
+ *   const url = server.url({ folder: '/abs/workspace', openFile: '/abs/workspace/a.ts' });
  *   … open url with a page of ./browser.ts …
  *   await server.stop();                             // also stopped when this process ends
  *
- * Each server has data folders of its own, which are deleted when it stops. Nothing but the address is needed to bring
- * the extension under development up.
+ * Each server has data folders of its own, which are deleted when it stops.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,6 +28,13 @@ const installTimeout = 300_000;
 const startTimeout = 60_000;
 
 export interface ServerOptions {
+  /** Absolute path of an extension that is installed there by a link: reloading the window is enough after a build. */
+  readonly install?: string;
+  /**
+   * True lets the address name an extension and tests under development. VS Code then shows no messages at the lower
+   * right, so it is meant for tests inside the extension host only.
+   */
+  readonly development?: boolean;
   /** A free one by default. */
   readonly port?: number;
   /** False opens folders trusted, without asking; true asks, so that Restricted Mode can be tested. False by default. */
@@ -40,7 +46,7 @@ export interface ServerOptions {
 export interface WorkbenchOptions {
   /** Absolute path of the workspace folder; without one, an empty window. */
   readonly folder?: string;
-  /** Absolute path of an extension under development. */
+  /** Absolute path of an extension under development; needs a server for development. */
   readonly extension?: string;
   /** Absolute path of a module whose `run()` the extension host calls; the page then reports by `codeAutomationExit`. */
   readonly tests?: string;
@@ -132,12 +138,12 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
     path.join(data, 'data', 'Machine', 'settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, null, 2),
   );
+  if (options.install) await link(options.install, path.join(data, 'extensions'));
   const args = [
     path.join(folder, 'out', 'server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
     ...['--server-data-dir', data, '--extensions-dir', path.join(data, 'extensions'), '--telemetry-level', 'off'],
-    // Without it the address cannot name an extension under development.
-    '--enable-smoke-test-driver',
+    ...(options.development ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
   // A process group of its own, so that what the server starts ends with it.
@@ -170,6 +176,13 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
     throw error;
   }
   return { port, stop, log: () => log, url: (workbench) => workbenchUrl(port, workbench) };
+}
+
+/** Puts an extension into a folder of extensions as VS Code would, but by a link. */
+async function link(extension: string, folder: string): Promise<void> {
+  const manifest = JSON.parse(await readFile(path.join(extension, 'package.json'), 'utf8')) as Record<string, string>;
+  await mkdir(folder, { recursive: true });
+  await symlink(extension, path.join(folder, `${manifest.publisher}.${manifest.name}-${manifest.version}`), 'junction');
 }
 
 /** The address that opens the workbench of the server on `port`. */

@@ -21,10 +21,14 @@ export async function routeWebHost(
   const uri = (file: string) => ({ scheme: 'http', authority: `localhost:${port}`, path: `/devext${file}` });
   const below = (file: string) => `/${path.relative(extension, file).split(path.sep).join('/')}`;
   const developmentOptions = {
-    enableSmokeTestDriver: true,
+    // Needed for the tests' report; it keeps messages from being shown.
+    enableSmokeTestDriver: tests !== undefined,
     extensions: [uri('')],
     ...(tests ? { extensionTestsPath: uri(below(tests)) } : {}),
   };
+  // A page that comes by way of a route has no address, so the browser takes its own server for one of a foreign net.
+  // Older browsers neither know the permission nor need it.
+  await context.grantPermissions(['local-network-access'], { origin }).catch(() => {});
   await context.route(
     (url) => url.origin === origin && url.pathname === '/',
     async (route) => {

@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const hosts: readonly Host[] = wished.length > 0 ? wished : ['node', 'web'];
   const tests = await bundleTests();
   const workspace = await mkdtemp(path.join(tmpdir(), 'gradlens-workspace-'));
-  const server = await startServer();
+  const server = await startServer({ development: true });
   const browser = await launch();
   const count: Count = { passed: 0, failed: 0 };
   try {

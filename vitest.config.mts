@@ -10,6 +10,10 @@ export default defineConfig({
         test: { name: 'golden', environment: 'node', include: ['test/golden/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
+        // The panel's page alone, in a real browser with a host of its own.
+        test: { name: 'page', environment: 'node', include: ['test/page/**/*.test.ts'], testTimeout: 30_000 },
+      },
+      {
         // One VS Code server and one browser for all files, one file after another: each drives a workbench of its own.
         test: {
           name: 'e2e',

@@ -200,6 +200,11 @@ export interface PanelState {
   /** `empty` teaches how to begin; `result` shows {@link result}, perhaps stale or with an error over it. */
   readonly kind: 'empty' | 'result';
   readonly result: SnippetResult | null;
+  /**
+   * Tells what is shown from other snippets; the same over runs and edits. The page keeps it with its own state, by which
+   * an editor tab finds its snippet again after a reload.
+   */
+  readonly subject: string | null;
   /** Name of the file and line, such as `burger.ts:4`. */
   readonly place: string;
   /** True while `result` is of an older text than the editor's. */
@@ -241,6 +246,9 @@ export type FromPage =
   | { readonly type: 'pin'; readonly pinned: boolean }
   | { readonly type: 'stop' }
   | { readonly type: 'runLonger' }
-  | { readonly type: 'command'; readonly command: 'openExample' | 'differentiateSelection' | 'openInEditor' | 'openSettings' };
+  | {
+      readonly type: 'command';
+      readonly command: 'openExample' | 'differentiateSelection' | 'openInEditor' | 'openSettings';
+    };
 
 export type { Card, Data, Graph, Num, Range };

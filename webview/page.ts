@@ -1,6 +1,6 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { Gate, Graph } from '../src/graph/model';
-import type { PanelState, Range, SnippetResult } from '../src/protocol';
+import type { PanelState, Range } from '../src/protocol';
 import type { Card } from '../src/text/card';
 import { CardPanel } from './cardPanel';
 import { h } from './dom';
@@ -120,8 +120,7 @@ export class Page {
 
   show(state: PanelState): void {
     this.#state = state;
-    const { result } = state;
-    const subject = result === null ? null : subjectOf(result);
+    const { result, subject } = state;
     if (subject !== null && subject !== this.#own.subject) {
       this.#keep({ subject, view: null, selected: null });
       this.#selectedInCode = null;
@@ -311,9 +310,4 @@ export class Page {
     this.#own = { ...freshState, ...this.#own, ...change };
     this.host.save(this.#own);
   }
-}
-
-/** What the zoom and the selection are about: they are forgotten when another snippet is shown. */
-function subjectOf(result: SnippetResult): string {
-  return `${result.language} ${result.kind} ${result.target?.name ?? ''} ${result.scenario}`;
 }

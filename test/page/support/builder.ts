@@ -270,6 +270,7 @@ export function panel(result: SnippetResult | null, changes: Partial<PanelState>
   return {
     kind: result === null ? 'empty' : 'result',
     result,
+    subject: result === null ? null : (result.target?.name ?? ''),
     place: result === null ? '' : 'burger.ts:4',
     stale: false,
     error: null,

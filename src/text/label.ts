@@ -22,8 +22,9 @@ export interface Label {
   readonly isFork: boolean;
 }
 
-/** Terms of a fork's sum that are written out; with more the sum is `∂ 2 + 1 + … = 9`. */
-const TERMS = 2;
+/** A fork's sum is written out up to this many terms and characters; a longer one is `∂ 2 + 1 + … = 9`. */
+const TERMS = 3;
+const SUM_LENGTH = 22;
 
 /** The label of a gate, with 4 significant digits. */
 export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] = forkOf(graph, gate)): Label {
@@ -33,8 +34,8 @@ export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] =
   return {
     flow: gate.flow,
     name: symbolOnly ? symbolOf(row) : (gate.name ?? gate.code),
-    // `tanh (u)` reads as one call with its function in bold.
-    formula: symbolOnly && row.notation === 'call' ? withoutPrefix(gate.formula, row.symbol) : gate.formula,
+    // `tanh (u)` reads as one call with its function in bold, `− y` as one sign and its operand.
+    formula: symbolOnly && row.notation !== 'infix' ? withoutPrefix(gate.formula, row.symbol) : gate.formula,
     value: shortNumber(gate.value),
     grad: gate.kind === 'constant' ? '' : `∂ ${accumulation(fork)}${shortNumber(gate.grad)}`,
     sign: grad > 0 ? 1 : grad < 0 ? -1 : 0,
@@ -44,9 +45,11 @@ export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] =
 
 function accumulation(fork: readonly Accumulated[]): string {
   if (fork.length < 2) return '';
-  const shown = fork.length > TERMS + 1 ? fork.slice(0, TERMS) : fork;
-  const sum = sumText(shown.map(({ contribution }) => shortNumber(contribution)));
-  return `${shown.length < fork.length ? `${sum} + …` : sum} = `;
+  const terms = fork.slice(0, TERMS).map(({ contribution }) => shortNumber(contribution));
+  const whole = sumText(terms);
+  if (fork.length <= TERMS && whole.length <= SUM_LENGTH) return `${whole} = `;
+  const beginning = sumText(terms.slice(0, TERMS - 1));
+  return `${beginning.length <= SUM_LENGTH - 4 ? beginning : terms[0]} + … = `;
 }
 
 /** Numbers added up as a person writes it: `4 + 2`, `4 − 1`. */

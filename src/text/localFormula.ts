@@ -23,26 +23,34 @@ export function localFormula(gate: Gate, k: number): string {
     y: resultName(gate),
   };
   if (names[text] !== undefined) return names[text];
-  return tidy(text.replace(/(?<![A-Za-z0-9_])[aby](?![A-Za-z0-9_])/g, (letter) => atom(names[letter]!)));
+  const named = text.replace(/(?<![A-Za-z0-9_])[aby](?![A-Za-z0-9_])/g, (letter, at: number) => {
+    const name = names[letter]!;
+    // `sign(a)` has its parentheses already.
+    return text[at - 1] === '(' && text[at + 1] === ')' ? name : atom(name);
+  });
+  return tidy(named);
 }
 
-/** The operand's label; its number where the label is cut, or names another value of the gate too (an older `x`). */
+/** The longest formula that stands for an operand or a result inside another one. */
+const INNER_LENGTH = 14;
+
+/** The operand's label; its number where the label is too long, or names another value too (an older `x`). */
 function operandName(gate: Gate, k: number): string {
   const operand = gate.operands[k];
   if (operand === undefined) return '';
   const namesake = gate.operands.some(({ label, gate: from }) => label === operand.label && from !== operand.gate);
-  return namesake || isCut(operand.label) ? shortNumber(operand.value) : operand.label;
+  return namesake || isUnwieldy(operand.label) ? shortNumber(operand.value) : operand.label;
 }
 
-/** The gate's name, unless it names an operand too (`x = exp(x)`); else its formula, or its number where that is cut. */
+/** The gate's name, unless it names an operand too (`x = exp(x)`); else its formula, or its number if that is too long. */
 function resultName(gate: Gate): string {
   const { name, formula } = gate;
-  if (name !== null && !isCut(name) && !gate.operands.some(({ label }) => label === name)) return name;
-  return isCut(formula) ? shortNumber(gate.value) : formula;
+  if (name !== null && !isUnwieldy(name) && !gate.operands.some(({ label }) => label === name)) return name;
+  return isUnwieldy(formula) ? shortNumber(gate.value) : formula;
 }
 
-function isCut(text: string): boolean {
-  return text.includes('…');
+function isUnwieldy(text: string): boolean {
+  return text.includes('…') || (text.length > INNER_LENGTH && text.includes(' '));
 }
 
 /** `2·x^(3 − 1)` is `2·x²`: a difference of two numbers in an exponent is worked out. */

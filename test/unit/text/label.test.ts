@@ -28,6 +28,11 @@ describe('two lines', () => {
     expect(lines(made, 'tanh(u)')).toEqual(['scales tanh (u)', '0.2913 ∂ 1']);
   });
 
+  test('a sign without a name stands before its operand', () => {
+    const trace = new HandTrace();
+    expect(lines(trace.graph(trace.op('neg', [trace.input('u', 0.3)])), '−u')).toEqual(['scales − u', '−0.3 ∂ 1']);
+  });
+
   test('a constant has no gradient', () => {
     const { trace, loss } = burger();
     const full = trace.graph(loss, { full: true, limit: FULL_LIMIT });
@@ -53,6 +58,9 @@ describe('forks', () => {
     [[4, -1, 2], '1 ∂ 4 − 1 + 2 = 5', true],
     [[-4, -1], '1 ∂ −4 − 1 = −5', true],
     [[1, 2, 3, 4], '1 ∂ 1 + 2 + … = 10', true],
+    [[0.5121, -0.03576, 1.583], '1 ∂ 0.5121 − 0.03576 + … = 2.059', true],
+    [[0.0005121, -0.0003576], '1 ∂ 0.0005121 − 0.0003576 = 0.0001545', true],
+    [[0.0005121, -0.0003576, 1], '1 ∂ 0.0005121 + … = 1', true],
   ])('%j', (factors, second, isFork) => {
     const graph = used(...factors);
     expect(lines(graph, 'x')[1]).toBe(second);

@@ -54,6 +54,21 @@ describe('in the names of the user', () => {
     expect([localFormula(gate, 0), localFormula(gate, 1)]).toEqual(['(−n) · 7^((−n) − 1)', '49 · ln(7)']);
   });
 
+  test('of an operand in parentheses has one pair of them', () => {
+    const trace = new HandTrace();
+    const gate = trace
+      .graph(trace.op('abs', [trace.op('sub', [trace.input('h', 1), trace.input('b', 2)])]))
+      .gates.at(-1)!;
+    expect(localFormula(gate, 0)).toBe('sign(h − b)');
+  });
+
+  test('of long formulas has numbers', () => {
+    const trace = new HandTrace();
+    const sum = trace.op('add', [trace.constant(1), trace.op('exp', [trace.input('velocity', 0)])]);
+    const gate = trace.graph(trace.op('div', [trace.constant(1), sum])).gates.at(-1)!;
+    expect(localFormula(gate, 1)).toBe('−0.5 / 2');
+  });
+
   test('of a leaf is empty', () => {
     const trace = new HandTrace();
     expect(localFormula(trace.graph(trace.input('x', 1)).gates[0]!, 0)).toBe('');

@@ -159,9 +159,12 @@ function printSizes(bundle, metafile) {
 async function main() {
   const all = bundles.map(optionsOf).filter((options) => options !== null);
   if (watch) {
+    console.log('building');
     const contexts = await Promise.all(all.map((options) => esbuild.context(options)));
-    await Promise.all(contexts.map((context) => context.watch()));
+    // A first build that fails is mended by the next change.
+    await Promise.allSettled(contexts.map((context) => context.rebuild()));
     console.log('watching');
+    await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
   const outcomes = await Promise.allSettled(all.map((options) => esbuild.build(options)));

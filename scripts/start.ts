@@ -25,11 +25,12 @@ async function main(): Promise<void> {
   const port = values.port === undefined ? usualPort : Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`--port takes 1 to 65535, not ${values.port}`);
+  const code = values.desktop ? findDesktopCode() : null;
   build();
-  const workspace = await mkdtemp(path.join(tmpdir(), 'gradlens-examples-'));
+  const workspace = path.join(await mkdtemp(path.join(tmpdir(), 'gradlens-start-')), 'examples');
   await cp(path.join(root, 'media', 'examples'), workspace, { recursive: true });
   const example = path.join(workspace, firstExample);
-  if (values.desktop) openDesktop(workspace, example);
+  if (code) openDesktop(code, workspace, example);
   else await serve(workspace, example, port);
 }
 
@@ -46,7 +47,7 @@ async function serve(workspace: string, example: string, port: number): Promise<
   console.log('Ctrl+C ends it.');
   const end = async () => {
     await server.stop();
-    await rm(workspace, { recursive: true, force: true });
+    await rm(path.dirname(workspace), { recursive: true, force: true });
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end());
@@ -63,14 +64,7 @@ async function startOnPort(port: number): Promise<VscodeServer> {
   }
 }
 
-function openDesktop(workspace: string, example: string): void {
-  const code = desktopCode();
-  if (!code) {
-    throw new Error(
-      'No desktop VS Code was found: neither `code` on the PATH nor in the usual places. ' +
-        'Install it, or its `code` command, or run `npm start` without --desktop.',
-    );
-  }
+function openDesktop(code: string, workspace: string, example: string): void {
   const args = [
     '--new-window',
     `--extensionDevelopmentPath=${root}`,
@@ -84,14 +78,19 @@ function openDesktop(workspace: string, example: string): void {
   spawn(shell ? `"${code}"` : code, quoted, { detached: true, stdio: 'ignore', shell }).unref();
 }
 
-function desktopCode(): string | undefined {
+function findDesktopCode(): string {
   const names = ['code', 'code-insiders', 'codium'];
   const endings = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
   const onPath = (process.env.PATH ?? '')
     .split(path.delimiter)
     .filter((folder) => folder !== '')
     .flatMap((folder) => names.flatMap((name) => endings.map((ending) => path.join(folder, name + ending))));
-  return [...onPath, ...usualPlaces()].find((file) => existsSync(file));
+  const found = [...onPath, ...usualPlaces()].find((file) => existsSync(file));
+  if (found) return found;
+  throw new Error(
+    'No desktop VS Code was found: neither `code` on the PATH nor in the usual places. ' +
+      'Install it, or its `code` command, or run `npm start` without --desktop.',
+  );
 }
 
 function usualPlaces(): string[] {

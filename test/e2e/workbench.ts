@@ -1,26 +1,24 @@
 /**
  * Drives the real VS Code workbench as a user would, by keyboard and pointer, and reads what is drawn:
  *
- *   workbenchTest('a selection shows its gradient', { files: { 'a.ts': '…' }, open: 'a.ts' }, async (workbench) => {
- *     await workbench.select('(x + y) * z');
- *     await workbench.run('GradLens: Differentiate Selection');
- *     const panel = await workbench.panel();
- *     await panel.getByText('−12').waitFor();
- *   });
- *
- * Every test has a workspace and a browser context of its own; when it fails, a picture of the window and the
- * browser's log are kept in test-results/e2e.
+ *   const workbench = await openWorkbench(browser, { port, files: { 'a.ts': '…' }, open: 'a.ts' });
+ *   await workbench.select('(x + y) * z');
+ *   await workbench.run('GradLens: Differentiate Selection');
+ *   const panel = await workbench.panel();
+ *   await panel.getByText('−12').first().waitFor();
+ *   await workbench.close();
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core';
-import { inject, test } from 'vitest';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { root } from '../support/cache.ts';
 import { workbenchUrl } from '../support/vscodeServer.ts';
 import { routeWebHost } from '../support/webHost.ts';
 
-export interface WorkbenchTestOptions {
+export interface WorkbenchOptions {
+  /** Port of the server, which has the extension installed. */
+  readonly port: number;
   /** Files of the workspace by their names in it; by default a copy of media/examples. */
   readonly files?: Readonly<Record<string, string>>;
   /** The file to open first. */
@@ -30,39 +28,13 @@ export interface WorkbenchTestOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Which extension host runs the extension; `node` by default. */
   readonly host?: 'node' | 'web';
-  /** Port of a server of the test's own, for example one that asks for workspace trust. */
-  readonly port?: number;
 }
 
 /** Long enough for a slow machine to start a workbench with its extension host; it takes 3 to 5 s. */
 const startTimeout = 60_000;
 
-/** A vitest test in a workbench of its own, which is closed afterwards. */
-export function workbenchTest(
-  name: string,
-  options: WorkbenchTestOptions,
-  body: (workbench: Workbench) => Promise<void>,
-): void {
-  test(name, async () => {
-    const browser = await chromium.connect(inject('browserEndpoint'), { timeout: 30_000 });
-    try {
-      const workbench = await openWorkbench(browser, options);
-      try {
-        await body(workbench);
-      } catch (error) {
-        await workbench.keepEvidence(name);
-        throw error;
-      } finally {
-        await workbench.close();
-      }
-    } finally {
-      await browser.close();
-    }
-  });
-}
-
 /** Opens a workbench with the extension in a new browser context. */
-export async function openWorkbench(browser: Browser, options: WorkbenchTestOptions = {}): Promise<Workbench> {
+export async function openWorkbench(browser: Browser, options: WorkbenchOptions): Promise<Workbench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'gradlens-workspace-'));
   if (options.files) {
     for (const [name, text] of Object.entries(options.files)) {
@@ -81,7 +53,7 @@ export async function openWorkbench(browser: Browser, options: WorkbenchTestOpti
   page.setDefaultTimeout(20_000);
   const workbench = new Workbench(page, context, folder);
   try {
-    const port = options.port ?? inject('serverPort');
+    const { port } = options;
     if (options.host === 'web') {
       const address = await routeWebHost(context, port, root);
       await page.goto(address(workbenchUrl(port, { folder })), { timeout: startTimeout });

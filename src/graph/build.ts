@@ -51,7 +51,8 @@ export function buildGraph(trace: Trace, sweep: Sweep, options: BuildOptions): G
     const gate = builder.gate(node);
     gates.push(gate);
     gate.operands.forEach(({ gate: from, local, contribution }, operand) => {
-      if (from !== null) edges.push({ from, to: gate.id, operand, local, contribution });
+      if (from === null) return;
+      edges.push({ from, to: gate.id, operand, local: contribution === null ? null : local, contribution });
     });
   }
   return { gates, edges, outputs, total: shown.total, omitted: null };
@@ -156,12 +157,14 @@ class Builder {
     const locals = localsOf(row, inputs, result);
     return nodes.map((operand, k) => {
       const local = locals[k]!;
+      const constant = tape.op[operand] === CONSTANT;
       return {
         gate: this.#shown.has(operand) ? gateId(operand) : null,
         label: clip(pieces[k]!.text, FORMULA_LENGTH),
         value: encodeNum(inputs[k]!),
-        local: encodeNum(local),
-        contribution: tape.op[operand] === CONSTANT ? null : encodeNum(upstream * local),
+        // The slope in a constant is of no use, but for the share that it takes of a tie.
+        local: constant && row.flow !== 'routes' ? null : encodeNum(local),
+        contribution: constant ? null : encodeNum(upstream * local),
       };
     });
   }

@@ -47,7 +47,9 @@ export interface Operand {
   readonly gate: string | null;
   readonly label: string;
   readonly value: Num;
+  /** Null for a constant, except for the share of a tie that goes to it. */
   readonly local: Num | null;
+  /** Null for a constant: nothing flows on from there. */
   readonly contribution: Num | null;
 }
 

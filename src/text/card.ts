@@ -35,7 +35,7 @@ export interface CardRow {
   readonly label: string;
   readonly value: Num;
   readonly local: Num | null;
-  /** The local gradient in terms of the operands' names, such as `u` or `2 · y`. */
+  /** The local gradient in terms of the operands' names, such as `u` or `2 · y`; empty for constants and where a gate routes. */
   readonly localFormula: string;
   readonly upstream: Num;
   readonly contribution: Num | null;
@@ -79,7 +79,8 @@ function rowOfOperand(gate: Gate, index: number, byId: ReadonlyMap<string, Gate>
     label: operand.label,
     value: operand.value,
     local: operand.local,
-    localFormula: localFormula(gate, index),
+    // What a maximum passes on is told in words, by the sentence.
+    localFormula: operand.local === null || gate.flow === 'routes' ? '' : localFormula(gate, index),
     upstream: gate.grad,
     contribution: operand.contribution,
     constant: operand.gate === null || byId.get(operand.gate)?.kind === 'constant',

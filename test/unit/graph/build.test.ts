@@ -46,7 +46,7 @@ describe('the burger factory', () => {
       gate: null,
       label: '10',
       value: 10,
-      local: -1,
+      local: null,
       contribution: null,
     });
   });
@@ -79,7 +79,8 @@ describe('the burger factory', () => {
       op: 'constant',
       name: null,
     });
-    expect(full.edges.find((edge) => edge.operand === 1 && edge.local === -1)).toMatchObject({ contribution: null });
+    const ten = full.gates.find((gate) => gate.code === '10')!;
+    expect(full.edges.find((edge) => edge.from === ten.id)).toMatchObject({ local: null, contribution: null });
     expect(full.gates.at(-1)).toMatchObject({ id: `g${unused}`, name: 'unused', grad: 0, kind: 'input' });
     expect(full.total).toBe(10);
   });

@@ -53,8 +53,8 @@ describe('the burger factory', () => {
       gate: null,
       label: '10',
       value: 10,
-      local: -1,
-      localFormula: '−1',
+      local: null,
+      localFormula: '',
       upstream: 4,
       contribution: null,
       constant: true,
@@ -114,6 +114,25 @@ test('an output that is used further lists its own seed', () => {
   expect(cardOf(graph, `g${a}`)!.fork.map(({ label, contribution }) => [label, contribution])).toEqual([
     ['the output itself', 1],
     ['b', -1],
+  ]);
+});
+
+test('a constant exponent of a negative base shows no NaN', () => {
+  const trace = new HandTrace();
+  const graph = trace.graph(trace.op('pow', [trace.input('x', -2), trace.constant(3)], 'y'));
+  const card = cardOf(graph, gateCalled(graph, 'y').id)!;
+  expect(JSON.stringify(card)).not.toContain('NaN');
+  expect(card.rows[0]).toMatchObject({ local: 12, contribution: 12, localFormula: '3 · x²' });
+});
+
+test('a constant that takes a share of a tie keeps its slope', () => {
+  const trace = new HandTrace();
+  const graph = trace.graph(trace.op('max', [trace.constant(0), trace.input('x', 0)], 'y'));
+  expect(
+    cardOf(graph, gateCalled(graph, 'y').id)!.rows.map(({ local, contribution }) => [local, contribution]),
+  ).toEqual([
+    [0.5, null],
+    [0.5, 0.5],
   ]);
 });
 

@@ -96,9 +96,17 @@ function extremeWord(gate: Gate, count: number): string {
   return smaller ? 'the smaller' : 'the larger';
 }
 
+/** With more values than this a sentence tells the first few and counts the others. */
+const CLAUSES = 8;
+
 /** "`w` gets x·8 = 16, `x` gets w·8 = 24": one clause for each value that goes in. */
 function listed(gate: Gate, groups: readonly Group[]): string {
-  return groups.map((group) => clause(gate, group)).join(', ');
+  if (groups.length <= CLAUSES) return groups.map((group) => clause(gate, group)).join(', ');
+  const live = groups.filter((group) => !group.constant);
+  const told = live.slice(0, CLAUSES - 2).map((group) => clause(gate, group));
+  if (live.length > told.length) told.push(`${live.length - told.length} other inputs get their share in the same way`);
+  if (live.length < groups.length) told.push(`${groups.length - live.length} constants get nothing`);
+  return told.join(', ');
 }
 
 function clause(gate: Gate, group: Group): string {

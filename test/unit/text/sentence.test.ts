@@ -176,6 +176,17 @@ describe('one gate', () => {
     expect(check('floor', [['x', 1.5]], Number.POSITIVE_INFINITY)).toBe('floor blocks: `x` gets 0·∞ = NaN');
   });
 
+  test('many operands are counted', () => {
+    const live = Array.from({ length: 20 }, (_item, k): Leaf => [`x${k}`, 1]);
+    const constants = Array.from({ length: 1000 }, () => 0);
+    const text = check('hypot', [...live, ...constants]);
+    expect(text).toMatch(/^hypot scales: `x0` gets \(x0 \/ q\)·1 = 0.2236, /);
+    expect(text).toMatch(/, 14 other inputs get their share in the same way, 1000 constants get nothing$/);
+    expect(check('max', [...live, ...constants])).toMatch(
+      /^max routes: `x0`, .* and 16 others tie and each get 1\/20 = 0.05; /,
+    );
+  });
+
   test('only constants', () => {
     expect(check('add', [1, 2])).toBe('add distributes: only constants go in, so nothing flows back');
   });

@@ -130,16 +130,19 @@ export class Workbench {
     await this.focusEditor();
   }
 
-  /** Selects with the keyboard the first place where `text` stands in the saved file of the active editor. */
-  async select(text: string): Promise<void> {
-    const at = await this.#find(text);
-    await this.goTo(at.line, at.column);
+  /**
+   * Selects text with the keyboard, where it first stands in the saved file of the active editor.
+   *
+   * @param after text that stands before it, where it is there several times
+   */
+  async select(text: string, after = ''): Promise<void> {
+    await this.cursorBefore(text, after);
     for (let i = 0; i < text.length; i++) await this.page.keyboard.press('Shift+ArrowRight');
   }
 
-  /** Puts the cursor before the first place where `text` stands in the saved file of the active editor. */
-  async cursorBefore(text: string): Promise<void> {
-    const at = await this.#find(text);
+  /** Puts the cursor before a text, as {@link select} finds it. */
+  async cursorBefore(text: string, after = ''): Promise<void> {
+    const at = await this.#find(text, after);
     await this.goTo(at.line, at.column);
   }
 
@@ -289,13 +292,14 @@ export class Workbench {
       .first();
   }
 
-  async #find(text: string): Promise<{ line: number; column: number }> {
+  async #find(text: string, after: string): Promise<{ line: number; column: number }> {
     const name = await this.page
       .locator('.editor-group-container.active .tab.active')
       .getAttribute('data-resource-name');
     const whole = await readFile(path.join(this.folder, name ?? ''), 'utf8');
-    const offset = whole.indexOf(text);
-    if (offset < 0) throw new Error(`"${text}" does not stand in ${name}`);
+    const begin = whole.indexOf(after);
+    const offset = whole.indexOf(text, begin + after.length);
+    if (begin < 0 || offset < 0) throw new Error(`"${text}" does not stand in ${name}${after && ` after "${after}"`}`);
     const before = whole.slice(0, offset).split('\n');
     return { line: before.length, column: before.at(-1)!.length + 1 };
   }

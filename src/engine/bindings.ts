@@ -1,4 +1,5 @@
-import { grown, type RegionId } from './regions';
+import { grown } from './growth';
+import type { RegionId } from './regions';
 import type { NodeId } from './tape';
 
 const PAGE = 1024;

@@ -1,3 +1,4 @@
+import { grown, roomFor } from './growth';
 import type { SourceId } from './sources';
 
 export type RegionId = number;
@@ -6,17 +7,17 @@ export type RegionId = number;
 export const RegionKind = { module: 0, call: 1, loop: 2, iteration: 3 } as const;
 export type RegionKind = (typeof RegionKind)[keyof typeof RegionKind];
 
-const PAGE = 1024;
+const FIRST_ROWS = 64;
 
 /**
  * The tree of regions of one run: the module at the root, then call sites, loops and their iterations. An iteration that
  * recorded nothing leaves no row behind: the next one takes it over, so that a loop costs memory only for what it traced.
  */
 export class Regions {
-  #parent = new Int32Array(PAGE);
-  #kind = new Uint8Array(PAGE);
-  #source = new Int32Array(PAGE);
-  #index = new Int32Array(PAGE);
+  #parent = new Int32Array(FIRST_ROWS);
+  #kind = new Uint8Array(FIRST_ROWS);
+  #source = new Int32Array(FIRST_ROWS);
+  #index = new Int32Array(FIRST_ROWS);
   #length = 1;
 
   get length(): number {
@@ -62,17 +63,10 @@ export class Regions {
   }
 
   #grow(): void {
-    const capacity = this.#length + Math.max(PAGE, (this.#length >> 1) & -PAGE);
+    const capacity = roomFor(this.#length + 1);
     this.#parent = grown(this.#parent, capacity);
     this.#kind = grown(this.#kind, capacity);
     this.#source = grown(this.#source, capacity);
     this.#index = grown(this.#index, capacity);
   }
-}
-
-/** A copy of a column with room for `capacity` rows. */
-export function grown<Column extends Int32Array | Uint8Array | Float64Array>(column: Column, capacity: number): Column {
-  const copy = new (column.constructor as new (length: number) => Column)(capacity);
-  copy.set(column);
-  return copy;
 }

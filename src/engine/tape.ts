@@ -1,16 +1,17 @@
+import { grown, roomFor } from './growth';
 import type { OpCode } from './ops/table';
 import { CONSTANT, INPUT } from './ops/table';
-import { grown, type RegionId, RegionKind, Regions } from './regions';
+import { type RegionId, RegionKind, Regions } from './regions';
 import type { SourceId } from './sources';
 
 /** Index of a value on the tape. Operands always have smaller ids than the operation that uses them. */
 export type NodeId = number;
 
-const PAGE = 4096;
-const CONSTANT_SLOTS = 512;
+const FIRST_ROWS = 1024;
+const CONSTANT_SLOTS = 128;
 
 /**
- * The record of primitive operations in order (a Wengert list), as columns of typed arrays that grow by pages. A row is
+ * The record of primitive operations in order (a Wengert list), as columns of typed arrays that grow in steps. A row is
  * a scalar; the `tensor` kind of slot will hold an index into a table of buffers.
  *
  * The columns are public for the loops that sweep them; they are replaced when the tape grows, so a sweep reads them
@@ -18,13 +19,13 @@ const CONSTANT_SLOTS = 512;
  */
 export class Tape {
   /** Op code of each row: INPUT, CONSTANT or the code of an operation. */
-  op = new Uint8Array(PAGE);
-  source = new Int32Array(PAGE);
-  region = new Int32Array(PAGE);
-  value = new Float64Array(PAGE);
+  op: Uint8Array;
+  source: Int32Array;
+  region: Int32Array;
+  value: Float64Array;
   /** Row i has the operands `operands[operandEnd[i - 1]]` up to `operands[operandEnd[i] - 1]`. */
-  operandEnd = new Int32Array(PAGE);
-  operands = new Int32Array(2 * PAGE);
+  operandEnd: Int32Array;
+  operands: Int32Array;
 
   readonly regions = new Regions();
   /** The region that rows are recorded in; 0 is the module. */
@@ -38,6 +39,16 @@ export class Tape {
   readonly #constantValue = new Float64Array(CONSTANT_SLOTS);
   readonly #constantSource = new Int32Array(CONSTANT_SLOTS).fill(-1);
   readonly #constantNode = new Int32Array(CONSTANT_SLOTS);
+
+  /** `capacity` is how many rows to make room for at first, such as the length of the last run. */
+  constructor(capacity = FIRST_ROWS) {
+    this.op = new Uint8Array(capacity);
+    this.source = new Int32Array(capacity);
+    this.region = new Int32Array(capacity);
+    this.value = new Float64Array(capacity);
+    this.operandEnd = new Int32Array(capacity);
+    this.operands = new Int32Array(2 * capacity);
+  }
 
   get length(): number {
     return this.#length;
@@ -146,7 +157,7 @@ export class Tape {
   }
 
   #growRows(): void {
-    const capacity = this.#length + Math.max(PAGE, (this.#length >> 1) & -PAGE);
+    const capacity = roomFor(this.#length + 1);
     this.op = grown(this.op, capacity);
     this.source = grown(this.source, capacity);
     this.region = grown(this.region, capacity);
@@ -155,6 +166,6 @@ export class Tape {
   }
 
   #growOperands(extra: number): void {
-    this.operands = grown(this.operands, this.#operandCount + extra + Math.max(2 * PAGE, this.#operandCount >> 1));
+    this.operands = grown(this.operands, roomFor(this.#operandCount + extra));
   }
 }

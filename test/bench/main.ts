@@ -1,0 +1,8 @@
+import { benchEngine } from './engine';
+import { versions } from './report';
+
+/** Every part of the bench, in the order it is printed. */
+const parts: readonly (() => string | Promise<string>)[] = [benchEngine];
+
+console.log(`# Bench\n\n${versions()}, ${new Date().toISOString()}`);
+for (const part of parts) console.log(`\n${await part()}`);

@@ -183,7 +183,7 @@ describe('one gate', () => {
     expect(text).toMatch(/^hypot scales: `x0` gets \(x0 \/ q\)·1 = 0.2236, /);
     expect(text).toMatch(/, 14 other inputs get their share in the same way, 1000 constants get nothing$/);
     expect(check('max', [...live, ...constants])).toMatch(
-      /^max routes: `x0`, .* and 16 others tie and each get 1\/20 = 0.05; /,
+      /^max routes: `x0`, .* and 16 others tie and each get 1\/20 = 0.05$/,
     );
   });
 

@@ -122,11 +122,13 @@ export class CardPanel {
     const [explained] = onStage(this.#gate);
     if (explained === undefined) return;
     const edges = graph.graph?.edges ?? [];
-    // The inputs count twice: the card is about what flows to them.
+    // What the card is about counts most: the inputs that it flows to, and for a fork the uses it comes from.
     const inputs = edges.filter((edge) => edge.to === this.#gate).map((edge) => edge.from);
+    const uses = edges.filter((edge) => edge.from === this.#gate).map((edge) => edge.to);
+    const about = uses.length > 1 ? [...inputs, ...uses] : inputs;
     const all = graph.graph?.gates.map((gate) => gate.id).filter((id) => id !== this.#gate) ?? [];
     const size = { width: this.element.offsetWidth, height: this.element.offsetHeight };
-    const place = placeCard(size, explained, [...inputs, ...inputs, ...all].flatMap(onStage), stage);
+    const place = placeCard(size, explained, [...about, ...about, ...about, ...all].flatMap(onStage), stage);
     this.element.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
   }
 

@@ -28,8 +28,9 @@ export class GateLabel {
   patch(graph: Graph, gate: Gate, compact: boolean): void {
     const label = labelOf(graph, gate);
     this.#patchMark(label);
-    setText(this.#name, clipped(label.name, compact ? 13 : 22));
-    setText(this.#formula, compact ? '' : label.formula);
+    const name = clipped(label.name, compact ? 13 : 22);
+    setText(this.#name, name);
+    setText(this.#formula, compact ? '' : cutOff(label.formula, LINE - name.length));
     setText(this.#value, label.value);
     setText(this.#grad, compact && label.isFork ? `∂ ${shortNumber(gate.grad)}` : label.grad);
     setAttribute(this.#grad, 'class', `gate-grad ${signClass(gate.grad)}`);
@@ -49,6 +50,13 @@ export class GateLabel {
       ...(label.isFork ? [icon('fork')] : []),
     );
   }
+}
+
+/** Characters in a gate's first line; the formula has what the name leaves. */
+const LINE = 34;
+
+function cutOff(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 }
 
 /** A long name with its middle left out: the ends tell names apart. The card has all of it. */

@@ -64,7 +64,7 @@ export function edgeId(index: number): string {
 
 /** Labels are as wide as the class `w<steps>` says, in style/drawing.css, while Mermaid measures them. */
 export const WIDTH_STEP = 12;
-export const MAX_STEPS = 24;
+export const MAX_STEPS = 28;
 
 const PICTURE_ID = 'gradlens-picture';
 /** Mermaid's rule: four times this beside a label in a box, twice above and below. */

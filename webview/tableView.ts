@@ -69,11 +69,19 @@ export class TableView {
           h(
             'tr',
             { class: 'listing-operand' },
-            h('th', { scope: 'row' }, h('span', { class: 'dim' }, 'to '), operand.label),
             h(
-              'td',
-              { class: 'number dim' },
-              operand.local === null ? '' : `${shortNumber(operand.local)} × ${shortNumber(gate.grad)}`,
+              'th',
+              { scope: 'row', colspan: 2 },
+              h(
+                'div',
+                { class: 'listing-product' },
+                h('span', {}, h('span', { class: 'dim' }, 'to '), operand.label),
+                h(
+                  'span',
+                  { class: 'dim' },
+                  operand.local === null ? '' : `${shortNumber(operand.local)} × ${shortNumber(gate.grad)}`,
+                ),
+              ),
             ),
             h(
               'td',

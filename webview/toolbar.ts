@@ -112,7 +112,7 @@ export class Toolbar {
     const name = result?.output?.name ?? result?.target?.name ?? '';
     const value = result?.output == null ? '' : shortData(result.output.value);
     this.#title.replaceChildren(
-      h('span', { class: 'toolbar-name' }, state.kind === 'empty' && name === '' ? 'GradLens' : name),
+      h('span', { class: 'toolbar-name' }, name === '' && value === '' ? 'GradLens' : name),
       value === '' ? '' : h('span', { class: 'toolbar-value' }, `${name === '' ? '' : ' = '}${value}`),
     );
     this.#title.title = value === '' ? name : `${name} = ${value}`;

@@ -1,0 +1,90 @@
+import type { Panel } from './harness';
+
+/**
+ * What cannot be read on the page: text that leaves its box, is cut off, or overlaps other text or a foreign gate. Empty
+ * when all is well. Names that end in an ellipsis by design are left out.
+ */
+export async function illegible(view: Panel): Promise<string[]> {
+  return await view.page.evaluate(() => {
+    interface Text {
+      readonly what: string;
+      readonly rect: DOMRect;
+      readonly gate: Element | null;
+    }
+    const problems: string[] = [];
+    const slack = 0.75;
+    const visible = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+    const textRect = (element: Element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getBoundingClientRect();
+    };
+    const inside = (inner: DOMRect, outer: DOMRect) =>
+      inner.left >= outer.left - slack &&
+      inner.right <= outer.right + slack &&
+      inner.top >= outer.top - slack &&
+      inner.bottom <= outer.bottom + slack;
+    const overlap = (a: DOMRect, b: DOMRect) =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > slack &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack;
+
+    const texts: Text[] = [];
+    for (const element of document.querySelectorAll(
+      '.canvas :is(.gate-name, .gate-formula, .gate-value, .gate-grad, .figure span)',
+    )) {
+      if (!visible(element) || element.textContent === '') continue;
+      const gate = element.closest('.gate');
+      const rect = textRect(element);
+      texts.push({ what: element.textContent, rect, gate });
+      const box = gate?.querySelector('.box')?.getBoundingClientRect();
+      if (box && !inside(rect, box)) problems.push(`"${element.textContent}" leaves its gate`);
+    }
+    texts.forEach((a, index) => {
+      for (const b of texts.slice(index + 1))
+        if (overlap(a.rect, b.rect)) problems.push(`"${a.what}" overlaps "${b.what}"`);
+    });
+    const boxes = [...document.querySelectorAll('.canvas .gate')]
+      .filter(visible)
+      .map((gate) => ({ gate, rect: gate.querySelector('.box')!.getBoundingClientRect() }));
+    boxes.forEach((a, index) => {
+      for (const b of boxes.slice(index + 1)) if (overlap(a.rect, b.rect)) problems.push('two gates overlap');
+      for (const text of texts) {
+        if (text.gate !== a.gate && overlap(text.rect, a.rect)) problems.push(`"${text.what}" lies on a gate`);
+      }
+    });
+
+    const byDesign = '.toolbar-name, .toolbar-place, .input-name, .visually-hidden, .visually-hidden *';
+    const cut = ':is(.toolbar, .notices, .legend, .inputs, .card, .empty, .table-view, .menu) *';
+    for (const element of document.querySelectorAll<HTMLElement>(cut)) {
+      if (
+        !visible(element) ||
+        element.matches(byDesign) ||
+        element.tagName === 'INPUT' ||
+        element instanceof SVGElement
+      )
+        continue;
+      const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+      if (!own) continue;
+      const rect = textRect(element);
+      if (rect.left < -slack || rect.right > innerWidth + slack)
+        problems.push(`"${element.textContent}" leaves the page`);
+      const container = element.closest('.card, .inputs, .legend, .notices, .empty, .menu')?.getBoundingClientRect();
+      if (container && (rect.left < container.left - slack || rect.right > container.right + slack)) {
+        problems.push(`"${element.textContent}" is cut off`);
+      }
+    }
+    return problems;
+  });
+}
+
+/** Gates that are not wholly in the stage. */
+export async function outOfSight(view: Panel): Promise<number> {
+  return await view.page.evaluate(() => {
+    const stage = document.querySelector('.stage')!.getBoundingClientRect();
+    return [...document.querySelectorAll('.canvas .gate .box')].filter((box) => {
+      if (!box.checkVisibility()) return false;
+      const rect = box.getBoundingClientRect();
+      return rect.left < stage.left || rect.right > stage.right || rect.top < stage.top || rect.bottom > stage.bottom;
+    }).length;
+  });
+}

@@ -70,7 +70,7 @@ const bundles = [
   {
     // Started from a Blob of its text, which cannot be an ES module that imports anything.
     name: 'worker, browser',
-    entries: { worker: 'src/inspector/worker.ts' },
+    entries: { worker: 'src/inspector/worker.web.ts' },
     outdir: 'dist/web',
     options: { platform: 'browser', format: 'iife', target: browserTarget },
   },

@@ -1,5 +1,5 @@
 import type { Frame } from 'playwright-core';
-import type { Workbench } from './workbench';
+import type { Workbench } from './workbench.ts';
 
 /** The two lines of a drawn gate, as they can be read. */
 export interface DrawnGate {

@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   /** Settings of the workspace, such as `workbench.colorTheme`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Device pixels in a pixel of the page; 1 by default. */
+  readonly scale?: number;
   /** Which extension host runs the extension; `node` by default. */
   readonly host?: 'node' | 'web';
 }
@@ -35,7 +37,8 @@ const startTimeout = 60_000;
 
 /** Opens a workbench with the extension in a new browser context. */
 export async function openWorkbench(browser: Browser, options: WorkbenchOptions): Promise<Workbench> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'gradlens-workspace-'));
+  const folder = path.join(await mkdtemp(path.join(tmpdir(), 'gradlens-workspace-')), 'examples');
+  await mkdir(folder);
   if (options.files) {
     for (const [name, text] of Object.entries(options.files)) {
       await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
@@ -48,7 +51,10 @@ export async function openWorkbench(browser: Browser, options: WorkbenchOptions)
     await mkdir(path.join(folder, '.vscode'), { recursive: true });
     await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(options.settings));
   }
-  const context = await browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 } });
+  const context = await browser.newContext({
+    viewport: options.size ?? { width: 1280, height: 800 },
+    deviceScaleFactor: options.scale ?? 1,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const workbench = new Workbench(page, context, folder);
@@ -264,7 +270,7 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.context.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(path.dirname(this.folder), { recursive: true, force: true });
   }
 
   get #quickInputWidget() {

@@ -1,0 +1,103 @@
+/**
+ * Takes the pictures of media/screenshots, which the README shows, of the real workbench with the real extension:
+ *
+ *   npm run shots                   all of them
+ *   npm run shots -- narrow hover   those whose name contains one of the words
+ */
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { DrawnPanel } from '../test/e2e/panel.ts';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from '../test/e2e/workbench.ts';
+import { launch } from '../test/support/browser.ts';
+import { root } from '../test/support/cache.ts';
+import { startServer } from '../test/support/vscodeServer.ts';
+
+interface Shot {
+  /** Name of the file, without its ending. */
+  readonly name: string;
+  readonly theme: keyof typeof themes;
+  readonly open: string;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Brings the workbench into the state that is to be seen. */
+  readonly act: (workbench: Workbench) => Promise<void>;
+}
+
+const themes = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  contrast: 'Default High Contrast',
+} as const;
+
+const wide = { width: 1280, height: 760 };
+
+/** Selects an expression, differentiates it and waits for its graph. */
+function differentiate(text: string, after: string, gate: string, value: string) {
+  return async (workbench: Workbench) => {
+    await workbench.select(text, after);
+    await workbench.run('GradLens: Differentiate Selection');
+    await new DrawnPanel(workbench).untilShows(gate, value);
+  };
+}
+
+const firstCircuit = differentiate('(x + y) * z', 'const f = ', '×', '−12');
+
+const shots: readonly Shot[] = [
+  { name: 'light', theme: 'light', open: 'cs231n.ts', act: firstCircuit },
+  { name: 'dark', theme: 'dark', open: 'cs231n.ts', act: firstCircuit },
+  { name: 'contrast', theme: 'contrast', open: 'cs231n.ts', act: firstCircuit },
+  {
+    name: 'hover',
+    theme: 'dark',
+    open: 'cs231n.ts',
+    act: async (workbench) => {
+      await firstCircuit(workbench);
+      await new DrawnPanel(workbench).hover('×');
+    },
+  },
+  { name: 'narrow', theme: 'light', open: 'cs231n.ts', size: { width: 900, height: 700 }, act: firstCircuit },
+];
+
+async function main(): Promise<void> {
+  const words = process.argv.slice(2);
+  const wanted = shots.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+  const server = await startServer({ install: root });
+  const browser = await launch();
+  try {
+    for (const shot of wanted) await take(shot, browser, server.port);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+async function take(shot: Shot, browser: Browser, port: number): Promise<void> {
+  const options: WorkbenchOptions = {
+    port,
+    open: shot.open,
+    size: shot.size ?? wide,
+    // Twice the pixels, for screens that have them.
+    scale: 2,
+    settings: {
+      'workbench.colorTheme': themes[shot.theme],
+      'editor.minimap.enabled': false,
+      'breadcrumbs.enabled': false,
+      'editor.fontSize': 14,
+    },
+  };
+  const workbench = await openWorkbench(browser, options);
+  try {
+    await shot.act(workbench);
+    // Until what fades in or blinks stands still.
+    await workbench.page.waitForTimeout(600);
+    const file = path.join(root, 'media', 'screenshots', `${shot.name}.png`);
+    await workbench.screenshot(file);
+    console.log(path.relative(root, file));
+  } catch (error) {
+    await workbench.keepEvidence(`shot-${shot.name}`);
+    throw error;
+  } finally {
+    await workbench.close();
+  }
+}
+
+await main();

@@ -116,7 +116,7 @@ export interface ParameterAsk {
 export interface Budget {
   /** Milliseconds for the run. */
   readonly time: number;
-  /** Rows on the tape, and loop turns and calls times ten. */
+  /** Rows on the tape. */
   readonly operations: number;
   readonly callDepth: number;
   /** Elements of one array or characters of one string. */
@@ -126,8 +126,8 @@ export interface Budget {
 /** What to inspect in a document. */
 export type Focus =
   | { readonly kind: 'annotated' }
-  /** The annotated snippet at a position, else the statement there. */
-  | { readonly kind: 'at'; readonly range: Range }
+  /** The annotated snippet at a position, else the statement there. `wholeLine`: only the line counts. */
+  | { readonly kind: 'at'; readonly range: Range; readonly wholeLine?: boolean }
   | { readonly kind: 'selection'; readonly range: Range }
   | { readonly kind: 'variable'; readonly name: string; readonly upstream?: string };
 
@@ -175,8 +175,7 @@ export interface WorkerMethods {
 }
 
 export type Method<Methods> = keyof Methods & string;
-// Any: a method's one parameter is read off its own declaration, whatever it is.
-export type Params<Methods, M extends keyof Methods> = Methods[M] extends (request: infer P) => any ? P : never;
+export type Params<Methods, M extends keyof Methods> = Methods[M] extends (request: infer P) => unknown ? P : never;
 export type Result<Methods, M extends keyof Methods> = Methods[M] extends (request: never) => infer R ? R : never;
 
 export interface CallMessage<Methods> {

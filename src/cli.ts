@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { version } from '../package.json';
+import { explicitBudget } from './inspector/budgets';
+import { InspectorClient } from './inspector/client';
+import { startNodeWorker } from './inspector/nodeWorker';
+import type { Focus, InspectResponse, LanguageId, Range } from './protocol';
+import { toJson } from './text/json';
+import { toMarkdown } from './text/markdown';
+import { mermaidExport } from './text/mermaid';
+import { toTable } from './text/table';
+
+const USAGE = `usage: gradlens inspect FILE [options]
+
+Differentiates the annotated snippets of a file (\`@grad\`), or what an option names. FILE may be - for standard input.
+
+  --at LINE[:COL]           the annotated snippet at a place, else the statement there
+  --select L:C-L:C          a selection; lines and columns start at 1, the end is exclusive
+  --of NAME                 a variable as it stands at the end of the module
+  --upstream NAME           with --of: the variable that holds the gradient to start from
+  --set NAME=EXPRESSION     replaces the value of an input; may be repeated
+  --graph full              the whole trace instead of the default picture (up to 10 000 gates)
+  --language typescript     the language of standard input
+  --json | --table | --mermaid | --markdown
+                            how to print; --table by default on a terminal, else --json
+  --version, --help
+
+exit codes: 0 all results are good, 1 one has an error, 2 wrong usage
+`;
+
+type Format = 'json' | 'table' | 'mermaid' | 'markdown';
+
+interface Options {
+  readonly file: string;
+  readonly language: LanguageId;
+  readonly focus: Focus;
+  readonly set: Readonly<Record<string, string>>;
+  readonly picture: 'default' | 'full';
+  readonly format: Format;
+}
+
+/** Wrong usage: said on standard error, exit code 2. */
+class UsageError extends Error {}
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: Options | 'help' | 'version';
+  try {
+    options = readArguments(args);
+  } catch (error) {
+    process.stderr.write(`gradlens: ${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    return 2;
+  }
+  if (options === 'help') return print(USAGE, 0);
+  if (options === 'version') return print(`${version}\n`, 0);
+  let text: string;
+  try {
+    text = readFileSync(options.file === '-' ? 0 : options.file, 'utf8');
+  } catch (error) {
+    process.stderr.write(`gradlens: cannot read ${options.file}: ${error instanceof Error ? error.message : error}\n`);
+    return 2;
+  }
+  const client = new InspectorClient(
+    () => startNodeWorker(join(__dirname, 'worker.js')),
+    () => undefined,
+  );
+  try {
+    const response = await client.inspect(
+      {
+        uri: options.file === '-' ? 'stdin' : options.file,
+        version: 1,
+        language: options.language,
+        text: text.replace(/^\uFEFF/, ''),
+        focus: options.focus,
+        set: options.set,
+        budget: explicitBudget,
+        picture: options.picture,
+      },
+      'cli',
+    );
+    if (response === null) return 1;
+    process.stdout.write(render(response, options));
+    return response.results.some(({ error }) => error !== null) ? 1 : 0;
+  } finally {
+    client.dispose();
+  }
+}
+
+function print(text: string, code: number): number {
+  process.stdout.write(text);
+  return code;
+}
+
+function render({ results }: InspectResponse, { format, language, file }: Options): string {
+  const name = file === '-' ? 'standard input' : basename(file);
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(toJson(language, results), null, 2)}\n`;
+    case 'table':
+      return toTable(name, results);
+    case 'markdown':
+      return toMarkdown(name, results);
+    case 'mermaid':
+      return results.map(({ graph }) => mermaidExport(graph)).join('\n');
+  }
+}
+
+function readArguments(args: readonly string[]): Options | 'help' | 'version' {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      at: { type: 'string' },
+      select: { type: 'string' },
+      of: { type: 'string' },
+      upstream: { type: 'string' },
+      set: { type: 'string', multiple: true },
+      graph: { type: 'string' },
+      language: { type: 'string' },
+      json: { type: 'boolean' },
+      table: { type: 'boolean' },
+      mermaid: { type: 'boolean' },
+      markdown: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+  });
+  if (values.help) return 'help';
+  if (values.version) return 'version';
+  const [command, file, ...rest] = positionals;
+  if (command !== 'inspect') throw new UsageError(command ? `unknown command ${command}` : 'a command is missing');
+  if (file === undefined) throw new UsageError('FILE is missing');
+  if (rest.length > 0) throw new UsageError(`only one FILE can be inspected, not also ${rest[0]}`);
+  if (values.graph !== undefined && values.graph !== 'full') throw new UsageError('--graph takes only `full`');
+  return {
+    file,
+    language: languageOf(file, values.language),
+    focus: focusOf(values),
+    set: settings(values.set ?? []),
+    picture: values.graph === 'full' ? 'full' : 'default',
+    format: formatOf(values),
+  };
+}
+
+function languageOf(file: string, given: string | undefined): LanguageId {
+  if (given === 'typescript') return given;
+  if (given === 'python') throw new UsageError('Python is not supported yet');
+  if (given !== undefined) throw new UsageError(`--language takes typescript, not ${given}`);
+  if (file === '-') throw new UsageError('with standard input, --language says which language it is');
+  if (/\.(ts|mts|cts|tsx|js|mjs|cjs|jsx)$/i.test(file)) return 'typescript';
+  throw new UsageError(`${file} is not a TypeScript or JavaScript file`);
+}
+
+function focusOf(values: { at?: string; select?: string; of?: string; upstream?: string }): Focus {
+  const given = [values.at, values.select, values.of].filter((value) => value !== undefined);
+  if (given.length > 1) throw new UsageError('use only one of --at, --select and --of');
+  if (values.upstream !== undefined && values.of === undefined) throw new UsageError('--upstream goes with --of');
+  if (values.at !== undefined) {
+    const match = /^(\d+)(?::(\d+))?$/.exec(values.at);
+    if (!match) throw new UsageError('--at takes LINE or LINE:COLUMN');
+    const position = { line: Number(match[1]), column: Number(match[2] ?? 1) };
+    return { kind: 'at', range: { start: position, end: position }, wholeLine: match[2] === undefined };
+  }
+  if (values.select !== undefined) return { kind: 'selection', range: rangeOf(values.select) };
+  if (values.of !== undefined) {
+    return { kind: 'variable', name: values.of, ...(values.upstream !== undefined && { upstream: values.upstream }) };
+  }
+  return { kind: 'annotated' };
+}
+
+function rangeOf(text: string): Range {
+  const match = /^(\d+):(\d+)-(\d+):(\d+)$/.exec(text);
+  if (!match) throw new UsageError('--select takes LINE:COLUMN-LINE:COLUMN');
+  const [line, column, endLine, endColumn] = match.slice(1).map(Number) as [number, number, number, number];
+  return { start: { line, column }, end: { line: endLine, column: endColumn } };
+}
+
+function settings(entries: readonly string[]): Record<string, string> {
+  const set: Record<string, string> = {};
+  for (const entry of entries) {
+    const at = entry.indexOf('=');
+    if (at <= 0 || at === entry.length - 1) throw new UsageError(`--set takes NAME=EXPRESSION, not ${entry}`);
+    set[entry.slice(0, at).trim()] = entry.slice(at + 1).trim();
+  }
+  return set;
+}
+
+function formatOf(values: Partial<Record<Format, boolean>>): Format {
+  const chosen = (['json', 'table', 'mermaid', 'markdown'] as const).filter((format) => values[format]);
+  if (chosen.length > 1) throw new UsageError(`use only one of --${chosen.join(' and --')}`);
+  return chosen[0] ?? (process.stdout.isTTY ? 'table' : 'json');
+}
+
+// Exits by itself once everything is written; a worker in the middle of something must not keep it.
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,276 @@
+import { SourceFile } from '../engine/sources';
+import type { Graph } from '../graph/model';
+import { frontEndOf } from '../languages';
+import { SnippetFailure } from '../languages/core/failure';
+import type { EnclosingFunction, FrontEnd } from '../languages/core/frontEnd';
+import { Program } from '../languages/core/program';
+import type { Assignment } from '../languages/directive';
+import { parseDirectives } from '../languages/directive';
+import type {
+  Card,
+  InspectRequest,
+  InspectResponse,
+  LanguageId,
+  ParameterAsk,
+  Snippet,
+  SnippetResult,
+  WorkerMethods,
+} from '../protocol';
+import { cardOf } from '../text/card';
+import { failedResult, type ResultParts, resultOf } from './result';
+import { type Outcome, type PlacedTask, type RunHooks, SubjectRunner } from './runSubject';
+import { type Task, tasksOf } from './subjects';
+
+/** Graphs of the last results that cards can be asked of. */
+const KEPT_RESULTS = 256;
+
+/**
+ * The whole pipeline, from a request to results. It lives in the worker; unit tests use it in their own process. It
+ * keeps the graphs of the last results, so that cards can be fetched by id.
+ */
+export class Inspector implements WorkerMethods {
+  readonly #graphs = new Map<string, Graph>();
+  #count = 0;
+
+  constructor(private readonly hooks: RunHooks = {}) {}
+
+  snippets({ language, text }: { readonly language: LanguageId; readonly text: string }): readonly Snippet[] | null {
+    const frontEnd = frontEndOf(language);
+    if (!frontEnd) return null;
+    const file = new SourceFile('', text);
+    try {
+      return frontEnd.annotated(frontEnd.parse(file)).map(({ subject, directive, scenario }) => ({
+        target: subject
+          ? { name: subject.label, range: file.range(subject.start, subject.end) }
+          : { name: '@grad', range: directive.range },
+        directive: directive.range,
+        scenario,
+      }));
+    } catch {
+      return null;
+    }
+  }
+
+  card({ result, gate }: { readonly result: string; readonly gate: string }): Card | null {
+    const graph = this.#graphs.get(result);
+    return graph ? cardOf(graph, gate) : null;
+  }
+
+  /** Always answers: what goes wrong is an error in a result. */
+  inspect(request: InspectRequest): InspectResponse {
+    const timings = { parse: 0, run: 0, build: 0 };
+    const results = this.#results(request, timings);
+    for (const { id, graph } of results) this.#keep(id, graph);
+    return { uri: request.uri, version: request.version, results, timings };
+  }
+
+  #keep(id: string, graph: Graph): void {
+    this.#graphs.set(id, graph);
+    for (const oldest of this.#graphs.keys()) {
+      if (this.#graphs.size <= KEPT_RESULTS) break;
+      this.#graphs.delete(oldest);
+    }
+  }
+
+  #nextId(): string {
+    return `r${++this.#count}`;
+  }
+
+  #results(request: InspectRequest, timings: { parse: number; run: number; build: number }): SnippetResult[] {
+    const frontEnd = frontEndOf(request.language);
+    if (!frontEnd) throw new TypeError(`internal: no front end for ${request.language}`);
+    const started = performance.now();
+    let session: Session;
+    try {
+      session = new Session(frontEnd, request, this.hooks, () => this.#nextId());
+    } catch (error) {
+      return [failedResult(this.#nextId(), frontEnd, 'file', null, null, error)];
+    } finally {
+      timings.parse = performance.now() - started;
+    }
+    const results = session.results();
+    timings.build = session.buildTime;
+    timings.run = performance.now() - started - timings.parse - timings.build;
+    return results;
+  }
+}
+
+/** One request: its tasks, compiled together, each run as it needs. */
+class Session {
+  readonly #frontEnd: FrontEnd;
+  readonly #request: InspectRequest;
+  readonly #syntax: unknown;
+  readonly #tasks: readonly Task[];
+  readonly #program: Program;
+  readonly #placed: readonly (PlacedTask | null)[];
+  readonly #runner: SubjectRunner;
+  readonly #nextId: () => string;
+  readonly #file: SourceFile;
+  buildTime = 0;
+
+  constructor(frontEnd: FrontEnd, request: InspectRequest, hooks: RunHooks, nextId: () => string) {
+    this.#frontEnd = frontEnd;
+    this.#request = request;
+    this.#nextId = nextId;
+    this.#file = new SourceFile(request.uri, request.text);
+    this.#syntax = frontEnd.parse(this.#file);
+    this.#tasks = tasksOf(frontEnd, this.#syntax, this.#file, request.focus);
+    const runnable = this.#tasks.filter((task) => task.subject !== null && task.error === null);
+    const subjects = runnable.map(({ subject }) => subject!);
+    const module = frontEnd.lower(this.#syntax, subjects);
+    this.#placed = this.#tasks.map((task) => {
+      const index = runnable.indexOf(task);
+      return index === -1 ? null : { ...task, subject: task.subject!, index };
+    });
+    this.#program = new Program(module, frontEnd.values);
+    this.#runner = new SubjectRunner(this.#program, frontEnd, {
+      budget: request.budget,
+      hooks,
+      set: request.set ?? {},
+      occurrence: request.occurrence ?? null,
+    });
+  }
+
+  results(): SnippetResult[] {
+    const { focus, only } = this.#request;
+    if (focus.kind === 'variable') return [this.#variable(focus.name, focus.upstream ?? null)];
+    const wanted = (k: number) => only === undefined || only === k;
+    const shared = this.#placed.filter((task, k): task is PlacedTask => task !== null && wanted(k) && sharesRun(task));
+    const together = new Map<PlacedTask, SnippetResult>();
+    if (shared.length > 1) {
+      const outcomes = this.#runner.runModule(shared);
+      shared.forEach((task, k) => {
+        const outcome = outcomes[k]!;
+        // Past many evaluations an outcome needs a run of its own.
+        if (outcome.found && outcome.variables.length === 0 && outcome.found.occurrences.count > 1) return;
+        together.set(task, this.#result(task, outcome, null, []));
+      });
+    }
+    return this.#tasks.flatMap((task, k): SnippetResult[] => {
+      if (!wanted(k)) return [];
+      const placed = this.#placed[k];
+      if (!placed) return [this.#failed(task)];
+      return [together.get(placed) ?? this.#run(placed)];
+    });
+  }
+
+  #run(task: PlacedTask): SnippetResult {
+    const fn = this.#frontEnd.functionOf(this.#syntax, task.subject);
+    if (!fn) return this.#result(task, this.#runner.runModule([task])[0]!, null, []);
+    const assignments = this.#argumentsFor(task, fn);
+    if (assignments instanceof SnippetFailure) return this.#failed({ ...task, error: assignments });
+    if (assignments !== null) {
+      return this.#result(task, this.#runner.runFunction(task, fn, assignments), fn, assignments);
+    }
+    const ask: ParameterAsk = {
+      functionName: fn.name,
+      key: fn.name,
+      parameters: fn.parameters.map(({ name }) => name),
+    };
+    if (task.subject.kind === 'function') {
+      const error = new SnippetFailure(
+        'DirectiveError',
+        `\`${fn.name}\` needs values for its parameters: write \`@grad ${exampleFor(fn)}\` above it`,
+        fn.parameters[0]?.range ?? null,
+      );
+      return { ...this.#failed({ ...task, error }), ask };
+    }
+    const outcome = this.#runner.runModule([task])[0]!;
+    const result = this.#result(task, outcome, null, []);
+    return result.error?.code === 'NotReached' ? { ...result, ask } : result;
+  }
+
+  /** The arguments that the function around a subject runs with; null when they are not known. */
+  #argumentsFor(task: PlacedTask, fn: EnclosingFunction): readonly Assignment[] | SnippetFailure | null {
+    if (task.subject.kind === 'function' && task.directive) return task.directive.assignments;
+    const directive = fn.directives.find(({ error }) => error === null);
+    if (directive) return directive.assignments;
+    const remembered = this.#request.args?.[fn.name];
+    if (remembered !== undefined) {
+      const line = `@grad ${remembered}`;
+      const parsed = parseDirectives(new SourceFile('', line), 0, line.length)[0];
+      if (parsed?.error) return new SnippetFailure('DirectiveError', parsed.error.message, null);
+      // The places are those of the answer, not of the document.
+      if (parsed) return parsed.assignments.map((assignment) => ({ ...assignment, range: NOWHERE }));
+    }
+    return fn.parameters.every(({ hasDefault }) => hasDefault) ? [] : null;
+  }
+
+  #variable(name: string, upstream: string | null): SnippetResult {
+    const task: Task = { subject: null, directive: null, scenario: 0, error: null };
+    const outcome = this.#runner.runVariable(name);
+    return this.#timed({
+      ...this.#parts(task, outcome, null, []),
+      kind: 'variable',
+      label: name,
+      upstream,
+    });
+  }
+
+  #result(
+    task: PlacedTask,
+    outcome: Outcome,
+    fn: EnclosingFunction | null,
+    assignments: readonly Assignment[],
+  ): SnippetResult {
+    return this.#timed(this.#parts(task, outcome, fn, assignments));
+  }
+
+  #timed(parts: ResultParts): SnippetResult {
+    const started = performance.now();
+    const result = resultOf(parts);
+    this.buildTime += performance.now() - started;
+    return result;
+  }
+
+  #parts(task: Task, outcome: Outcome, fn: EnclosingFunction | null, assignments: readonly Assignment[]): ResultParts {
+    const given = fn ? assignments : (task.directive?.assignments ?? []);
+    return {
+      id: this.#nextId(),
+      frontEnd: this.#frontEnd,
+      module: this.#program.module,
+      rt: this.#program.rt,
+      task,
+      kind: kindOf(task),
+      label: task.subject?.label ?? '',
+      outcome,
+      picture: this.#request.picture,
+      fn,
+      argumentRanges: new Map(
+        given.map(({ name, code, range }) => [name, { code, range: range === NOWHERE ? null : range }]),
+      ),
+      overridden: new Set(Object.keys(this.#request.set ?? {})),
+      ask: null,
+      upstream: null,
+    };
+  }
+
+  #failed(task: Task): SnippetResult {
+    const { subject } = task;
+    const target = subject
+      ? { name: subject.label, range: this.#file.range(subject.start, subject.end) }
+      : task.directive
+        ? { name: '@grad', range: task.directive.range }
+        : null;
+    return failedResult(this.#nextId(), this.#frontEnd, kindOf(task), target, task, task.error);
+  }
+}
+
+const NOWHERE = { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
+
+/** Whether a statement can share one run of the module with others: nothing of its own is to be set. */
+function sharesRun({ subject, directive }: PlacedTask): boolean {
+  return subject.kind === 'statements' && subject.inside === null && (directive?.assignments.length ?? 0) === 0;
+}
+
+function kindOf({ subject, directive }: Task): SnippetResult['kind'] {
+  if (subject?.kind === 'function') return 'function';
+  return directive ? 'statement' : 'selection';
+}
+
+function exampleFor(fn: EnclosingFunction): string {
+  return fn.parameters
+    .filter(({ hasDefault }) => !hasDefault)
+    .map(({ name }) => `${name} = 1`)
+    .join(', ');
+}

@@ -1,0 +1,277 @@
+import { backward, type Seed, type Sweep } from '../engine/backward';
+import type { Range } from '../engine/sources';
+import type { NodeId } from '../engine/tape';
+import type { Trace } from '../engine/trace';
+import { buildGraph, FULL_LIMIT, gateId, PICTURE_LIMIT } from '../graph/build';
+import type { Graph } from '../graph/model';
+import { SnippetFailure, toSnippetError } from '../languages/core/failure';
+import type { EnclosingFunction, FrontEnd } from '../languages/core/frontEnd';
+import type { LoggedInput } from '../languages/core/inputs';
+import type { LoweredModule } from '../languages/core/module';
+import type { Runtime } from '../languages/core/runtime';
+import type { Structure } from '../languages/core/valueModel';
+import { Tracked, type Value } from '../languages/core/values';
+import type { HeldVariable } from '../languages/core/watch';
+import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
+import type { Outcome } from './runSubject';
+import { gradientsOf, kindOf, nodesOf, partOf, shapeOf, valuesOf } from './structures';
+import type { Task } from './subjects';
+
+/** What a result is made from. */
+export interface ResultParts {
+  readonly id: string;
+  readonly frontEnd: FrontEnd;
+  readonly module: LoweredModule;
+  readonly rt: Runtime;
+  readonly task: Task;
+  readonly kind: SnippetResult['kind'];
+  readonly label: string;
+  readonly outcome: Outcome;
+  readonly picture: 'default' | 'full';
+  /** The function that ran, for the places of its arguments. */
+  readonly fn: EnclosingFunction | null;
+  /** Where the arguments stand that the function ran with. */
+  readonly argumentRanges: ReadonlyMap<string, { readonly range: Range | null; readonly code: string }>;
+  readonly overridden: ReadonlySet<string>;
+  readonly ask: ParameterAsk | null;
+  /** The variable that holds the gradient to start from; null for ones. */
+  readonly upstream: string | null;
+}
+
+const EMPTY_GRAPH: Graph = { gates: [], edges: [], outputs: [], total: 0, omitted: null };
+
+/** A result that never ran. */
+export function failedResult(
+  id: string,
+  frontEnd: FrontEnd,
+  kind: SnippetResult['kind'],
+  target: SnippetResult['target'],
+  task: Task | null,
+  error: unknown,
+): SnippetResult {
+  return {
+    id,
+    language: frontEnd.language,
+    kind,
+    target,
+    directive: task?.directive?.range ?? null,
+    scenario: task?.scenario ?? 0,
+    output: null,
+    inputs: [],
+    variables: [],
+    graph: EMPTY_GRAPH,
+    occurrences: { count: 0, shown: 0 },
+    diagnostics: [],
+    stdout: '',
+    error: toSnippetError(error, null),
+    ask: null,
+  };
+}
+
+/** Sweeps the trace of a run backward and puts together what the views show. */
+export function resultOf(parts: ResultParts): SnippetResult {
+  const { rt, module, task, outcome, frontEnd } = parts;
+  const { subject } = task;
+  let error: unknown = outcome.error;
+  const found = outcome.found;
+  let structure: Structure | undefined;
+  if (found) {
+    structure = rt.model.structure(found.value);
+    if (structure === undefined) error ??= notDifferentiable(found.value, parts);
+  }
+  const trace: Trace = {
+    tape: rt.tape,
+    sources: module.sources,
+    nameOf: (node) => rt.inputs.labels.get(node) ?? rt.bindings.nameOf(node),
+  };
+  let sweep: Sweep | null = null;
+  let outputs: NodeId[] = [];
+  if (structure !== undefined) {
+    try {
+      const seeds = seedsOf(structure, parts);
+      outputs = seeds.map(({ node }) => node);
+      sweep = backward(rt.tape, seeds);
+    } catch (failure) {
+      error ??= failure;
+    }
+  }
+  const reported = reportedInputs(parts);
+  if (reported.error) error ??= reported.error;
+  const inputNodes = reported.inputs.flatMap(({ structure: held }) => nodesOf(held));
+  const graph = sweep
+    ? buildGraph(trace, sweep, {
+        outputs,
+        inputs: inputNodes,
+        limit: parts.picture === 'full' ? FULL_LIMIT : PICTURE_LIMIT,
+        full: parts.picture === 'full',
+      })
+    : EMPTY_GRAPH;
+  const drawn = new Set(graph.gates.map(({ id }) => id));
+  return {
+    id: parts.id,
+    language: frontEnd.language,
+    kind: parts.kind,
+    target: subject
+      ? { name: parts.label, range: module.file.range(subject.start, subject.end) }
+      : variableTarget(parts),
+    directive: task.directive?.range ?? null,
+    scenario: task.scenario,
+    output: structure !== undefined && found ? outputOf(structure, found.name, parts) : null,
+    inputs: reported.inputs.map((input) => inputResult(input, sweep, parts)),
+    variables: outcome.variables.flatMap((held) => variableResult(held, sweep, drawn, parts) ?? []),
+    graph,
+    occurrences: found?.occurrences ?? { count: 0, shown: 0 },
+    diagnostics: [],
+    stdout: typeof found?.printed === 'number' ? rt.output.text.slice(0, found.printed) : rt.output.text,
+    error: error === null ? null : toSnippetError(error, module.sources),
+    ask: parts.ask,
+  };
+}
+
+function variableTarget({ label, rt, module }: ResultParts): SnippetResult['target'] {
+  const variable = rt.topLevel.find(({ name }) => name === label);
+  return { name: label, range: variable?.range ?? module.file.range(0, 0) };
+}
+
+function outputOf(structure: Structure, name: string | null, { kind }: ResultParts): OutputResult {
+  const shape = shapeOf(structure);
+  return {
+    name: kind === 'function' ? null : name,
+    value: valuesOf(structure),
+    shape,
+    seededWithOnes: shape === null || shape.length > 0,
+  };
+}
+
+function notDifferentiable(value: Value, { frontEnd, task, module }: ResultParts): SnippetFailure {
+  const range = task.subject ? module.file.range(task.subject.start, task.subject.end) : null;
+  const what = frontEnd.describe(value);
+  return new SnippetFailure(
+    'NotDifferentiable',
+    `the output is ${what}, which has no gradient; select a number or an array of numbers`,
+    range,
+  );
+}
+
+/** Ones for each number of the output, or what the upstream variable holds. */
+function seedsOf(structure: Structure, parts: ResultParts): Seed[] {
+  const { rt, upstream } = parts;
+  const nodes: NodeId[] = [];
+  const visit = (item: Structure): void => {
+    if (typeof item === 'number') nodes.push(rt.tape.constant(item, 0));
+    else if (item instanceof Tracked) nodes.push(item.node);
+    else if (Array.isArray(item)) for (const inner of item as readonly Structure[]) visit(inner);
+    else for (const inner of (item as { fields: ReadonlyMap<string, Structure> }).fields.values()) visit(inner);
+  };
+  visit(structure);
+  if (upstream === null) return nodes.map((node) => ({ node, gradient: 1 }));
+  const held = parts.outcome.variables.find(({ variable }) => variable.name === upstream);
+  const gradient = held ? rt.model.structure(held.value) : undefined;
+  const numbers = gradient === undefined ? [] : flat(gradient);
+  if (numbers.length !== nodes.length) {
+    const shape = gradient === undefined ? 'no numbers' : `shape [${shapeOf(gradient)?.join(', ') ?? '?'}]`;
+    throw new SnippetFailure(
+      'ShapeMismatch',
+      `\`${upstream}\` has ${shape}, but the output has shape [${shapeOf(structure)?.join(', ') ?? '?'}]`,
+      held?.variable.range ?? null,
+    );
+  }
+  return nodes.map((node, k) => ({ node, gradient: numbers[k]! }));
+}
+
+function flat(structure: Structure): number[] {
+  if (typeof structure === 'number') return [structure];
+  if (structure instanceof Tracked) return [structure.value];
+  if (Array.isArray(structure)) return (structure as readonly Structure[]).flatMap(flat);
+  return [...(structure as { fields: ReadonlyMap<string, Structure> }).fields.values()].flatMap(flat);
+}
+
+// --- inputs and variables -------------------------------------------------------------------------------------------
+
+interface ReportedInput {
+  readonly name: string;
+  readonly logged: LoggedInput;
+  readonly structure: Structure;
+}
+
+/** The inputs of the result: all above the output, or those that `wrt` names. */
+function reportedInputs(parts: ResultParts): { inputs: ReportedInput[]; error: SnippetFailure | null } {
+  const { rt, task } = parts;
+  const entries = [...rt.inputs.entries.values()].filter(({ declaration, name }) => {
+    if (declaration === null) return true;
+    if (parts.fn !== null && !isNamed(task, name) && !parts.overridden.has(name)) return false;
+    return task.subject === null || declaration.valueStart < task.subject.start;
+  });
+  const structured = entries.flatMap((logged): ReportedInput[] => {
+    const structure = rt.model.structure(logged.value);
+    return structure === undefined ? [] : [{ name: logged.name, logged, structure }];
+  });
+  const wrt = task.directive?.wrt;
+  if (!wrt) {
+    return { inputs: structured.filter(({ logged }) => isAutomatic(logged)), error: null };
+  }
+  const inputs: ReportedInput[] = [];
+  for (const { name, range } of wrt) {
+    const [head, ...path] = name.split('.');
+    const input = structured.find((candidate) => candidate.name === head);
+    const part = input && partOf(input.structure, path);
+    if (!input || part === undefined) {
+      const known = structured
+        .map((candidate) => `\`${candidate.name}\``)
+        .slice(0, 8)
+        .join(', ');
+      const message = `\`${name}\` is no input here: \`wrt\` takes variables above that start from numbers${known ? `, such as ${known}` : ''}`;
+      return { inputs: structured, error: new SnippetFailure('DirectiveError', message, range) };
+    }
+    inputs.push({ name, logged: input.logged, structure: part });
+  }
+  return { inputs, error: null };
+}
+
+function isNamed({ directive }: Task, name: string): boolean {
+  return directive?.wrt?.some((entry) => entry.name.split('.')[0] === name) ?? false;
+}
+
+function isAutomatic({ declaration, overridden }: LoggedInput): boolean {
+  return declaration === null || declaration.literal === 'automatic' || overridden;
+}
+
+function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | null, parts: ResultParts): InputResult {
+  const { file } = parts.module;
+  const { declaration } = logged;
+  const argument = parts.argumentRanges.get(name);
+  const valueRange = declaration ? file.range(declaration.valueStart, declaration.valueEnd) : (argument?.range ?? null);
+  const valueCode = declaration
+    ? file.text.slice(declaration.valueStart, declaration.valueEnd)
+    : (argument?.code ?? '');
+  return {
+    name,
+    value: valuesOf(structure),
+    grad: gradientsOf(structure, sweep),
+    shape: shapeOf(structure),
+    valueRange: argument?.range ?? valueRange,
+    valueCode: argument?.code ?? valueCode,
+    overridden: parts.overridden.has(name),
+    used: sweep !== null && nodesOf(structure).some((node) => sweep.reached[node] === 1),
+  };
+}
+
+function variableResult(
+  { variable, value }: HeldVariable,
+  sweep: Sweep | null,
+  drawn: ReadonlySet<string>,
+  { rt }: ResultParts,
+): VariableResult | null {
+  const structure = rt.model.structure(value);
+  if (structure === undefined) return null;
+  const gate = structure instanceof Tracked ? gateId(structure.node) : null;
+  return {
+    name: variable.name,
+    value: valuesOf(structure),
+    grad: gradientsOf(structure, sweep),
+    shape: shapeOf(structure),
+    kind: kindOf(structure),
+    range: variable.range,
+    gate: gate !== null && drawn.has(gate) ? gate : null,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Sweep } from '../engine/backward';
+import type { NodeId } from '../engine/tape';
+import type { Data } from '../graph/model';
+import { encodeNum } from '../graph/num';
+import type { Structure } from '../languages/core/valueModel';
+import { Tracked } from '../languages/core/values';
+
+type Fields = { readonly fields: ReadonlyMap<string, Structure> };
+
+/** A structure with each number replaced by what `leaf` says of it. */
+export function mapStructure(structure: Structure, leaf: (item: number | Tracked) => Data): Data {
+  if (typeof structure === 'number' || structure instanceof Tracked) return leaf(structure);
+  if (isList(structure)) return structure.map((item) => mapStructure(item, leaf));
+  const result: Record<string, Data> = Object.create(null);
+  for (const [name, item] of structure.fields) result[name] = mapStructure(item, leaf);
+  return result;
+}
+
+/** The forward values. */
+export function valuesOf(structure: Structure): Data {
+  return mapStructure(structure, (item) => encodeNum(item instanceof Tracked ? item.value : item));
+}
+
+/** The gradients of a sweep; 0 where nothing arrives. */
+export function gradientsOf(structure: Structure, sweep: Sweep | null): Data {
+  return mapStructure(structure, (item) =>
+    item instanceof Tracked && sweep ? encodeNum(sweep.adjoint[item.node] ?? 0) : 0,
+  );
+}
+
+/** The tape nodes of a structure, in order. */
+export function nodesOf(structure: Structure, into: NodeId[] = []): NodeId[] {
+  if (structure instanceof Tracked) into.push(structure.node);
+  else if (isList(structure)) for (const item of structure) nodesOf(item, into);
+  else if (typeof structure === 'object') for (const item of structure.fields.values()) nodesOf(item, into);
+  return into;
+}
+
+/** `[]` for a number, the lengths of a rectangular array, null for anything else. */
+export function shapeOf(structure: Structure): number[] | null {
+  if (typeof structure === 'number' || structure instanceof Tracked) return [];
+  if (!isList(structure)) return null;
+  if (structure.length === 0) return [0];
+  const inner = shapeOf(structure[0]!);
+  if (inner === null) return null;
+  for (const item of structure) {
+    const shape = shapeOf(item);
+    if (shape === null || shape.length !== inner.length || shape.some((size, axis) => size !== inner[axis]))
+      return null;
+  }
+  return [structure.length, ...inner];
+}
+
+export function kindOf(structure: Structure): 'number' | 'array' | 'object' {
+  if (typeof structure === 'number' || structure instanceof Tracked) return 'number';
+  return isList(structure) ? 'array' : 'object';
+}
+
+/** The part of a structure that a dotted name leads to; undefined where it leads nowhere. */
+export function partOf(structure: Structure, path: readonly string[]): Structure | undefined {
+  let part: Structure | undefined = structure;
+  for (const name of path) {
+    if (part === undefined || typeof part === 'number' || part instanceof Tracked || isList(part)) return undefined;
+    part = (part as Fields).fields.get(name);
+  }
+  return part;
+}
+
+function isList(structure: Structure): structure is readonly Structure[] {
+  return Array.isArray(structure);
+}

@@ -1,0 +1,100 @@
+import { RegionKind } from '../../engine/regions';
+import type { SourceId } from '../../engine/sources';
+import type { Budget } from '../../protocol';
+import { SnippetFailure } from './failure';
+import type { Runtime } from './runtime';
+
+/** Counts between two looks at the clock. */
+const FUEL = 1024;
+
+/** The limits of a run. Loops, calls and operations take `fuel`; at zero the clock and the tape are looked at. */
+export class RunBudget {
+  fuel = FUEL;
+  callDepth = 10_000;
+  #elements = 20_000_000;
+  #totalElements = 0;
+  #limits: Budget = { time: 1000, operations: 5_000_000, callDepth: 10_000, elements: 20_000_000 };
+  #started = 0;
+  #deadline = Number.POSITIVE_INFINITY;
+  #rows = Number.POSITIVE_INFINITY;
+  #stopped: (() => boolean) | null = null;
+
+  /** Starts the clock. `stopped` is asked now and then whether the user has stopped the run. */
+  start(limits: Budget, stopped: (() => boolean) | null): void {
+    this.#limits = limits;
+    this.callDepth = limits.callDepth;
+    this.#elements = limits.elements;
+    this.#totalElements = 0;
+    this.#stopped = stopped;
+    this.#started = performance.now();
+    this.fuel = FUEL;
+    this.allowAll();
+  }
+
+  /** What the rest of the run may take. */
+  allowAll(): void {
+    this.#deadline = this.#started + this.#limits.time;
+    this.#rows = this.#limits.operations;
+  }
+
+  /** Limits one statement to a quarter of the budget, so that one above the snippet cannot use it up. */
+  allowQuarter(rowsSoFar: number): void {
+    this.#deadline = Math.min(this.#started + this.#limits.time, performance.now() + this.#limits.time / 4);
+    this.#rows = Math.min(this.#limits.operations, rowsSoFar + this.#limits.operations / 4);
+  }
+
+  refuel(rt: Runtime): void {
+    this.fuel = FUEL;
+    const now = performance.now();
+    if (rt.tape.length > this.#rows) {
+      throw new SnippetFailure('StepLimit', `stopped after ${spaced(rt.tape.length)} operations${place(rt)}`, here(rt));
+    }
+    if (now > this.#deadline || this.#stopped?.()) {
+      throw new SnippetFailure('TimeLimit', `stopped after ${seconds(now - this.#started)}${place(rt)}`, here(rt));
+    }
+  }
+
+  checkSize(elements: number, source: SourceId): void {
+    // One element is at least a pointer: 512 MB in all.
+    this.#totalElements += elements > 1000 ? elements : 0;
+    if (elements > this.#elements || this.#totalElements > 64_000_000) {
+      throw new SnippetFailure(
+        'TooLarge',
+        `this would make ${spaced(elements)} elements, more than the limit of ${spaced(this.#elements)}; use a smaller size`,
+        source,
+      );
+    }
+  }
+}
+
+/** The innermost loop iteration that the run is in. */
+function innermostIteration(rt: Runtime): number {
+  const { regions } = rt.tape;
+  let region = rt.tape.currentRegion;
+  while (region !== 0 && regions.kind(region) !== RegionKind.iteration) region = regions.parent(region);
+  return region;
+}
+
+function here(rt: Runtime): SourceId {
+  const iteration = innermostIteration(rt);
+  return rt.tape.regions.source(iteration === 0 ? rt.tape.currentRegion : iteration);
+}
+
+function place(rt: Runtime): string {
+  const iteration = innermostIteration(rt);
+  const line = rt.sources.range(here(rt))?.start.line;
+  if (line === undefined) return '';
+  if (iteration === 0) return ` at line ${line}`;
+  return ` at line ${line} (loop ran ${spaced(rt.tape.regions.index(iteration) + 1)} times)`;
+}
+
+/** Digits in groups of three: `48 210`. */
+function spaced(count: number): string {
+  return Math.round(count)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ' ');
+}
+
+function seconds(milliseconds: number): string {
+  return `${Number((milliseconds / 1000).toPrecision(2))} s`;
+}

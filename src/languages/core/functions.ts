@@ -1,0 +1,42 @@
+import type { SourceId } from '../../engine/sources';
+import type { FunctionIr } from './ir';
+import type { Runtime } from './runtime';
+import type { Cell, Frame, Value } from './values';
+
+/** A function of the user's code, compiled at its first call. */
+export class FunctionCode {
+  #run: ((frame: Frame) => Value) | null = null;
+
+  constructor(
+    readonly ir: FunctionIr,
+    private readonly compile: (ir: FunctionIr) => (frame: Frame) => Value,
+  ) {}
+
+  get run(): (frame: Frame) => Value {
+    this.#run ??= this.compile(this.ir);
+    return this.#run;
+  }
+}
+
+/** A function value of the user's program. */
+export class Closure {
+  constructor(
+    readonly code: FunctionCode,
+    readonly captures: Cell[],
+    /** The `this` that an arrow function inherits. */
+    readonly self: Value,
+  ) {}
+
+  get name(): string {
+    return this.code.ir.name;
+  }
+}
+
+/** A function that a language supplies. It can reach only its arguments and the run. */
+export class Builtin {
+  constructor(
+    readonly name: string,
+    readonly length: number,
+    readonly apply: (rt: Runtime, self: Value, args: Value[], source: SourceId) => Value,
+  ) {}
+}

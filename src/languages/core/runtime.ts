@@ -1,0 +1,270 @@
+import { Bindings } from '../../engine/bindings';
+import { type OpCode, rowByCode } from '../../engine/ops/table';
+import { RegionKind } from '../../engine/regions';
+import type { SourceId, SourceTable } from '../../engine/sources';
+import { Tape } from '../../engine/tape';
+import { RunBudget } from './budget';
+import { RunEnd, SnippetFailure, Thrown } from './failure';
+import { Builtin, Closure } from './functions';
+import { InputLog } from './inputs';
+import { Output } from './output';
+import type { FunctionScope, ModuleCell, Variable } from './scopes';
+import type { ValueModel } from './valueModel';
+import { Cell, FRAME, type Frame, Tracked, UNINITIALISED, type Value } from './values';
+import type { HeldVariable, Watch } from './watch';
+
+/** Occurrences whose variables are kept as they happen; past these a run is repeated to stop at the one wanted. */
+const KEPT_OCCURRENCES = 32;
+
+/** Everything a run of the compiled program reads and writes. Reset by {@link begin}, so that a program runs many times. */
+export class Runtime {
+  tape = new Tape();
+  bindings = new Bindings();
+  readonly budget = new RunBudget();
+  output = new Output();
+  inputs = new InputLog();
+
+  /** Target label of a break or continue that is under way, and the value of a return. */
+  jump = 0;
+  returned: Value = undefined;
+  depth = 0;
+
+  /** Top-level variables, which the module's watches report. */
+  topLevel: readonly Variable[] = [];
+  /** The occurrence after which the run of {@link stopWatch} ends; 0 for never. */
+  stopAt = 0;
+  stopWatch: Watch | null = null;
+
+  /** The frame of the inspected call, for what its variables held. */
+  inspectedFrame: Frame | null = null;
+  inspectedScope: FunctionScope | null = null;
+
+  #parameters: { readonly values: ReadonlyMap<string, Value>; readonly depth: number } | null = null;
+  #random = 0x2545f491;
+
+  constructor(
+    readonly sources: SourceTable,
+    readonly model: ValueModel,
+  ) {}
+
+  /** Prepares a fresh trace. */
+  begin(): void {
+    this.tape = new Tape();
+    this.bindings = new Bindings();
+    this.output = new Output();
+    this.inputs = new InputLog();
+    this.depth = 0;
+    this.#parameters = null;
+    this.inspectedFrame = null;
+    this.#random = 0x2545f491;
+    for (const { cell } of this.topLevel) cell?.reset();
+  }
+
+  // --- recording -------------------------------------------------------------------------------------------------
+
+  unary(op: OpCode, a: Tracked, source: SourceId): Tracked {
+    const row = rowByCode[op]!;
+    if (row.arity !== 1) throw new TypeError(`internal: ${row.symbol} is not unary`);
+    const value = row.forward(a.value);
+    if (--this.budget.fuel < 0) this.budget.refuel(this);
+    return new Tracked(value, this.tape.record1(op, a.node, value, source));
+  }
+
+  /** Records an operation of two numbers of which at least one is tracked. */
+  binary(op: OpCode, a: number | Tracked, b: number | Tracked, source: SourceId): Tracked {
+    const row = rowByCode[op]!;
+    if (row.arity !== 2) throw new TypeError(`internal: ${row.symbol} is not binary`);
+    const { tape } = this;
+    const left = typeof a === 'number' ? tape.constant(a, source) : a.node;
+    const right = typeof b === 'number' ? tape.constant(b, source) : b.node;
+    const value = row.forward(typeof a === 'number' ? a : a.value, typeof b === 'number' ? b : b.value);
+    if (--this.budget.fuel < 0) this.budget.refuel(this);
+    return new Tracked(value, tape.record2(op, left, right, value, source));
+  }
+
+  /** Records an operation of any number of operands. */
+  nary(op: OpCode, operands: readonly (number | Tracked)[], source: SourceId): Tracked {
+    const row = rowByCode[op]!;
+    if (row.arity !== 'n') throw new TypeError(`internal: ${row.symbol} does not take ${operands.length} operands`);
+    const values = new Float64Array(operands.length);
+    const nodes = new Int32Array(operands.length);
+    for (let k = 0; k < operands.length; k++) {
+      const operand = operands[k]!;
+      values[k] = typeof operand === 'number' ? operand : operand.value;
+      nodes[k] = typeof operand === 'number' ? this.tape.constant(operand, source) : operand.node;
+    }
+    const value = row.forward(values);
+    if (--this.budget.fuel < 0) this.budget.refuel(this);
+    return new Tracked(value, this.tape.recordN(op, nodes, value, source));
+  }
+
+  /** Notes that a variable holds a value, where the value's own expression does not say so. */
+  bind(variable: Variable, value: Tracked): void {
+    if (variable.kind === 'temp' || this.sources.name(this.tape.source[value.node]!) !== null) return;
+    this.bindings.add(variable.name, value.node, this.tape.currentRegion);
+  }
+
+  // --- calls -----------------------------------------------------------------------------------------------------
+
+  /** Calls a function value; `text` is the callee's code, for the error where it is no function. */
+  call(callee: Value, self: Value, args: Value[], source: SourceId, text = 'this value'): Value {
+    if (callee instanceof Closure) return this.enter(callee, self, args, source);
+    if (callee instanceof Builtin) {
+      if (--this.budget.fuel < 0) this.budget.refuel(this);
+      return callee.apply(this, self, args, source);
+    }
+    throw this.error('TypeError', `${text} is not a function`, source);
+  }
+
+  enter(closure: Closure, self: Value, args: Value[], source: SourceId): Value {
+    const { ir } = closure.code;
+    if (++this.depth > this.budget.callDepth) {
+      throw new SnippetFailure(
+        'RecursionTooDeep',
+        `calls are nested more than ${this.budget.callDepth} deep at \`${closure.name || 'this function'}\`; does its recursion end?`,
+        source,
+      );
+    }
+    if (--this.budget.fuel < 0) this.budget.refuel(this);
+    const { tape } = this;
+    const before = tape.enterRegion(RegionKind.call, source);
+    const frame: Frame = new Array(ir.scope.slotCount);
+    frame[FRAME.self] = ir.lexicalSelf ? closure.self : self;
+    frame[FRAME.captures] = closure.captures;
+    frame[FRAME.arguments] = args;
+    frame[FRAME.callee] = closure;
+    if (this.#parameters?.depth === this.depth) {
+      this.inspectedFrame = frame;
+      this.inspectedScope = ir.scope;
+    }
+    const result = closure.code.run(frame);
+    tape.leaveRegion(before);
+    this.depth--;
+    return result;
+  }
+
+  /**
+   * Calls the function that is inspected: its parameters become inputs. `values` holds the given ones by name; a missing
+   * one takes its default.
+   */
+  enterInspected(closure: Closure, args: Value[], values: ReadonlyMap<string, Value>, source: SourceId): Value {
+    this.#parameters = { values, depth: this.depth + 1 };
+    return this.enter(closure, undefined, args, source);
+  }
+
+  /** The value that a parameter takes: in the inspected call the given one, as an input. */
+  parameter(name: string, evaluate: (frame: Frame) => Value, frame: Frame, source: SourceId): Value {
+    const inspected = this.#parameters;
+    if (inspected === null || inspected.depth !== this.depth) return evaluate(frame);
+    const given = inspected.values.has(name);
+    const value = given ? inspected.values.get(name) : evaluate(frame);
+    return this.inputs.parameter(this, name, value, source, given);
+  }
+
+  /** True in the inspected call's own parameters, for patterns that have no argument to take apart. */
+  get bindsInspected(): boolean {
+    return this.#parameters !== null && this.#parameters.depth === this.depth;
+  }
+
+  /** Runs `body` so that calls and regions are in order again when it throws. */
+  guarded<T>(body: () => T, failed: (error: unknown) => T): T {
+    const { depth } = this;
+    const region = this.tape.currentRegion;
+    try {
+      return body();
+    } catch (error) {
+      this.depth = depth;
+      this.tape.currentRegion = region;
+      return failed(error);
+    }
+  }
+
+  // --- variables -------------------------------------------------------------------------------------------------
+
+  /** The error of reading a variable that holds nothing. */
+  unreadable(variable: Variable, source: SourceId): Error {
+    const failure = (variable.cell as ModuleCell | null)?.failure;
+    if (failure) return failure;
+    const where = variable.range ? ` (its declaration in line ${variable.range.start.line} has not run)` : '';
+    return this.error(
+      'ReferenceError',
+      `Cannot access '${variable.name}' before initialization${where}`,
+      source,
+      'UnboundName',
+    );
+  }
+
+  /** Notes one evaluation of something watched, and ends the run after the one that was asked for. */
+  observe(watch: Watch, value: Value, name: string | null, frame: Frame): void {
+    const index = ++watch.count;
+    const stop = this.stopWatch === watch && index === this.stopAt;
+    const keep = stop || index <= KEPT_OCCURRENCES;
+    watch.last = {
+      index,
+      value: this.model.copy(value),
+      name,
+      printed: this.output.length,
+      variables: keep ? this.held(watch, frame) : null,
+    };
+    if (stop) throw new RunEnd();
+  }
+
+  /** What the variables hold that a watch reports: the module's, or the locals of its function. */
+  held(watch: Watch, frame: Frame): HeldVariable[] {
+    const held = new Map<string, HeldVariable>();
+    const note = (variable: Variable, value: Value) => {
+      if (variable.kind === 'temp' || value === UNINITIALISED || held.has(variable.name)) return;
+      held.set(variable.name, { variable, value: this.model.copy(value) });
+    };
+    if (watch.scope === null) {
+      for (const variable of this.topLevel) note(variable, variable.cell!.value);
+      for (const variable of watch.mentioned) if (variable.cell === null) note(variable, this.local(variable, frame));
+    } else {
+      for (const variable of watch.scope.variables) note(variable, this.local(variable, frame));
+      for (const variable of watch.mentioned) {
+        if (variable.cell) note(variable, variable.cell.value);
+        else if (variable.owner !== watch.scope) note(variable, this.captured(variable, watch, frame));
+      }
+    }
+    return [...held.values()];
+  }
+
+  /** What a local variable of the frame holds; UNINITIALISED when nothing yet. */
+  local(variable: Variable, frame: Frame): Value {
+    const held = frame[variable.slot];
+    if (variable.captured) return held instanceof Cell ? held.value : UNINITIALISED;
+    return variable.slot in frame ? held : UNINITIALISED;
+  }
+
+  captured(variable: Variable, watch: Watch, frame: Frame): Value {
+    const index = watch.scope?.captures.indexOf(variable) ?? -1;
+    return index === -1 ? UNINITIALISED : (frame[FRAME.captures] as Cell[])[index]!.value;
+  }
+
+  // --- errors and chance -----------------------------------------------------------------------------------------
+
+  /** An error that the user's language throws; `code` names it where the catalogue has a name of its own for it. */
+  error(type: string, message: string, source: SourceId, code?: 'UnboundName' | 'TypeMismatch' | 'TooLarge'): Error {
+    if (code) return new SnippetFailure(code, message, source, type);
+    return new Thrown(this.model.error(type, message), source, type, `${type}: ${message}`);
+  }
+
+  unsupported(what: string, source: SourceId): SnippetFailure {
+    return new SnippetFailure('Unsupported', what, source);
+  }
+
+  /** Refuses a string or array that would be too large, before it is made. */
+  checkSize(elements: number, source: SourceId): void {
+    this.budget.checkSize(elements, source);
+  }
+
+  /** A number in [0, 1) from a fixed seed, so that a snippet shows the same picture each time (xorshift32). */
+  random(): number {
+    let x = this.#random;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    this.#random = x;
+    return (x >>> 0) / 0x1_0000_0000;
+  }
+}

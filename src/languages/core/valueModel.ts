@@ -1,0 +1,21 @@
+import type { Tracked, Value } from './values';
+
+/** Numbers in their structure: what inputs, variables and outputs look like without the language. */
+export type Structure = number | Tracked | readonly Structure[] | { readonly fields: ReadonlyMap<string, Structure> };
+
+/** What the core has to know of a language's values. */
+export interface ValueModel {
+  /** A copy that later changes in place do not reach. Functions and the like stay what they are. */
+  copy(value: Value): Value;
+  /** The numbers of a value in their structure; undefined where it holds none. */
+  structure(value: Value): Structure | undefined;
+  /**
+   * The value with each untracked number replaced by what `leaf` makes of it; `path` is how the code reaches it (`[0]`,
+   * `.x`). With `inPlace`, arrays and objects keep their identity.
+   */
+  track(value: Value, leaf: (value: number, path: string) => Tracked, inPlace: boolean): Value;
+  /** Whether code that only mentions the value can change what it holds. */
+  mutable(value: Value): boolean;
+  /** An error object of the language. */
+  error(type: string, message: string): Value;
+}

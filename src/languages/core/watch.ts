@@ -1,0 +1,43 @@
+import type { SourceId } from '../../engine/sources';
+import type { FunctionScope, Variable } from './scopes';
+import type { Value } from './values';
+
+/** Something of the code whose value is to be differentiated: an expression, or statements that assign or return. */
+export class Watch {
+  /** Evaluations so far in this run. */
+  count = 0;
+  /** Where the watched code first ran into what could be the output; null until then. */
+  last: Occurrence | null = null;
+  /** What the watched statement assigned last. */
+  candidate: { value: Value; name: string | null } | null = null;
+
+  constructor(
+    /** The function whose locals are reported, and null at the top level. */
+    public scope: FunctionScope | null,
+    /** Variables that the watched code names itself: always reported, and tracked from there on. */
+    public mentioned: readonly Variable[],
+    readonly source: SourceId,
+  ) {}
+
+  reset(): void {
+    this.count = 0;
+    this.last = null;
+    this.candidate = null;
+  }
+}
+
+/** One evaluation: its value and what the variables held then. */
+export interface Occurrence {
+  readonly index: number;
+  readonly value: Value;
+  readonly name: string | null;
+  /** How many characters had been printed. */
+  readonly printed: number;
+  /** Null when too many occurrences came before this one; the run is then repeated to stop at it. */
+  readonly variables: readonly HeldVariable[] | null;
+}
+
+export interface HeldVariable {
+  readonly variable: Variable;
+  readonly value: Value;
+}

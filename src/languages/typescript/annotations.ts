@@ -1,0 +1,107 @@
+import type * as t from '@babel/types';
+import { SnippetFailure } from '../core/failure';
+import type { AnnotatedSubject } from '../core/frontEnd';
+import { type Directive, parseDirectives } from '../directive';
+import { allStatements, statementSubject } from './focus';
+import type { Syntax } from './parse';
+import { declaredFunction, exported, type Located, pathTo } from './syntax';
+
+interface Attached {
+  readonly directive: Directive;
+  readonly target: Located | null;
+  readonly error: SnippetFailure | null;
+}
+
+const cache = new WeakMap<Syntax, readonly Attached[]>();
+
+/** Each `@grad` of a file with what it belongs to, in file order. */
+export function annotated(syntax: Syntax): AnnotatedSubject[] {
+  const scenarios = new Map<Located, number>();
+  return attachedOf(syntax).map(({ directive, target, error }) => {
+    const scenario = target ? (scenarios.get(target) ?? 0) : 0;
+    if (target) scenarios.set(target, scenario + 1);
+    const subject = target ? statementSubject(syntax, [target], false) : null;
+    return {
+      subject,
+      directive,
+      scenario: subject?.kind === 'function' ? scenario : 0,
+      error: directive.error ?? error,
+    };
+  });
+}
+
+/** The directives on one top-level statement. */
+export function directivesOn(syntax: Syntax, statement: t.Statement): Directive[] {
+  return attachedOf(syntax)
+    .filter(({ target }) => target === statement || target === exported(statement))
+    .map(({ directive }) => directive);
+}
+
+function attachedOf(syntax: Syntax): readonly Attached[] {
+  const known = cache.get(syntax);
+  if (known) return known;
+  const attached = syntax.hasDirectives ? attach(syntax) : [];
+  cache.set(syntax, attached);
+  return attached;
+}
+
+function attach(syntax: Syntax): Attached[] {
+  const { file, program, comments } = syntax;
+  const statements = allStatements(program);
+  return comments.flatMap((comment) => {
+    const { start, end } = comment as { start: number; end: number };
+    const closing = comment.type === 'CommentBlock' ? 2 : 0;
+    const directives = parseDirectives(file, start + 2, end - closing);
+    if (directives.length === 0) return [];
+    const found = targetOf(syntax, statements, start, end);
+    return directives.map((directive) => {
+      const error =
+        typeof found === 'string'
+          ? new SnippetFailure(found === METHOD ? 'Unsupported' : 'DirectiveError', found, directive.range)
+          : null;
+      return { directive, target: typeof found === 'string' ? null : found, error };
+    });
+  });
+}
+
+const METHOD = '`@grad` on a method is not supported; annotate a function or a statement that calls it';
+const NOTHING = '`@grad` stands before nothing; put it above a statement or a function, or at the end of its line';
+
+/** The statement on the comment's own line, else the next one below; or why there is none. */
+function targetOf(syntax: Syntax, statements: readonly Located[], start: number, end: number): Located | string {
+  const { file, program } = syntax;
+  const line = file.position(start).line;
+  const before = statements
+    .filter((node) => node.end <= start && file.position(node.end).line === line && sameBlock(syntax, node, start))
+    .sort((a, b) => b.end - a.end || a.start - b.start)[0];
+  if (before) return before;
+  const path = pathTo(program, start, end);
+  const holder = path.findLast((node) => file.position(node.start).line === line && isAnnotatable(node));
+  if (holder && !file.text.slice(file.offset({ line, column: 1 }), start).match(/^\s*$/)) return holder;
+  if (path.at(-1)?.type === 'ClassBody') return METHOD;
+  const block = path.findLast(
+    (node) => node.type === 'Program' || node.type === 'BlockStatement' || node.type === 'SwitchCase',
+  );
+  if (path.at(-1)?.type === 'ObjectExpression') return METHOD;
+  const list = (block?.type === 'SwitchCase' ? block.consequent : (block as t.BlockStatement | undefined)?.body) as
+    | Located[]
+    | undefined;
+  return list?.find((node) => node.start >= end) ?? NOTHING;
+}
+
+function isAnnotatable(node: Located): boolean {
+  return (
+    node.type === 'FunctionDeclaration' ||
+    (/Statement$|Declaration$/.test(node.type) && declaredFunction(node as t.Statement) !== null)
+  );
+}
+
+/** A statement before a comment on one line counts only where no other one, still open, stands between. */
+function sameBlock(syntax: Syntax, node: Located, commentStart: number): boolean {
+  return !/\S/.test(
+    syntax.file.text
+      .slice(node.end, commentStart)
+      .replace(/[;,})\]\s]/g, '')
+      .replace(/\/\*[\s\S]*?\*\//g, ''),
+  );
+}

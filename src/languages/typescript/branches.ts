@@ -1,0 +1,51 @@
+import type * as t from '@babel/types';
+import type { Syntax } from './parse';
+import { isFunctionNode, type Located, pathTo } from './syntax';
+
+/** A part of the code that may not be run, and how to say that it was not. */
+export interface Branch {
+  readonly node: t.Node;
+  readonly explanation: string;
+}
+
+/** The branches, loop bodies and functions around a stretch of code, outermost first. */
+export function branchesAround({ file, program }: Syntax, start: number, end: number): Branch[] {
+  const path = pathTo(program, start, end);
+  const branches: Branch[] = [];
+  path.forEach((node, k) => {
+    const parent = path[k - 1];
+    const line = parent ? file.position(parent.start).line : 0;
+    const explanation = parent ? explain(node, parent, line, path[k - 2]) : null;
+    if (explanation !== null) branches.push({ node, explanation });
+  });
+  return branches;
+}
+
+function explain(node: Located, parent: Located, line: number, grandparent: Located | undefined): string | null {
+  if (isFunctionNode(node)) return `${functionName(node, parent, grandparent)} is never called`;
+  switch (parent.type) {
+    case 'IfStatement':
+      if (node === parent.consequent) return `the condition of the \`if\` in line ${line} was never true`;
+      return node === parent.alternate ? `the \`else\` of the \`if\` in line ${line} was not taken` : null;
+    case 'ConditionalExpression':
+      if (node === parent.consequent) return `the condition of the \`?\` in line ${line} was never true`;
+      return node === parent.alternate ? `the other side of the \`?\` in line ${line} was taken` : null;
+    case 'ForStatement':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return node === parent.body ? `the loop in line ${line} ran 0 times` : null;
+    case 'SwitchStatement':
+      return node.type === 'SwitchCase' ? `this case of the \`switch\` in line ${line} was not taken` : null;
+    default:
+      return null;
+  }
+}
+
+function functionName(node: Located, parent: Located, grandparent: Located | undefined): string {
+  if ((node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') && node.id)
+    return `\`${node.id.name}\``;
+  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return `\`${parent.id.name}\``;
+  return grandparent?.type === 'CallExpression' ? 'the function that is passed here' : 'this function';
+}

@@ -1,0 +1,86 @@
+import type { SourceId } from '../../engine/sources';
+import { Builtin, Closure } from '../core/functions';
+import type { Runtime } from '../core/runtime';
+import { Tracked, type Value } from '../core/values';
+import { GlobalFunction, isArray, Namespace, PlainObject } from './objects';
+
+/** JavaScript's idea of truth. */
+export function truthy(_rt: Runtime, value: Value): boolean {
+  return value instanceof Tracked ? Boolean(value.value) : Boolean(value);
+}
+
+export function isNullish(value: Value): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+export function isFunction(value: Value): boolean {
+  return value instanceof Closure || value instanceof Builtin || value instanceof GlobalFunction;
+}
+
+/** What `typeof` says. */
+export function typeOf(value: Value): string {
+  if (value instanceof Tracked) return 'number';
+  if (isFunction(value)) return 'function';
+  return typeof value;
+}
+
+/** A number for arithmetic: tracked numbers stay tracked, other values are converted as JavaScript does. */
+export function toNumeric(rt: Runtime, value: Value, source: SourceId): number | Tracked {
+  if (typeof value === 'number' || value instanceof Tracked) return value;
+  return toNumber(rt, value, source);
+}
+
+/** `Number(value)`, without origin. */
+export function toNumber(rt: Runtime, value: Value, source: SourceId): number {
+  if (typeof value === 'number') return value;
+  if (value instanceof Tracked) return value.value;
+  if (typeof value === 'object' && value !== null) return Number(toText(rt, value, source));
+  if (typeof value === 'function' || typeof value === 'symbol') return Number.NaN;
+  return Number(value);
+}
+
+/** An integer for an index or a count, as JavaScript's ToIntegerOrInfinity. */
+export function toInteger(rt: Runtime, value: Value, source: SourceId): number {
+  const number = Math.trunc(toNumber(rt, value, source));
+  return Number.isNaN(number) ? 0 : number + 0;
+}
+
+/** `String(value)`. A number that becomes text loses its origin. */
+export function toText(rt: Runtime, value: Value, source: SourceId): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Tracked) return String(value.value);
+  if (isArray(value)) return joinText(rt, value, ',', source);
+  if (value instanceof PlainObject) return objectText(rt, value, source);
+  if (value instanceof Closure) return rt.sources.code(value.code.ir.source);
+  if (value instanceof Builtin || value instanceof GlobalFunction) return `function ${value.name}() { [native code] }`;
+  if (value instanceof Namespace) return `[object ${value.name}]`;
+  return String(value);
+}
+
+export function joinText(rt: Runtime, items: readonly Value[], separator: string, source: SourceId): string {
+  if (++rt.depth > rt.budget.callDepth) throw rt.error('RangeError', 'Maximum call stack size exceeded', source);
+  let length = 0;
+  const parts = items.map((item) => {
+    const text = isNullish(item) ? '' : toText(rt, item, source);
+    length += text.length + separator.length;
+    rt.checkSize(length, source);
+    return text;
+  });
+  rt.depth--;
+  return parts.join(separator);
+}
+
+/** A property name. */
+export function toKey(rt: Runtime, value: Value, source: SourceId): string {
+  return typeof value === 'string' ? value : toText(rt, value, source);
+}
+
+function objectText(rt: Runtime, object: PlainObject, source: SourceId): string {
+  const own = object.fields.toString;
+  if (own instanceof Closure) return toText(rt, rt.enter(own, object, [], source), source);
+  if (object.errorType) {
+    const message = toText(rt, object.fields.message ?? '', source);
+    return message ? `${object.errorType}: ${message}` : object.errorType;
+  }
+  return '[object Object]';
+}

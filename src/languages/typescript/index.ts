@@ -1,0 +1,42 @@
+import type { Range } from '../../engine/sources';
+import type { FrontEnd, Subject } from '../core/frontEnd';
+import type { LoweredModule } from '../core/module';
+import { annotated } from './annotations';
+import { isNullish, typeOf } from './conversions';
+import { covering, functionInfo, statementAt } from './focus';
+import { lowerExpression } from './lowerExpression';
+import type { Lowering } from './lowering';
+import { lowerModule } from './lowerModule';
+import { isArray } from './objects';
+import { parse, parseCode, type Syntax } from './parse';
+import { declaredFunction } from './syntax';
+import { valueModel } from './valueModel';
+
+/** TypeScript and JavaScript. */
+export const typescript: FrontEnd<Syntax> = {
+  language: 'typescript',
+  values: valueModel,
+  parse,
+  annotated,
+  covering,
+  statementAt,
+  functionOf(syntax: Syntax, subject: Subject) {
+    if (subject.kind !== 'function') return subject.inside;
+    for (const statement of syntax.program.body) {
+      const declared = declaredFunction(statement);
+      if (declared && declared.name === subject.functionName) return functionInfo(syntax, statement, declared);
+    }
+    return null;
+  },
+  lower: lowerModule,
+  describe(value) {
+    if (isNullish(value)) return String(value);
+    if (isArray(value)) return 'an array that holds more than numbers';
+    const type = typeOf(value);
+    return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+  },
+  expression(module: LoweredModule, code: string, at: Range | null) {
+    const { lowering } = module as LoweredModule & { lowering: Lowering };
+    return lowerExpression(parseCode(code, module.file, at), lowering);
+  },
+};

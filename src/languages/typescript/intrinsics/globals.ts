@@ -1,0 +1,111 @@
+import type { Value } from '../../core/values';
+import { toText, truthy } from '../conversions';
+import { GlobalFunction, PlainObject } from '../objects';
+import { arrayStatics, makeArray } from './array';
+import { builtin } from './define';
+import { math } from './math';
+import { numberCall, numberGlobals, numberStatics } from './number';
+import { entriesOf, objectStatics } from './object';
+import { consoleObject } from './print';
+import { stringStatics } from './string';
+
+const array = builtin('Array', makeArray);
+
+const object = builtin('Object', (call) => {
+  const value = call.args[0];
+  if (value === undefined || value === null) return new PlainObject();
+  entriesOf(call, value);
+  return value;
+});
+
+/** Every global name that a snippet can use. What is not here is unbound or refused by name. */
+export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['Math', math],
+  ['console', consoleObject],
+  ['Number', new GlobalFunction('Number', numberCall, null, numberStatics)],
+  ['Array', new GlobalFunction('Array', array, array, arrayStatics)],
+  ['Object', new GlobalFunction('Object', object, object, objectStatics)],
+  [
+    'String',
+    new GlobalFunction(
+      'String',
+      builtin('String', ({ rt, args, source }) => (args.length === 0 ? '' : toText(rt, args[0], source))),
+      null,
+      stringStatics,
+    ),
+  ],
+  [
+    'Boolean',
+    new GlobalFunction(
+      'Boolean',
+      builtin('Boolean', ({ rt, args }) => truthy(rt, args[0])),
+      null,
+      new Map(),
+    ),
+  ],
+  ...numberGlobals,
+  ['undefined', undefined],
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+]);
+
+/** Names that exist in JavaScript but are refused, with what to write instead. */
+export const refusedGlobals: ReadonlyMap<string, string> = new Map([
+  ['globalThis', '`globalThis` is not reachable from a snippet'],
+  ['window', '`window` is not reachable from a snippet'],
+  ['process', '`process` is not reachable from a snippet'],
+  ['require', '`require` is not supported; use `import`'],
+  ['module', '`module` is not supported; use `export`'],
+  ['exports', '`exports` is not supported; use `export`'],
+  ['eval', '`eval` is not supported: code is interpreted, never executed'],
+  ['Function', '`Function` is not supported: code is interpreted, never executed'],
+  ['Date', '`Date` is not reproducible and not supported; use a fixed number'],
+  ['performance', '`performance` is not reproducible and not supported; use a fixed number'],
+  ['fetch', '`fetch` is not reachable from a snippet; write the data as an array'],
+  ['setTimeout', '`setTimeout` is not supported; call the function directly'],
+  ['setInterval', '`setInterval` is not supported; use a loop'],
+  ['Promise', '`Promise` and async code are not supported; call the function directly'],
+  ['Proxy', '`Proxy` is not supported'],
+  ['Reflect', '`Reflect` is not supported'],
+  ...[
+    'Map',
+    'Set',
+    'WeakMap',
+    'WeakSet',
+    'Symbol',
+    'JSON',
+    'RegExp',
+    'BigInt',
+    'Error',
+    'TypeError',
+    'RangeError',
+    'Float64Array',
+    'Float32Array',
+    'Int32Array',
+    'Uint8Array',
+    'Int8Array',
+    'Int16Array',
+    'Uint16Array',
+    'Uint32Array',
+    'Uint8ClampedArray',
+    'BigInt64Array',
+    'BigUint64Array',
+    'ArrayBuffer',
+    'DataView',
+    'Intl',
+    'structuredClone',
+    'encodeURIComponent',
+    'decodeURIComponent',
+    'queueMicrotask',
+    'WeakRef',
+    'Atomics',
+    'SharedArrayBuffer',
+    'Iterator',
+    'document',
+    'self',
+    'crypto',
+    'URL',
+    'TextEncoder',
+    'TextDecoder',
+  ].map((name) => [name, `\`${name}\` is not supported`] as const),
+]);

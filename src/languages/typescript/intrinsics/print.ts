@@ -1,0 +1,79 @@
+import { format } from 'node-inspect-extracted';
+import { Builtin, Closure } from '../../core/functions';
+import { Tracked, type Value } from '../../core/values';
+import { Accessor, GlobalFunction, isArray, Namespace, PlainObject } from '../objects';
+import { builtins } from './define';
+
+/** How deep a value is turned into something printable; the printer itself stops at depth 2. */
+const DEPTH = 8;
+const ITEMS = 200;
+
+/**
+ * A host value that prints like the user's value. It is made of data only: functions become inert ones with the right
+ * name, and no getter of the user's is called.
+ */
+function printable(value: Value, depth: number, seen: Map<Value, unknown>): unknown {
+  if (value instanceof Tracked) return value.value;
+  if (value instanceof Closure || value instanceof Builtin || value instanceof GlobalFunction) return inert(value.name);
+  if (value instanceof Namespace) return { [Symbol.toStringTag]: value.name };
+  if (typeof value !== 'object' || value === null) return value;
+  const known = seen.get(value);
+  if (known !== undefined) return known;
+  if (isArray(value)) {
+    const result: unknown[] = new Array(value.length);
+    seen.set(value, result);
+    if (depth < DEPTH) {
+      const count = Math.min(value.length, ITEMS);
+      for (let k = 0; k < count; k++) if (k in value) result[k] = printable(value[k], depth + 1, seen);
+    }
+    return result;
+  }
+  if (value instanceof PlainObject) {
+    if (value.errorType) return `${value.errorType}: ${String(value.fields.message ?? '')}`;
+    const result: Record<string, unknown> = {};
+    seen.set(value, result);
+    if (depth < DEPTH) {
+      for (const key in value.fields) {
+        const held = value.fields[key];
+        const descriptor =
+          held instanceof Accessor
+            ? {
+                ...(held.get !== undefined && { get: inertGetter }),
+                ...(held.set !== undefined && { set: inertSetter }),
+              }
+            : { value: printable(held, depth + 1, seen), writable: true };
+        Object.defineProperty(result, key, { enumerable: true, configurable: true, ...descriptor });
+      }
+    }
+    return result;
+  }
+  return '[object]';
+}
+
+const inertGetter = () => undefined;
+const inertSetter = (_value: unknown) => undefined;
+
+function inert(name: string): () => void {
+  const shown = () => undefined;
+  Object.defineProperty(shown, 'name', { value: name });
+  return shown;
+}
+
+/** `console`: prints as Node does, into the run's output. */
+export const consoleObject = new Namespace(
+  'console',
+  builtins(
+    Object.fromEntries(
+      ['log', 'info', 'debug', 'warn', 'error'].map((name) => [
+        name,
+        ({ rt, args }) => {
+          const seen = new Map<Value, unknown>();
+          const line = format(...args.map((arg) => printable(arg, 0, seen)));
+          // What goes to standard error is shown too, but is not part of what the program prints.
+          if (name !== 'warn' && name !== 'error') rt.output.write(`${line}\n`);
+          return undefined;
+        },
+      ]),
+    ),
+  ),
+);

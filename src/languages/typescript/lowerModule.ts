@@ -1,0 +1,181 @@
+import type * as t from '@babel/types';
+import { SourceTable } from '../../engine/sources';
+import { SnippetFailure } from '../core/failure';
+import type { Subject } from '../core/frontEnd';
+import type { Statement } from '../core/ir';
+import type { LoweredModule, Probe, TopStatement } from '../core/module';
+import { Watch } from '../core/watch';
+import { branchesAround } from './branches';
+import type { SubjectHandle } from './focus';
+import { literalKind } from './inputLiterals';
+import { Lowering } from './lowering';
+import { declareLexical, hoistVars, lowerStatement } from './lowerStatement';
+import type { Syntax } from './parse';
+import { boundNames, exported, type Located, unwrap } from './syntax';
+
+/** Lowers a whole module, with watches on the subjects. */
+export function lowerModule(
+  syntax: Syntax,
+  subjects: readonly Subject[],
+): LoweredModule & { readonly lowering: Lowering } {
+  const { file, program } = syntax;
+  const lowering = new Lowering(file, new SourceTable());
+  const probes = subjects.map((subject) => placeProbes(subject, syntax, lowering));
+  const watches = subjects.map((subject) => placeWatch(subject, lowering));
+
+  hoistVars(program.body, lowering);
+  const vars = [...lowering.topScope.variables];
+  const functions = declareLexical(program.body, lowering);
+  declareInputs(program.body, lowering);
+  const statements = program.body.map((node) => lowerTop(node, lowering));
+
+  return {
+    file,
+    sources: lowering.sources,
+    scope: lowering.moduleFn,
+    topScope: lowering.topScope,
+    topLevel: [...lowering.topScope.variables].filter(({ kind }) => kind !== 'temp'),
+    hoisted: [
+      ...vars.map(
+        (variable): Statement => ({
+          kind: 'expression',
+          value: {
+            kind: 'assign',
+            target: { kind: 'variable', variable, initialise: true },
+            value: { kind: 'constant', value: undefined },
+            source: 0,
+          },
+        }),
+      ),
+      ...functions,
+    ],
+    statements,
+    inputs: lowering.inputs,
+    watches,
+    probes,
+    lowering,
+  };
+}
+
+function placeWatch(subject: Subject, lowering: Lowering): Watch | null {
+  if (subject.kind === 'function') return null;
+  const { nodes } = subject.handle as SubjectHandle;
+  const source = lowering.sources.add(lowering.file, subject.start, subject.end);
+  const watch = new Watch(null, [], source);
+  if (subject.promotes) lowering.promoting.add(watch);
+  if (subject.kind === 'expression') lowering.watchExpression.set(nodes[0]!, watch);
+  else {
+    nodes.forEach((node, k) => {
+      lowering.watchStatement.set(node, { watch, last: k === nodes.length - 1 });
+      const inner = exported(node as t.Statement);
+      if (inner !== node) {
+        lowering.watchStatement.delete(node);
+        lowering.watchStatement.set(inner, { watch, last: k === nodes.length - 1 });
+      }
+    });
+  }
+  return watch;
+}
+
+function placeProbes(subject: Subject, syntax: Syntax, lowering: Lowering): Probe[] {
+  return branchesAround(syntax, subject.start, subject.end).map(({ node, explanation }) => {
+    const known = lowering.probes.get(node);
+    const watch = known ?? new Watch(null, [], 0);
+    lowering.probes.set(node, watch);
+    return { watch, explanation };
+  });
+}
+
+/** Finds the top-level variables whose initialisers make them inputs. */
+function declareInputs(body: readonly t.Statement[], lowering: Lowering): void {
+  for (const statement of body) {
+    const node = exported(statement);
+    if (node.type !== 'VariableDeclaration' || node.kind === 'using' || node.kind === 'await using') continue;
+    for (const { id, init } of node.declarations) {
+      if (id.type !== 'Identifier' || !init) continue;
+      const literal = literalKind(init);
+      const variable = lowering.topScope.own(id.name);
+      if (!variable) continue;
+      const value = unwrap(init) as Located;
+      lowering.inputs.push({
+        name: id.name,
+        variable,
+        source: lowering.source(id, id.name),
+        literal,
+        valueStart: value.start,
+        valueEnd: value.end,
+      });
+    }
+  }
+}
+
+function lowerTop(node: t.Statement, lowering: Lowering): TopStatement {
+  lowering.mentions = new Set();
+  lowering.changes = new Set();
+  const inner = exported(node);
+  const statement = node.type === 'ImportDeclaration' ? lowerImport(node, lowering) : lowerStatement(node, lowering);
+  const declared = declaredNames(inner).flatMap((name) => lowering.topScope.own(name) ?? []);
+  const { start, end } = node as Located;
+  return {
+    statement,
+    start,
+    end,
+    mentions: [...new Set([...lowering.mentions, ...declared])],
+    changes: [...new Set([...lowering.changes, ...declared])],
+    pure: isPure(inner),
+  };
+}
+
+function declaredNames(node: t.Statement): string[] {
+  switch (node.type) {
+    case 'VariableDeclaration':
+      return node.declarations.flatMap(({ id }) => boundNames(id).map(({ name }) => name));
+    case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
+      return node.id ? [node.id.name] : [];
+    case 'TSModuleDeclaration':
+      return node.id.type === 'Identifier' ? [node.id.name] : [];
+    case 'ImportDeclaration':
+      return node.specifiers.map(({ local }) => local.name);
+    default:
+      return [];
+  }
+}
+
+/** Whether a statement only defines functions or literals. */
+function isPure(node: t.Statement): boolean {
+  if (node.type !== 'VariableDeclaration') return false;
+  return node.declarations.every(({ init }) => {
+    if (!init) return false;
+    const value = unwrap(init);
+    return (
+      value.type === 'ArrowFunctionExpression' ||
+      value.type === 'FunctionExpression' ||
+      value.type === 'StringLiteral' ||
+      value.type === 'BooleanLiteral' ||
+      literalKind(init) !== 'computed'
+    );
+  });
+}
+
+/** An import is read when its value is used: until then it only leaves its names unusable. */
+function lowerImport(node: t.ImportDeclaration, lowering: Lowering): Statement {
+  const values = node.specifiers.filter(
+    (specifier) => !(specifier.type === 'ImportSpecifier' && specifier.importKind === 'type'),
+  );
+  if (node.importKind === 'type' || values.length === 0) return { kind: 'nothing' };
+  const from = node.source.value;
+  const relative = from.startsWith('.') || from.startsWith('/');
+  const failure = relative
+    ? new SnippetFailure(
+        'Unsupported',
+        `importing from \`${from}\` is not supported; put what you use of it into this file`,
+        lowering.range(node),
+      )
+    : new SnippetFailure(
+        'ImportNotFound',
+        `the package \`${from}\` is not run here; write what you use of it in this file`,
+        lowering.range(node),
+      );
+  return { kind: 'expression', value: { kind: 'raise', failure } };
+}

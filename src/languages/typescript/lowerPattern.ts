@@ -1,0 +1,245 @@
+import type * as t from '@babel/types';
+import { SnippetFailure } from '../core/failure';
+import { DONE, type Expression, type Target } from '../core/ir';
+import type { Runtime } from '../core/runtime';
+import type { VariableKind } from '../core/scopes';
+import type { Value } from '../core/values';
+import { isNullish, toKey } from './conversions';
+import { lowerExpression } from './lowerExpression';
+import type { Lowering } from './lowering';
+import { getMember, iterate, setMember } from './members';
+import { Accessor, PlainObject } from './objects';
+import { unwrap } from './syntax';
+
+/** How the names of a pattern get their values. */
+export type Binding = 'declare' | 'assign' | 'parameter';
+
+/**
+ * Takes `value` apart into the names of a pattern: a sequence of assignments. Declared names must stand in the scope
+ * already.
+ */
+export function lowerPattern(pattern: t.Node, value: Expression, binding: Binding, lowering: Lowering): Expression[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [bindName(pattern, value, binding, lowering)];
+    case 'MemberExpression':
+    case 'TSNonNullExpression':
+    case 'TSAsExpression':
+      return [
+        {
+          kind: 'assign',
+          target: lowerTarget(pattern, lowering),
+          value: lowering.candidate(value, null),
+          source: lowering.source(pattern),
+        },
+      ];
+    case 'AssignmentPattern': {
+      const name = pattern.left.type === 'Identifier' ? pattern.left.name : null;
+      const fallback = lowerExpression(pattern.right, lowering, name);
+      return lowerPattern(
+        pattern.left,
+        { kind: 'either', left: value, right: fallback, take: (_rt, held) => held === undefined },
+        binding,
+        lowering,
+      );
+    }
+    case 'ArrayPattern':
+      return lowerArrayPattern(pattern, value, binding, lowering);
+    case 'ObjectPattern':
+      return lowerObjectPattern(pattern, value, binding, lowering);
+    case 'TSParameterProperty':
+      return lowerPattern(pattern.parameter, value, binding, lowering);
+    default:
+      return [lowering.refuse(pattern, `this pattern (${pattern.type}) is not supported`)];
+  }
+}
+
+function bindName(name: t.Identifier, value: Expression, binding: Binding, lowering: Lowering): Expression {
+  const source = lowering.source(name);
+  const held: Expression = binding === 'parameter' ? { kind: 'parameter', name: name.name, value, source } : value;
+  return {
+    kind: 'assign',
+    target: nameTarget(name, binding !== 'assign', lowering),
+    value: binding === 'parameter' ? held : lowering.candidate(held, name.name),
+    source,
+  };
+}
+
+function nameTarget(name: t.Identifier, initialise: boolean, lowering: Lowering): Target {
+  const variable = lowering.lookup(name.name);
+  if (variable === undefined) {
+    return {
+      kind: 'invalid',
+      failure: lowering.unsupported(name, `\`${name.name}\` is not declared; write \`let ${name.name}\``),
+    };
+  }
+  lowering.noteChange(variable);
+  if (initialise) variable.declared = true;
+  else if (!variable.declared) variable.early = true;
+  if (!initialise && variable.kind === 'const') {
+    return {
+      kind: 'invalid',
+      failure: new SnippetFailure(
+        'UserThrow',
+        'TypeError: Assignment to constant variable.',
+        lowering.range(name),
+        'TypeError',
+      ),
+    };
+  }
+  return { kind: 'variable', variable, initialise };
+}
+
+/** Where an assignment writes. */
+export function lowerTarget(node: t.Node, lowering: Lowering): Target {
+  const inner = unwrap(node as t.Expression);
+  if (inner.type === 'Identifier') return nameTarget(inner, false, lowering);
+  if (inner.type === 'MemberExpression' && inner.object.type !== 'Super') {
+    if (inner.property.type === 'PrivateName') {
+      return { kind: 'invalid', failure: lowering.unsupported(inner, 'private fields are not supported') };
+    }
+    const key: Expression =
+      !inner.computed && inner.property.type === 'Identifier'
+        ? { kind: 'constant', value: inner.property.name }
+        : lowerExpression(inner.property, lowering);
+    return { kind: 'member', object: lowerExpression(inner.object, lowering), key, get: getMember, set: setMember };
+  }
+  return { kind: 'invalid', failure: lowering.unsupported(node, 'assigning to this expression is not supported') };
+}
+
+function lowerArrayPattern(
+  pattern: t.ArrayPattern,
+  value: Expression,
+  binding: Binding,
+  lowering: Lowering,
+): Expression[] {
+  const source = lowering.source(pattern);
+  const rest = pattern.elements.findIndex((element) => element?.type === 'RestElement');
+  const count = rest === -1 ? pattern.elements.length : rest;
+  const held = lowering.temporary();
+  const parts: Expression[] = [
+    {
+      kind: 'assign',
+      target: { kind: 'variable', variable: held, initialise: true },
+      source,
+      value: {
+        kind: 'native',
+        source,
+        operands: [value],
+        apply: (rt, [iterable]) => takeElements(rt, iterable, count, rest !== -1, source),
+      },
+    },
+  ];
+  const read: Expression = { kind: 'read', variable: held, source };
+  pattern.elements.forEach((element, k) => {
+    if (element === null) return;
+    const inner = element.type === 'RestElement' ? element.argument : element;
+    const item: Expression = {
+      kind: 'native',
+      source,
+      operands: [read],
+      apply: (_rt, [list]) => (list as Value[])[k],
+    };
+    parts.push(...lowerPattern(inner, item, binding, lowering));
+  });
+  return parts;
+}
+
+/** The first elements of an iterable, and where a rest element follows all others as one array. */
+function takeElements(rt: Runtime, iterable: Value, count: number, rest: boolean, source: number): Value[] {
+  if (iterable === undefined && rt.bindsInspected) return rest ? [...new Array(count).fill(undefined), []] : [];
+  const next = iterate(rt, iterable, source);
+  const elements: Value[] = [];
+  while (elements.length < count) {
+    const element = next();
+    if (element === DONE) break;
+    elements.push(element);
+  }
+  if (!rest) return elements;
+  const others: Value[] = [];
+  if (elements.length === count) for (let element = next(); element !== DONE; element = next()) others.push(element);
+  while (elements.length < count) elements.push(undefined);
+  elements.push(others);
+  return elements;
+}
+
+function lowerObjectPattern(
+  pattern: t.ObjectPattern,
+  value: Expression,
+  binding: Binding,
+  lowering: Lowering,
+): Expression[] {
+  const source = lowering.source(pattern);
+  const held = lowering.temporary();
+  const first = pattern.properties[0];
+  const firstName = first?.type === 'ObjectProperty' && first.key.type === 'Identifier' ? first.key.name : null;
+  const parts: Expression[] = [
+    {
+      kind: 'assign',
+      target: { kind: 'variable', variable: held, initialise: true },
+      source,
+      value: {
+        kind: 'native',
+        source,
+        operands: [value],
+        apply: (rt, [object]) => {
+          if (!isNullish(object)) return object;
+          if (rt.bindsInspected) return new PlainObject();
+          const what = firstName ? `property '${firstName}' of '${object}'` : `'${object}'`;
+          throw rt.error('TypeError', `Cannot destructure ${what} as it is ${object}.`, source);
+        },
+      },
+    },
+  ];
+  const read: Expression = { kind: 'read', variable: held, source };
+  const taken: Expression[] = [];
+  for (const property of pattern.properties) {
+    if (property.type === 'RestElement') {
+      const others: Expression = {
+        kind: 'native',
+        source,
+        operands: [read, ...taken],
+        apply: (rt, operands) => withoutKeys(rt, operands, source),
+      };
+      parts.push(...lowerPattern(property.argument, others, binding, lowering));
+      continue;
+    }
+    let key: Expression =
+      !property.computed && property.key.type === 'Identifier'
+        ? { kind: 'constant', value: property.key.name }
+        : property.key.type === 'PrivateName'
+          ? lowering.refuse(property.key, 'private fields are not supported')
+          : lowerExpression(property.key, lowering);
+    if (key.kind !== 'constant') {
+      const name = lowering.temporary();
+      parts.push({
+        kind: 'assign',
+        target: { kind: 'variable', variable: name, initialise: true },
+        value: key,
+        source,
+      });
+      key = { kind: 'read', variable: name, source };
+    }
+    taken.push(key);
+    const item: Expression = { kind: 'member', object: read, key, optional: false, get: getMember, source };
+    parts.push(...lowerPattern(property.value, item, binding, lowering));
+  }
+  return parts;
+}
+
+function withoutKeys(rt: Runtime, [object, ...keys]: Value[], source: number): Value {
+  const result = new PlainObject();
+  if (!(object instanceof PlainObject)) return result;
+  const left = new Set(keys.map((key) => toKey(rt, key, source)));
+  for (const name of Object.keys(object.fields)) {
+    if (left.has(name)) continue;
+    const held = object.fields[name];
+    result.fields[name] = held instanceof Accessor ? getMember(rt, object, name, source) : held;
+  }
+  return result;
+}
+
+/** Declares the names of a pattern in the current scope. */
+export function declarePattern(names: readonly t.Identifier[], kind: VariableKind, lowering: Lowering): void {
+  for (const name of names) lowering.declare(name, kind);
+}

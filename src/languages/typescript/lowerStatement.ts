@@ -1,0 +1,382 @@
+import type * as t from '@babel/types';
+import type { Expression, Statement } from '../core/ir';
+import type { Variable } from '../core/scopes';
+import { toText } from './conversions';
+import { lowerCondition, lowerExpression } from './lowerExpression';
+import { countProbe, lowerFunction } from './lowerFunction';
+import type { Lowering } from './lowering';
+import { lowerPattern } from './lowerPattern';
+import { iterate, iterateKeys } from './members';
+import { PlainObject } from './objects';
+import { strictEquals } from './operators';
+import { boundNames, exported, type Located } from './syntax';
+
+export interface Body {
+  readonly hoisted: Statement[];
+  readonly body: Statement[];
+}
+
+/** Lowers a statement, watched where it is the subject. */
+export function lowerStatement(node: t.Statement, lowering: Lowering): Statement {
+  const watched = lowering.watchStatement.get(node);
+  if (watched === undefined) return lowerPlain(node, lowering);
+  const { watch, last } = watched;
+  const body = lowering.watching(watch, node as Located, true, () => {
+    if (node.type !== 'ExpressionStatement' || !isPlainValue(node.expression)) return lowerPlain(node, lowering);
+    return {
+      kind: 'expression' as const,
+      value: lowering.candidate(lowerExpression(node.expression, lowering), null),
+    };
+  });
+  return last ? { kind: 'observed', watch, body } : body;
+}
+
+/** Whether an expression statement's own value is its output; an assignment gives the value that it assigns. */
+function isPlainValue(node: t.Expression): boolean {
+  return node.type !== 'AssignmentExpression' && node.type !== 'UpdateExpression';
+}
+
+function lowerPlain(node: t.Statement, lowering: Lowering): Statement {
+  switch (node.type) {
+    case 'ExpressionStatement':
+      return { kind: 'expression', value: lowerExpression(node.expression, lowering) };
+    case 'VariableDeclaration':
+      return lowerDeclaration(node, lowering);
+    case 'BlockStatement':
+      return lowerBlock(node, lowering);
+    case 'EmptyStatement':
+    case 'DebuggerStatement':
+    case 'FunctionDeclaration':
+    case 'TSDeclareFunction':
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+    case 'ExportAllDeclaration':
+      return { kind: 'nothing' };
+    case 'IfStatement':
+      return {
+        kind: 'if',
+        test: lowerCondition(node.test, lowering),
+        yes: lowerBranch(node.consequent, lowering),
+        no: node.alternate ? lowerBranch(node.alternate, lowering) : null,
+      };
+    case 'ForStatement':
+      return lowerFor(node, lowering);
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return lowerWhile(node, lowering);
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return lowerForEach(node, lowering);
+    case 'SwitchStatement':
+      return lowerSwitch(node, lowering);
+    case 'LabeledStatement':
+      return lowerLabelled(node, lowering);
+    case 'BreakStatement':
+    case 'ContinueStatement': {
+      const isContinue = node.type === 'ContinueStatement';
+      const label = lowering.findLabel(node.label?.name ?? null, isContinue);
+      if (label === null) return lowering.refuseStatement(node, 'there is no loop here to leave');
+      return { kind: isContinue ? 'continue' : 'break', label };
+    }
+    case 'ReturnStatement':
+      return {
+        kind: 'return',
+        value: node.argument ? lowering.candidate(lowerExpression(node.argument, lowering), null) : null,
+      };
+    case 'ThrowStatement':
+      return lowerThrow(node, lowering);
+    case 'ExportNamedDeclaration':
+    case 'ExportDefaultDeclaration':
+      return lowerExport(node, lowering);
+    default:
+      return lowering.refuseStatement(
+        node,
+        `${refusals[node.type] ?? `this statement (${node.type})`} is not supported`,
+      );
+  }
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  ClassDeclaration: '`class`',
+  TryStatement: '`try`',
+  TSEnumDeclaration: '`enum`',
+  TSModuleDeclaration: '`namespace`',
+  WithStatement: '`with`',
+  ImportDeclaration: '`import`',
+  TSExportAssignment: '`export =`',
+  TSImportEqualsDeclaration: '`import =`',
+};
+
+// --- declarations and blocks ----------------------------------------------------------------------------------------
+
+/** Declares `var` names of a function or module, from wherever they stand inside. */
+export function hoistVars(statements: readonly t.Statement[], lowering: Lowering): void {
+  for (const statement of statements) hoistVarsOf(exported(statement), lowering);
+}
+
+function hoistVarsOf(node: t.Node | null | undefined, lowering: Lowering): void {
+  if (!node) return;
+  switch (node.type) {
+    case 'VariableDeclaration':
+      if (node.kind !== 'var') return;
+      for (const { id } of node.declarations) {
+        for (const name of boundNames(id)) lowering.declare(name, 'var').declared = true;
+      }
+      return;
+    case 'BlockStatement':
+      hoistVars(node.body, lowering);
+      return;
+    case 'IfStatement':
+      hoistVarsOf(node.consequent, lowering);
+      hoistVarsOf(node.alternate, lowering);
+      return;
+    case 'ForStatement':
+      hoistVarsOf(node.init, lowering);
+      hoistVarsOf(node.body, lowering);
+      return;
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      hoistVarsOf(node.left, lowering);
+      hoistVarsOf(node.body, lowering);
+      return;
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'LabeledStatement':
+      hoistVarsOf(node.body, lowering);
+      return;
+    case 'SwitchStatement':
+      for (const { consequent } of node.cases) hoistVars(consequent, lowering);
+      return;
+    case 'TryStatement':
+      hoistVarsOf(node.block, lowering);
+      hoistVarsOf(node.handler?.body, lowering);
+      hoistVarsOf(node.finalizer, lowering);
+  }
+}
+
+/** Declares what a block hoists to its top: let, const, functions, and names that are refused when they are used. */
+export function declareLexical(statements: readonly t.Statement[], lowering: Lowering): Statement[] {
+  const functions: t.FunctionDeclaration[] = [];
+  for (const statement of statements) {
+    const node = exported(statement);
+    switch (node.type) {
+      case 'VariableDeclaration':
+        if (node.kind === 'var') break;
+        for (const { id } of node.declarations) {
+          for (const name of boundNames(id)) lowering.declare(name, node.kind === 'let' ? 'let' : 'const');
+        }
+        break;
+      case 'FunctionDeclaration':
+        lowering.declare(node.id ?? defaultName(node), 'function').declared = true;
+        functions.push(node);
+        break;
+      case 'ClassDeclaration':
+      case 'TSEnumDeclaration':
+        if (node.id) lowering.declare(node.id, 'let');
+        break;
+      case 'TSModuleDeclaration':
+        if (node.id.type === 'Identifier') lowering.declare(node.id, 'let');
+        break;
+      case 'ImportDeclaration':
+        for (const { local } of node.specifiers) lowering.declare(local, 'const');
+        break;
+      case 'ExportDefaultDeclaration':
+        lowering.declare(defaultName(node), 'const');
+    }
+  }
+  return functions.map((node) => {
+    const name = node.id?.name ?? 'default';
+    const variable = lowering.scope.own(name)!;
+    return {
+      kind: 'expression',
+      value: {
+        kind: 'assign',
+        target: { kind: 'variable', variable, initialise: true },
+        value: { kind: 'closure', code: lowerFunction(node, lowering, name) },
+        source: lowering.source(node),
+      },
+    };
+  });
+}
+
+function defaultName(node: t.Node): t.Identifier {
+  return { type: 'Identifier', name: 'default', start: node.start, end: node.start } as t.Identifier;
+}
+
+export function lowerBlockBody(node: t.BlockStatement, lowering: Lowering): Body {
+  const hoisted = declareLexical(node.body, lowering);
+  return { hoisted, body: node.body.map((statement) => lowerStatement(statement, lowering)) };
+}
+
+function lowerBlock(node: t.BlockStatement, lowering: Lowering): Statement {
+  const { result, variables } = lowering.scoped(() => lowerBlockBody(node, lowering));
+  return { kind: 'block', scope: variables, ...result };
+}
+
+/** A branch that a probe may count. */
+function lowerBranch(node: t.Statement, lowering: Lowering): Statement {
+  const body = lowerStatement(node, lowering);
+  const probe = lowering.probes.get(node);
+  return probe ? { kind: 'block', scope: [], hoisted: [], body: [countProbe(probe), body] } : body;
+}
+
+function lowerDeclaration(node: t.VariableDeclaration, lowering: Lowering): Statement {
+  if (node.declare) return { kind: 'nothing' };
+  if (node.kind === 'using' || node.kind === 'await using') {
+    return lowering.refuseStatement(node, '`using` is not supported; use `const`');
+  }
+  const items = node.declarations.flatMap(({ id, init }): Expression[] => {
+    if (!init) {
+      if (node.kind === 'var') return [];
+      return lowerPattern(id, { kind: 'constant', value: undefined }, 'declare', lowering);
+    }
+    const name = id.type === 'Identifier' ? id.name : null;
+    return lowerPattern(id, lowerInitialiser(id, init, name, lowering), 'declare', lowering);
+  });
+  return { kind: 'expression', value: { kind: 'sequence', items } };
+}
+
+function lowerInitialiser(id: t.Node, init: t.Expression, name: string | null, lowering: Lowering): Expression {
+  const value = lowerExpression(init, lowering, name);
+  if (id.type !== 'Identifier') return value;
+  const input = lowering.inputs.find(({ variable }) => variable === lowering.scope.own(id.name));
+  return input && lowering.scope === lowering.topScope ? { kind: 'initial', input, value } : value;
+}
+
+// --- loops ----------------------------------------------------------------------------------------------------------
+
+function lowerFor(node: t.ForStatement, lowering: Lowering): Statement {
+  return lowering.withLabel({ loop: true, breakable: true }, (label) => {
+    const { result, variables } = lowering.scoped((): Statement => {
+      const { init } = node;
+      let before: Statement | null = null;
+      if (init?.type === 'VariableDeclaration') {
+        declareLexical([init], lowering);
+        before = lowerDeclaration(init, lowering);
+      } else if (init) before = { kind: 'expression', value: lowerExpression(init, lowering) };
+      const test = node.test ? lowerCondition(node.test, lowering) : null;
+      const body = lowerBranch(node.body, lowering);
+      const update = node.update ? lowerExpression(node.update, lowering) : null;
+      const source = lowering.source(node);
+      return { kind: 'loop', labels: [label], before, test, update, body, testAfter: false, fresh: [], source };
+    });
+    return { ...(result as Statement & { kind: 'loop' }), fresh: variables };
+  });
+}
+
+function lowerWhile(node: t.WhileStatement | t.DoWhileStatement, lowering: Lowering): Statement {
+  return lowering.withLabel({ loop: true, breakable: true }, (label) => ({
+    kind: 'loop',
+    labels: [label],
+    before: null,
+    test: lowerCondition(node.test, lowering),
+    update: null,
+    body: lowerBranch(node.body, lowering),
+    testAfter: node.type === 'DoWhileStatement',
+    fresh: [],
+    source: lowering.source(node),
+  }));
+}
+
+function lowerForEach(node: t.ForOfStatement | t.ForInStatement, lowering: Lowering): Statement {
+  if (node.type === 'ForOfStatement' && node.await)
+    return lowering.refuseStatement(node, '`for await` is not supported');
+  const iterable = lowerExpression(node.right, lowering);
+  return lowering.withLabel({ loop: true, breakable: true }, (label) => {
+    const source = lowering.source(node);
+    const { result, variables } = lowering.scoped(() => {
+      const element: Variable = lowering.temporary();
+      const read: Expression = { kind: 'read', variable: element, source };
+      const { left } = node;
+      let parts: Expression[];
+      if (left.type === 'VariableDeclaration') {
+        declareLexical([left], lowering);
+        parts = lowerPattern(left.declarations[0]!.id, read, 'declare', lowering);
+      } else parts = lowerPattern(left, read, 'assign', lowering);
+      const bind: Statement = { kind: 'expression', value: { kind: 'sequence', items: parts } };
+      return { element, bind, body: lowerBranch(node.body, lowering) };
+    });
+    return {
+      kind: 'each',
+      labels: [label],
+      iterable,
+      iterate: node.type === 'ForOfStatement' ? iterate : iterateKeys,
+      fresh: variables,
+      ...result,
+      source,
+    };
+  });
+}
+
+function lowerSwitch(node: t.SwitchStatement, lowering: Lowering): Statement {
+  const value = lowerExpression(node.discriminant, lowering);
+  return lowering.withLabel({ loop: false, breakable: true }, (label) => {
+    const { result, variables } = lowering.scoped(() => {
+      const hoisted = declareLexical(
+        node.cases.flatMap(({ consequent }) => consequent),
+        lowering,
+      );
+      const cases = node.cases.map((part) => {
+        const probe = lowering.probes.get(part);
+        const body = part.consequent.map((statement) => lowerStatement(statement, lowering));
+        return {
+          test: part.test ? lowerExpression(part.test, lowering) : null,
+          body: probe ? [countProbe(probe), ...body] : body,
+        };
+      });
+      return { hoisted, cases };
+    });
+    // A case may be entered past the declarations of another.
+    for (const variable of variables) if (variable.kind !== 'function') variable.early = true;
+    return { kind: 'switch', label, value, scope: variables, ...result, equals: strictEquals };
+  });
+}
+
+function lowerLabelled(node: t.LabeledStatement, lowering: Lowering): Statement {
+  const { body } = node;
+  lowering.nameNext(node.label.name);
+  if (/^(For|While|DoWhile|Labeled)/.test(body.type)) return lowerStatement(body, lowering);
+  return lowering.withLabel({ loop: false, breakable: false }, (label) => ({
+    kind: 'labelled',
+    label,
+    body: lowerStatement(body, lowering),
+  }));
+}
+
+// --- the rest -------------------------------------------------------------------------------------------------------
+
+function lowerThrow(node: t.ThrowStatement, lowering: Lowering): Statement {
+  const source = lowering.source(node);
+  return {
+    kind: 'throw',
+    value: lowerExpression(node.argument, lowering),
+    source,
+    describe: (rt, value) => {
+      const type = value instanceof PlainObject ? value.errorType : null;
+      return { type, message: type === null ? `Uncaught ${toText(rt, value, source)}` : toText(rt, value, source) };
+    },
+  };
+}
+
+function lowerExport(node: t.ExportNamedDeclaration | t.ExportDefaultDeclaration, lowering: Lowering): Statement {
+  const inner = exported(node);
+  if (inner !== node) return lowerStatement(inner, lowering);
+  if (node.type === 'ExportNamedDeclaration') return { kind: 'nothing' };
+  const { declaration } = node;
+  if (
+    declaration.type === 'TSDeclareFunction' ||
+    declaration.type === 'ClassDeclaration' ||
+    declaration.type === 'FunctionDeclaration'
+  ) {
+    return lowering.refuseStatement(node, '`export default class` is not supported');
+  }
+  return {
+    kind: 'expression',
+    value: {
+      kind: 'assign',
+      target: { kind: 'variable', variable: lowering.scope.own('default')!, initialise: true },
+      value: lowering.candidate(lowerExpression(declaration, lowering, 'default'), null),
+      source: lowering.source(node),
+    },
+  };
+}

@@ -1,0 +1,213 @@
+import type * as t from '@babel/types';
+import type { Range, SourceFile, SourceId, SourceTable } from '../../engine/sources';
+import { SnippetFailure } from '../core/failure';
+import type { Expression, InputDeclaration, Statement } from '../core/ir';
+import { FunctionScope, Scope, type Variable, type VariableKind } from '../core/scopes';
+import { Watch } from '../core/watch';
+import type { Located } from './syntax';
+
+/** A place that `break` and `continue` can go to. */
+interface Label {
+  readonly id: number;
+  readonly names: readonly string[];
+  readonly loop: boolean;
+  readonly breakable: boolean;
+  readonly fn: FunctionScope;
+}
+
+interface ActiveWatch {
+  readonly watch: Watch;
+  readonly fn: FunctionScope;
+  readonly start: number;
+  readonly end: number;
+  /** Whether assignments in it are candidates for the output. */
+  readonly collects: boolean;
+  /** Whether it wants the names it mentions tracked. */
+  readonly promotes: boolean;
+  readonly mentioned: Set<Variable>;
+}
+
+/** What the lowering of one file carries along: scopes, labels, watches. Syntax in, nothing decided twice. */
+export class Lowering {
+  scope: Scope;
+  fn: FunctionScope;
+  readonly moduleFn = new FunctionScope(null);
+  readonly topScope: Scope;
+  readonly inputs: InputDeclaration[] = [];
+
+  /** Watches by the node that they watch, and probes by the branch that they count. */
+  readonly watchExpression = new Map<t.Node, Watch>();
+  readonly watchStatement = new Map<t.Node, { watch: Watch; last: boolean }>();
+  readonly probes = new Map<t.Node, Watch>();
+  readonly promoting = new Set<Watch>();
+
+  readonly #active: ActiveWatch[] = [];
+  readonly #labels: Label[] = [];
+  #labelCount = 0;
+  #pendingNames: string[] = [];
+
+  /** Top-level variables that the statement under way mentions, and those it changes. */
+  mentions = new Set<Variable>();
+  changes = new Set<Variable>();
+
+  constructor(
+    readonly file: SourceFile,
+    readonly sources: SourceTable,
+  ) {
+    this.fn = this.moduleFn;
+    this.topScope = new Scope(null, this.moduleFn, true);
+    this.scope = this.topScope;
+  }
+
+  // --- places ----------------------------------------------------------------------------------------------------
+
+  /** Registers an expression; `name` is the variable that takes its value. */
+  source(node: t.Node, name: string | null = null): SourceId {
+    const { start, end } = node as Located;
+    return this.sources.add(this.file, start, end, name);
+  }
+
+  range(node: t.Node): Range {
+    const { start, end } = node as Located;
+    return this.file.range(start, end);
+  }
+
+  text(node: t.Node): string {
+    const { start, end } = node as Located;
+    return this.file.text.slice(start, end);
+  }
+
+  unsupported(node: t.Node, message: string): SnippetFailure {
+    return new SnippetFailure('Unsupported', message, this.range(node));
+  }
+
+  /** An expression that reports a refusal when it is reached. */
+  refuse(node: t.Node, message: string): Expression {
+    return { kind: 'raise', failure: this.unsupported(node, message) };
+  }
+
+  refuseStatement(node: t.Node, message: string): Statement {
+    return { kind: 'expression', value: this.refuse(node, message) };
+  }
+
+  // --- names -----------------------------------------------------------------------------------------------------
+
+  declare(identifier: t.Identifier, kind: VariableKind): Variable {
+    return this.scope.own(identifier.name) ?? this.scope.declare(identifier.name, kind, this.range(identifier));
+  }
+
+  temporary(): Variable {
+    return this.scope.declare(`%${this.fn.slotCount}`, 'temp', null);
+  }
+
+  /** Finds a variable and notes that it is mentioned. */
+  lookup(name: string): Variable | undefined {
+    const variable = this.scope.lookup(name, this.fn);
+    if (variable === undefined) return undefined;
+    if (variable.cell) this.mentions.add(variable);
+    for (const active of this.#active) {
+      const inside = variable.range !== null && this.#holds(active, variable.range);
+      if (active.promotes && !inside) active.mentioned.add(variable);
+    }
+    return variable;
+  }
+
+  #holds(active: ActiveWatch, range: Range): boolean {
+    const offset = this.file.offset(range.start);
+    return active.start <= offset && offset < active.end;
+  }
+
+  noteChange(variable: Variable): void {
+    if (variable.cell && this.fn === this.moduleFn) this.changes.add(variable);
+  }
+
+  /** Runs `body` in a scope of its own and gives the variables that it declared. */
+  scoped<T>(body: () => T): { result: T; variables: Variable[] } {
+    const outer = this.scope;
+    this.scope = new Scope(outer, this.fn);
+    const inner = this.scope;
+    try {
+      const result = body();
+      return { result, variables: [...inner.variables].filter(({ kind }) => kind !== 'temp' && kind !== 'var') };
+    } finally {
+      this.scope = outer;
+    }
+  }
+
+  /** Runs `body` as the inside of a function. */
+  inFunction<T>(body: (scope: FunctionScope) => T): T {
+    const { scope, fn } = this;
+    this.fn = new FunctionScope(fn);
+    this.scope = new Scope(scope, this.fn);
+    try {
+      return body(this.fn);
+    } finally {
+      this.fn = fn;
+      this.scope = scope;
+    }
+  }
+
+  // --- labels ----------------------------------------------------------------------------------------------------
+
+  /** Names that stand directly before the statement that is lowered next. */
+  nameNext(name: string): void {
+    this.#pendingNames.push(name);
+  }
+
+  get hasPendingNames(): boolean {
+    return this.#pendingNames.length > 0;
+  }
+
+  withLabel<T>(kind: { loop: boolean; breakable: boolean }, body: (id: number) => T): T {
+    const label: Label = { id: ++this.#labelCount, names: this.#pendingNames, fn: this.fn, ...kind };
+    this.#pendingNames = [];
+    this.#labels.push(label);
+    try {
+      return body(label.id);
+    } finally {
+      this.#labels.pop();
+    }
+  }
+
+  findLabel(name: string | null, forContinue: boolean): number | null {
+    const found = this.#labels.findLast((label) => {
+      if (label.fn !== this.fn || (forContinue && !label.loop)) return false;
+      return name === null ? label.breakable : label.names.includes(name);
+    });
+    return found?.id ?? null;
+  }
+
+  // --- watches ---------------------------------------------------------------------------------------------------
+
+  newWatch(node: Located, end = node.end): Watch {
+    return new Watch(this.fn === this.moduleFn ? null : this.fn, [], this.sources.add(this.file, node.start, end));
+  }
+
+  /** Lowers what `watch` watches; collects the names it mentions. */
+  watching<T>(placeholder: Watch, node: Located, collects: boolean, body: () => T): T {
+    const active: ActiveWatch = {
+      watch: placeholder,
+      fn: this.fn,
+      start: node.start,
+      end: node.end,
+      collects,
+      promotes: this.promoting.has(placeholder),
+      mentioned: new Set(),
+    };
+    placeholder.scope = this.fn === this.moduleFn ? null : this.fn;
+    this.#active.push(active);
+    try {
+      return body();
+    } finally {
+      this.#active.pop();
+      placeholder.mentioned = [...new Set([...placeholder.mentioned, ...active.mentioned])];
+    }
+  }
+
+  /** Wraps a value that is assigned or returned in watched statements of this function. */
+  candidate(value: Expression, name: string | null): Expression {
+    const active = this.#active.findLast((entry) => entry.collects);
+    if (!active || active.fn !== this.fn) return value;
+    return { kind: 'candidate', watch: active.watch, name, value };
+  }
+}

@@ -1,0 +1,144 @@
+import { opCode } from '../../engine/ops/table';
+import type { SourceId } from '../../engine/sources';
+import type { BinaryOperator, UnaryOperator } from '../core/ir';
+import type { Runtime } from '../core/runtime';
+import { Tracked, untracked, type Value } from '../core/values';
+import { toKey, toNumber, toNumeric, toText, truthy, typeOf } from './conversions';
+import { isArray, Namespace, PlainObject } from './objects';
+
+/** JavaScript's arithmetic: plain on plain numbers, recorded where one of them is tracked. */
+function arithmetic(op: number, plain: (a: number, b: number) => number): BinaryOperator {
+  return (rt, left, right, source) => {
+    if (typeof left === 'number' && typeof right === 'number') return plain(left, right);
+    refuseBigInt(rt, left, right, source);
+    const a = toNumeric(rt, left, source);
+    const b = toNumeric(rt, right, source);
+    if (typeof a === 'number' && typeof b === 'number') return plain(a, b);
+    return rt.binary(op, a, b, source);
+  };
+}
+
+const plus = arithmetic(opCode.add, (a, b) => a + b);
+
+function add(rt: Runtime, left: Value, right: Value, source: SourceId): Value {
+  if (typeof left === 'number' && typeof right === 'number') return left + right;
+  if (left instanceof Tracked && (right instanceof Tracked || typeof right === 'number')) {
+    return rt.binary(opCode.add, left, right, source);
+  }
+  if (isText(left) || isText(right)) {
+    const a = toText(rt, left, source);
+    const b = toText(rt, right, source);
+    rt.checkSize(a.length + b.length, source);
+    return a + b;
+  }
+  return plus(rt, left, right, source);
+}
+
+/** Whether `+` joins: strings, and objects, which become strings. */
+function isText(value: Value): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && !(value instanceof Tracked));
+}
+
+function refuseBigInt(rt: Runtime, left: Value, right: Value, source: SourceId): void {
+  if (typeof left === 'bigint' || typeof right === 'bigint') {
+    throw rt.unsupported('BigInt arithmetic is not supported; use numbers', source);
+  }
+}
+
+function comparison(compare: (a: number | string, b: number | string) => boolean): BinaryOperator {
+  return (rt, left, right, source) => {
+    if (typeof left === 'number' && typeof right === 'number') return compare(left, right);
+    const a = comparable(rt, left, source);
+    const b = comparable(rt, right, source);
+    if (typeof a === 'string' && typeof b === 'string') return compare(a, b);
+    return compare(Number(a), Number(b));
+  };
+}
+
+function comparable(rt: Runtime, value: Value, source: SourceId): number | string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object' && value !== null && !(value instanceof Tracked)) return toText(rt, value, source);
+  return toNumber(rt, value, source);
+}
+
+function bitwise(combine: (a: number, b: number) => number): BinaryOperator {
+  return (rt, left, right, source) => combine(toNumber(rt, left, source), toNumber(rt, right, source));
+}
+
+/** `===`. Numbers are compared by value, tracked or not. */
+export function strictEquals(_rt: Runtime, left: Value, right: Value): boolean {
+  return untracked(left) === untracked(right);
+}
+
+function looseEquals(rt: Runtime, left: Value, right: Value, source: SourceId): boolean {
+  const a = untracked(left);
+  const b = untracked(right);
+  const aObject = typeof a === 'object' && a !== null;
+  const bObject = typeof b === 'object' && b !== null;
+  if (aObject && bObject) return a === b;
+  if (a === null || a === undefined || b === null || b === undefined) {
+    return (a === null || a === undefined) && (b === null || b === undefined);
+  }
+  const x = aObject ? toText(rt, a, source) : a;
+  const y = bObject ? toText(rt, b, source) : b;
+  // biome-ignore lint/suspicious/noDoubleEquals: both are primitives here, and this is the user's own `==`
+  return x == y;
+}
+
+function hasProperty(rt: Runtime, left: Value, right: Value, source: SourceId): boolean {
+  const key = toKey(rt, left, source);
+  if (right instanceof PlainObject) return key in right.fields;
+  if (isArray(right)) return key === 'length' || (/^\d+$/.test(key) && Number(key) in right);
+  if (right instanceof Namespace) return right.members.has(key);
+  throw rt.error(
+    'TypeError',
+    `Cannot use 'in' operator to search for '${key}' in ${toText(rt, right, source)}`,
+    source,
+  );
+}
+
+const compare = {
+  less: comparison((a, b) => a < b),
+  lessEqual: comparison((a, b) => a <= b),
+  greater: comparison((a, b) => a > b),
+  greaterEqual: comparison((a, b) => a >= b),
+};
+
+/** The binary operators of JavaScript by their spelling. */
+export const binaryOperators: Readonly<Record<string, BinaryOperator>> = {
+  '+': add,
+  '-': arithmetic(opCode.sub, (a, b) => a - b),
+  '*': arithmetic(opCode.mul, (a, b) => a * b),
+  '/': arithmetic(opCode.div, (a, b) => a / b),
+  '%': arithmetic(opCode.mod, (a, b) => a % b),
+  '**': arithmetic(opCode.pow, (a, b) => a ** b),
+  '<': compare.less,
+  '<=': compare.lessEqual,
+  '>': compare.greater,
+  '>=': compare.greaterEqual,
+  '===': strictEquals,
+  '!==': (rt, left, right) => !strictEquals(rt, left, right),
+  '==': looseEquals,
+  '!=': (rt, left, right, source) => !looseEquals(rt, left, right, source),
+  '&': bitwise((a, b) => a & b),
+  '|': bitwise((a, b) => a | b),
+  '^': bitwise((a, b) => a ^ b),
+  '<<': bitwise((a, b) => a << b),
+  '>>': bitwise((a, b) => a >> b),
+  '>>>': bitwise((a, b) => a >>> b),
+  in: hasProperty,
+};
+
+/** The unary operators of JavaScript by their spelling. */
+export const unaryOperators: Readonly<Record<string, UnaryOperator>> = {
+  '-': (rt, operand, source) => {
+    if (typeof operand === 'number') return -operand;
+    const value = toNumeric(rt, operand, source);
+    return typeof value === 'number' ? -value : rt.unary(opCode.neg, value, source);
+  },
+  '+': (rt, operand, source) => toNumeric(rt, operand, source),
+  '!': (rt, operand) => !truthy(rt, operand),
+  '~': (rt, operand, source) => ~toNumber(rt, operand, source),
+  typeof: (_rt, operand) => typeOf(operand),
+  void: () => undefined,
+};

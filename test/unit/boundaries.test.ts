@@ -72,7 +72,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: 'src/cli',
-    files: ['src/cli', 'src/inspector/', 'src/text/', 'src/protocol'],
+    files: ['src/cli', 'src/inspector/', 'src/text/', 'src/protocol', 'package.json'],
     packages: ['node:'],
     why: 'The command line is the same pipeline without an editor: it asks the inspector.',
   },
@@ -128,7 +128,9 @@ function complaint(file: string, { specifier, line, typeOnly }: Import): string 
   const rule = ruleOf(file);
   if (!rule) return `${file} belongs to no folder that has a rule`;
   const imported = target(file, specifier);
-  const within = (list: readonly string[] = []) => list.some((start) => (imported ?? specifier).startsWith(start));
+  // A folder is imported by its name alone, and has its index in mind.
+  const wanted = imported === null ? specifier : `${imported}/`;
+  const within = (list: readonly string[] = []) => list.some((start) => wanted.startsWith(start));
   if (within(imported === null ? rule.packages : rule.files)) return null;
   if (typeOnly && imported !== null && within(rule.types)) return null;
   const how = within(rule.types) ? ', of which it may only import types' : '';

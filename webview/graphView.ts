@@ -216,7 +216,7 @@ export class GraphView {
     this.#workshop.replaceChildren(...labels.map((label) => label.element));
     graph.gates.forEach((gate, index) => {
       const width = labels[index]!.element.getBoundingClientRect().width;
-      const steps = Math.max(Math.ceil((width + 1) / WIDTH_STEP), MIN_STEPS);
+      const steps = Math.max(Math.ceil((width + SLACK) / WIDTH_STEP), MIN_STEPS);
       this.#steps.set(gate.id, Math.max(this.#steps.get(gate.id) ?? 0, Math.min(steps, MAX_STEPS)));
     });
     graph.edges.forEach((edge, index) => {
@@ -328,6 +328,8 @@ export class GraphView {
 
 /** No gate is narrower, so that numbers of common length need no new drawing. */
 const MIN_STEPS = 4;
+/** Pixels of room for one more sign and digit, so that most changes of a number need no new drawing. */
+const SLACK = 10;
 
 /** Gates, edges and direction: what a drawing depends on besides the widths of its labels. */
 function structureOf(graph: Graph, direction: Direction): string {
@@ -338,7 +340,7 @@ function structureOf(graph: Graph, direction: Direction): string {
 /** Characters of room for the figure on an edge, in steps of two, so that small changes need no new drawing. */
 function figureRoom(edge: Edge): number {
   if (edge.contribution === null) return 0;
-  return Math.max(3, Math.ceil(shortNumber(edge.contribution).length / 2) * 2);
+  return Math.max(4, Math.ceil(shortNumber(edge.contribution).length / 2) * 2);
 }
 
 function patchEdge(drawing: Drawing, index: number, edge: Edge): void {

@@ -142,7 +142,8 @@ export async function draw(plan: Plan, workshop: HTMLElement): Promise<Drawing> 
 /** Takes out Mermaid's style sheet (colours, shadows, backgrounds), its filters and its arrowheads. */
 function clean(picture: SVGSVGElement): void {
   for (const element of picture.querySelectorAll('style, filter, linearGradient, marker, defs')) element.remove();
-  for (const name of ['role', 'aria-roledescription', 'style']) picture.removeAttribute(name);
+  // Without its id, since Mermaid begins a drawing by removing what has the id of the new one.
+  for (const name of ['id', 'role', 'aria-roledescription', 'style']) picture.removeAttribute(name);
   picture.prepend(svg('defs', {}, arrowhead('arrow-forward', 5), arrowhead('arrow-back', 9)));
 }
 

@@ -30,14 +30,19 @@ describe('the drawn graph', () => {
     const view = await harness.open();
     await view.show(panel(burger().result), burger().cards);
     await mark(view);
-    const width = () =>
-      view.page.locator('[data-id="e0"]').evaluate((edge) => (edge as SVGPathElement).style.strokeWidth);
-    const before = await width();
-    const next = burger(1, 2, 2);
+    const widths = () =>
+      view.page
+        .locator('.canvas path.edge')
+        .evaluateAll((edges) => edges.map((edge) => edge.getAttribute('style')).join());
+    const before = await widths();
+    const next = burger(2);
     await view.show(panel(next.result), next.cards);
-    await view.until(async () => (await numbers(view)).includes('36∂ 1'), 'the new loss');
+    await view.until(
+      async () => (await numbers(view)).includes('4∂ 1') && (await numbers(view)).includes('−2∂ −4'),
+      'the new loss',
+    );
     expect(await marked(view)).toBe(1);
-    expect(await width()).not.toBe(before);
+    expect(await widths()).not.toBe(before);
     expect(await view.page.locator('.canvas .edge.sign-negative').count()).toBe(next.result.graph.edges.length);
     await view.close();
   });

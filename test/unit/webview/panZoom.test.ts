@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { broughtIn, fitAll, fitReadable, fitsBadly, zoomed } from '../../../webview/panZoom';
+
+const stage = { width: 320, height: 500 };
+
+describe('fitting', () => {
+  it('shows a small picture at most 15 percent larger, in the middle', () => {
+    expect(fitAll({ width: 100, height: 100 }, stage)).toEqual({ scale: 1.15, x: 102.5, y: 192.5 });
+  });
+
+  it('shows all of a large picture inside the margins', () => {
+    const { scale, x, y } = fitAll({ width: 1000, height: 500 }, stage);
+    expect(scale).toBeCloseTo(292 / 1000, 10);
+    expect(x).toBeCloseTo(14, 10);
+    expect(y).toBeGreaterThan(14);
+  });
+
+  it('begins a tall picture at its top, with its whole width', () => {
+    const { scale, x, y } = fitReadable({ width: 400, height: 3000 }, stage);
+    expect(scale).toBe(0.62);
+    expect(x).toBeCloseTo((320 - 400 * 0.62) / 2, 10);
+    expect(y).toBe(14);
+  });
+
+  it('never begins smaller than can be made out', () => {
+    expect(fitReadable({ width: 5000, height: 5000 }, stage)).toEqual({ scale: 0.42, x: 14, y: 14 });
+  });
+
+  it('knows a picture that is too wide to be read', () => {
+    expect(fitsBadly({ width: 400, height: 100 }, stage)).toBe(false);
+    expect(fitsBadly({ width: 500, height: 100 }, stage)).toBe(true);
+  });
+});
+
+describe('zooming', () => {
+  it('keeps the point under the pointer', () => {
+    const before = { x: 10, y: 20, scale: 1 };
+    const after = zoomed(before, 2, 110, 70);
+    expect((110 - after.x) / after.scale).toBeCloseTo((110 - before.x) / before.scale, 10);
+    expect((70 - after.y) / after.scale).toBeCloseTo((70 - before.y) / before.scale, 10);
+  });
+
+  it('stops at its limits without moving the picture', () => {
+    expect(zoomed({ x: 5, y: 5, scale: 4 }, 3, 100, 100)).toEqual({ x: 5, y: 5, scale: 4 });
+  });
+});
+
+describe('bringing a gate into sight', () => {
+  const view = { x: 0, y: 0, scale: 1 };
+
+  it('moves nothing when it is in sight', () => {
+    expect(broughtIn(view, { x: 50, y: 50, width: 100, height: 44 }, stage)).toEqual(view);
+  });
+
+  it('moves as little as it can', () => {
+    expect(broughtIn(view, { x: 50, y: 490, width: 100, height: 44 }, stage)).toEqual({ x: 0, y: -48, scale: 1 });
+    expect(broughtIn(view, { x: -30, y: 50, width: 100, height: 44 }, stage)).toEqual({ x: 44, y: 0, scale: 1 });
+  });
+
+  it('shows the beginning of one that is larger than the stage', () => {
+    expect(broughtIn(view, { x: 400, y: 50, width: 600, height: 44 }, stage).x).toBe(14 - 400);
+  });
+});

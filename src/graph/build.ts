@@ -1,9 +1,10 @@
 import type { Sweep } from '../engine/backward';
 import type { Row } from '../engine/ops/row';
-import { CONSTANT, INPUT, opName, rowByCode } from '../engine/ops/table';
+import { CONSTANT, INPUT, opCode, opName, rowByCode } from '../engine/ops/table';
 import type { SourceId } from '../engine/sources';
 import type { NodeId, Tape } from '../engine/tape';
 import type { Trace } from '../engine/trace';
+import { resolveAlias } from './alias';
 import { clip, oneLine } from './clip';
 import { everyDigit, significant } from './digits';
 import { FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
@@ -38,13 +39,15 @@ export interface BuildOptions {
  * folded into the formula and the operands of the gate that uses them. Takes time proportional to the tape up to the
  * last output, whatever its depth.
  */
-export function buildGraph(trace: Trace, sweep: Sweep, options: BuildOptions): Graph {
+export function buildGraph(trace: Trace, sweep: Sweep, given: BuildOptions): Graph {
+  const drawn = (node: NodeId) => (given.full ? node : resolveAlias(trace.tape, node));
+  const options = { ...given, outputs: given.outputs.map(drawn) };
   const shown = shownNodes(trace.tape, sweep, options);
   const outputs = [...new Set(options.outputs)].map(gateId);
   if (shown.total > options.limit) {
     return { gates: [], edges: [], outputs, total: shown.total, omitted: tooMany(shown.total, options.limit) };
   }
-  const builder = new Builder(trace, sweep, options.outputs, shown.nodes);
+  const builder = new Builder(trace, sweep, options.outputs, shown.nodes, drawn);
   const gates: Gate[] = [];
   const edges: Edge[] = [];
   for (const node of shown.nodes) {
@@ -73,7 +76,7 @@ function shownNodes(tape: Tape, sweep: Sweep, options: BuildOptions): { nodes: N
   let total = unused.length;
   for (let node = 0; node < reached.length; node++) {
     if (reached[node] === 0) continue;
-    if (!full && op[node] === CONSTANT && !outputs.has(node)) continue;
+    if (!full && (op[node] === opCode.alias || (op[node] === CONSTANT && !outputs.has(node)))) continue;
     total++;
     if (total <= limit) nodes.push(node);
   }
@@ -102,10 +105,15 @@ class Builder {
     readonly sweep: Sweep,
     outputs: readonly NodeId[],
     shown: readonly NodeId[],
+    /** The node that the picture shows for one of the tape. */
+    readonly drawn: (node: NodeId) => NodeId,
   ) {
     this.#shown = new Set(shown);
     this.#outputs = new Set(outputs);
-    for (const { node, gradient } of sweep.seeds) this.#seed.set(node, (this.#seed.get(node) ?? 0) + gradient);
+    for (const { node: seeded, gradient } of sweep.seeds) {
+      const node = drawn(seeded);
+      this.#seed.set(node, (this.#seed.get(node) ?? 0) + gradient);
+    }
   }
 
   gate(node: NodeId): Gate {
@@ -134,7 +142,7 @@ class Builder {
       this.#pieces.set(node, this.#leafPiece(node));
       return { ...common, kind, op: kind, formula: '', flow: null, convention: null, operands: [] };
     }
-    const nodes = tape.operandsOf(node);
+    const nodes = tape.operandsOf(node).map(this.drawn);
     const pieces = nodes.map((operand) => this.#operandPiece(operand, source));
     const whole = formula(op, row, pieces);
     this.#pieces.set(node, name === null ? whole : namePiece(name));

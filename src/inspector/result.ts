@@ -2,6 +2,7 @@ import { backward, type Seed, type Sweep } from '../engine/backward';
 import type { Range } from '../engine/sources';
 import type { NodeId } from '../engine/tape';
 import type { Trace } from '../engine/trace';
+import { resolveAlias } from '../graph/alias';
 import { buildGraph, FULL_LIMIT, gateId, PICTURE_LIMIT } from '../graph/build';
 import type { Graph } from '../graph/model';
 import { SnippetFailure, toSnippetError } from '../languages/core/failure';
@@ -264,7 +265,7 @@ function variableResult(
 ): VariableResult | null {
   const structure = rt.model.structure(value);
   if (structure === undefined) return null;
-  const gate = structure instanceof Tracked ? gateId(structure.node) : null;
+  const gate = structure instanceof Tracked ? gateId(resolveAlias(rt.tape, structure.node)) : null;
   return {
     name: variable.name,
     value: valuesOf(structure),

@@ -1,11 +1,15 @@
 import { arithmetic } from './arithmetic';
+import { identity } from './identity';
 import { piecewise } from './piecewise';
 import { power } from './power';
 import type { Row } from './row';
 import { transcendental } from './transcendental';
 
 /** Every operation of the engine, each declared once. A new operation is a new row in one of the families. */
-export const rows = { ...arithmetic, ...power, ...transcendental, ...piecewise } as const satisfies Record<string, Row>;
+export const rows = { ...arithmetic, ...identity, ...power, ...transcendental, ...piecewise } as const satisfies Record<
+  string,
+  Row
+>;
 
 export type OpName = keyof typeof rows;
 

@@ -235,11 +235,10 @@ export function compileStore(
   { rt, scope }: CompileContext,
 ): (frame: Frame, value: Value) => void {
   const { cell, slot } = variable;
-  const named = variable.kind !== 'temp';
+  const take = takeFor(variable, initialise, rt, source);
   const store = (holder: Cell, value: Value) => {
     if (!initialise && holder.value === UNINITIALISED) throw rt.unreadable(variable, source);
-    if (named && value instanceof Tracked) rt.bind(variable, value);
-    holder.value = value;
+    holder.value = value instanceof Tracked ? take(value) : value;
   };
   if (cell) return (_frame, value) => store(cell, value);
   if (variable.owner !== scope) {
@@ -248,8 +247,17 @@ export function compileStore(
   }
   if (variable.captured) return (frame, value) => store(frame[slot] as Cell, value);
   return (frame, value) => {
-    if (named && value instanceof Tracked) rt.bind(variable, value);
-    frame[slot] = value;
+    frame[slot] = value instanceof Tracked ? take(value) : value;
+  };
+}
+
+/** What a variable makes of a tracked number that it is given. A parameter is only another name for its argument. */
+function takeFor(variable: Variable, initialise: boolean, rt: Runtime, source: SourceId): (value: Tracked) => Tracked {
+  if (variable.kind === 'temp') return (value) => value;
+  if (variable.kind !== 'param' || !initialise) return (value) => rt.hold(variable, value, source);
+  return (value) => {
+    rt.bind(variable, value);
+    return value;
   };
 }
 

@@ -1,5 +1,5 @@
 import { Bindings } from '../../engine/bindings';
-import { type OpCode, rowByCode } from '../../engine/ops/table';
+import { INPUT, type OpCode, opCode, rowByCode } from '../../engine/ops/table';
 import { RegionKind } from '../../engine/regions';
 import type { SourceId, SourceTable } from '../../engine/sources';
 import { Tape } from '../../engine/tape';
@@ -102,6 +102,19 @@ export class Runtime {
   bind(variable: Variable, value: Tracked): void {
     if (variable.kind === 'temp' || this.sources.name(this.tape.source[value.node]!) !== null) return;
     this.bindings.add(variable.name, value.node, this.tape.currentRegion);
+  }
+
+  /**
+   * Gives a variable its value. One that takes the value of an input gets a node of its own, so that its gradient counts
+   * only what goes through it, and the input's all. `source` is an expression that is named after the variable.
+   */
+  hold(variable: Variable, value: Tracked, source: SourceId): Tracked {
+    const { node } = value;
+    const name = this.sources.name(this.tape.source[node]!);
+    if (name === variable.name) return value;
+    if (this.tape.op[node] === INPUT) return this.unary(opCode.alias, value, source);
+    if (name === null) this.bindings.add(variable.name, node, this.tape.currentRegion);
+    return value;
   }
 
   // --- calls -----------------------------------------------------------------------------------------------------

@@ -252,7 +252,7 @@ function lowerAssignment(node: t.AssignmentExpression, lowering: Lowering): Expr
   const name = inner.type === 'Identifier' ? inner.name : null;
   if (operator === '=') {
     const value = lowering.candidate(lowerExpression(node.right, lowering, name), name);
-    return { kind: 'assign', target, value, source: lowering.source(node) };
+    return { kind: 'assign', target, value, source: lowering.source(node, name) };
   }
   const source = lowering.source(node, name);
   const logical = logicalTake[operator.slice(0, -1) as t.LogicalExpression['operator']];

@@ -55,7 +55,7 @@ export function lowerPattern(pattern: t.Node, value: Expression, binding: Bindin
 }
 
 function bindName(name: t.Identifier, value: Expression, binding: Binding, lowering: Lowering): Expression {
-  const source = lowering.source(name);
+  const source = lowering.source(name, name.name);
   const held: Expression = binding === 'parameter' ? { kind: 'parameter', name: name.name, value, source } : value;
   return {
     kind: 'assign',

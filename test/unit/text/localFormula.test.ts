@@ -75,7 +75,10 @@ describe('in the names of the user', () => {
   });
 });
 
-test.each(opNames.filter((op) => rows[op].flow !== 'routes'))('%s: the text is the derivative', (op) => {
+// The picture leaves aliases out.
+const drawn = opNames.filter((op) => op !== 'alias');
+
+test.each(drawn.filter((op) => rows[op].flow !== 'routes'))('%s: the text is the derivative', (op) => {
   const row: Row = rows[op];
   const trace = new HandTrace();
   const values = new Map<string, number>();

@@ -252,7 +252,8 @@ const sampleOf = (op: OpName) => {
 };
 
 describe('the arithmetic of every sentence', () => {
-  test.each(opNames)('%s', (op) => {
+  // The picture leaves aliases out.
+  test.each(opNames.filter((op) => op !== 'alias'))('%s', (op) => {
     fc.assert(
       fc.property(sampleOf(op), ({ upstream, operands }) => {
         const trace = new HandTrace();

@@ -121,6 +121,9 @@ function afterBuild(bundle) {
     setup(build) {
       build.onEnd((result) => {
         if (result.errors.length > 0 || !result.metafile) return;
+        if (production)
+          for (const file of Object.keys(result.metafile.outputs))
+            fs.rmSync(path.join(root, `${file}.map`), { force: true });
         if (bundle.executable) fs.chmodSync(path.join(root, bundle.executable), 0o755);
         if (bundle.options.splitting) removeStaleChunks(bundle, result.metafile);
         printSizes(bundle, result.metafile);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../test/support/cache.ts';
 
+// Two folders below the project, as the sources are that are bundled, so that their paths to its files hold.
 const outfile = path.join(root, 'test-results', 'bench', 'main.mjs');
 await build({
   entryPoints: [path.join(root, 'test', 'bench', 'main.ts')],

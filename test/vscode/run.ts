@@ -25,6 +25,9 @@ type Host = 'node' | 'web';
 /** For all tests of one host together, the start of VS Code included. */
 const hostTimeout = 240_000;
 
+/** What a message in VS Code's log contains when it is about the extension. */
+const ofExtension = /gradlens\.gradlens|dist\/(web\/)?extension\.js/;
+
 interface Count {
   passed: number;
   failed: number;
@@ -68,6 +71,7 @@ async function runHost(host: Host, { tests, workspace, server, browser, count }:
   const begin = Date.now();
   const context = await browser.newContext();
   const log: string[] = [];
+  const errors: string[] = [];
   let announced = -1;
   let seen = 0;
   const report = ({ name, milliseconds, error }: TestOutcome) => {
@@ -77,8 +81,9 @@ async function runHost(host: Host, { tests, workspace, server, browser, count }:
     console.log(`${error === null ? 'ok  ' : 'FAIL'} ${host}: ${name} (${milliseconds} ms)`);
     if (error !== null) console.log(error.replace(/^/gm, '     '));
   };
-  const listen = (line: string) => {
+  const listen = (type: string, line: string) => {
     const text = line.trim();
+    if (type === 'error' && ofExtension.test(text)) errors.push(text);
     const outcome = text.indexOf(outcomeMark);
     const end = text.indexOf(endMark);
     if (outcome >= 0) report(JSON.parse(text.slice(outcome + outcomeMark.length)) as TestOutcome);
@@ -90,7 +95,7 @@ async function runHost(host: Host, { tests, workspace, server, browser, count }:
     const exit = new Promise<number>((resolve) => {
       finish = resolve;
     });
-    await context.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => listen(args.join(' ')));
+    await context.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => listen(type, args.join(' ')));
     await context.exposeFunction('codeAutomationExit', (code: number) => finish(code));
     const page = await context.newPage();
     page.on('crash', () => finish(-1));
@@ -102,6 +107,12 @@ async function runHost(host: Host, { tests, workspace, server, browser, count }:
     }
     const code = await within(hostTimeout, exit);
     if (announced < 0) throw new Error(`the tests ended early with code ${code}`);
+    report({
+      name: 'nothing is thrown into the log',
+      milliseconds: 0,
+      error: errors.length > 0 ? errors.join('\n') : null,
+    });
+    announced++;
     if (seen !== announced) throw new Error(`${announced} tests ran, ${seen} were reported`);
     console.log(`${host} host: ${announced} tests in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   } catch (error) {

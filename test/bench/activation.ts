@@ -1,0 +1,124 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { Browser } from 'playwright-core';
+import { launch } from '../support/browser.ts';
+import { startServer, type VscodeServer } from '../support/vscodeServer.ts';
+import { median, short, table } from './report';
+
+/** Rounds; each has an extension host of its own, so that nothing is loaded yet. */
+const rounds = 7;
+const roundTimeout = 60_000;
+const mark = 'gradlens-activation ';
+
+/**
+ * What VS Code waits for when GradLens activates, next to an extension that does nothing: loading the bundle from disk
+ * and `activate()`, in a real Node extension host. Both activate in the same host, in turns one or the other first.
+ *
+ * @returns a Markdown section; `not measured` where the extension is not built or VS Code cannot be started
+ */
+export async function benchActivation(root: string): Promise<string> {
+  const title = `### Activation, ${rounds} extension hosts`;
+  try {
+    const times = await measure(root);
+    const names = ['gradlens.gradlens', 'gradlens-bench.empty'] as const;
+    const rows = names.map((name) => [name, short(median(times.map((round) => round[name] ?? Number.NaN)))]);
+    const all = names.map(
+      (name) => `- ${name}: ${times.map((round) => short(round[name] ?? Number.NaN)).join(' ')} ms`,
+    );
+    return `${title}\n\n${table(['extension', 'ms'], rows)}\n\n${all.join('\n')}`;
+  } catch (error) {
+    return `${title}\n\nnot measured: ${(error as Error).message}`;
+  }
+}
+
+type Round = Readonly<Record<string, number>>;
+
+async function measure(root: string): Promise<Round[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'gradlens-activation-'));
+  const empty = path.join(folder, 'empty');
+  const gradlens = path.join(folder, 'gradlens');
+  const tests = path.join(folder, 'probe.js');
+  let server: VscodeServer | undefined;
+  let browser: Browser | undefined;
+  try {
+    await mkdir(empty);
+    await writeFile(path.join(empty, 'package.json'), JSON.stringify(emptyManifest));
+    await writeFile(path.join(empty, 'extension.js'), 'exports.activate = () => {};\n');
+    // What the VSIX holds, without source maps and sources beside it.
+    for (const part of ['package.json', 'dist', 'media']) {
+      await cp(path.join(root, part), path.join(gradlens, part), { recursive: true });
+    }
+    await build({
+      stdin: { contents: probe, loader: 'js' },
+      outfile: tests,
+      format: 'cjs',
+      platform: 'node',
+      external: ['vscode'],
+      bundle: true,
+    });
+    server = await startServer({ development: true });
+    browser = await launch();
+    const results: Round[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const order = round % 2 === 0 ? [gradlens, empty] : [empty, gradlens];
+      results.push(await oneRound(browser, server.url({ folder: empty, extension: order, tests }), round));
+    }
+    return results;
+  } finally {
+    await browser?.close();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function oneRound(browser: Browser, url: string, round: number): Promise<Round> {
+  const context = await browser.newContext();
+  let times: Round | undefined;
+  try {
+    let finish: (code: number) => void = () => {};
+    const exit = new Promise<number>((resolve) => {
+      finish = resolve;
+    });
+    await context.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
+      const text = args.join(' ');
+      const at = text.indexOf(mark);
+      if (at >= 0) times = JSON.parse(text.slice(at + mark.length)) as Round;
+    });
+    await context.exposeFunction('codeAutomationExit', (code: number) => finish(code));
+    await (await context.newPage()).goto(`${url}&round=${round}`);
+    const late = new Promise<number>((resolve) => setTimeout(resolve, roundTimeout, -1).unref());
+    await Promise.race([exit, late]);
+  } finally {
+    await context.close();
+  }
+  if (!times) throw new Error(`round ${round + 1} gave no times`);
+  return times;
+}
+
+const emptyManifest = {
+  name: 'empty',
+  publisher: 'gradlens-bench',
+  version: '1.0.0',
+  engines: { vscode: '^1.100.0' },
+  main: './extension.js',
+  activationEvents: ['onCommand:gradlens-bench.none'],
+};
+
+/** Runs in the extension host: activates both, in the order of the round. */
+const probe = `
+const vscode = require('vscode');
+exports.run = async () => {
+  const ids = ['gradlens.gradlens', 'gradlens-bench.empty'];
+  const known = vscode.extensions.all.filter(({ id }) => ids.includes(id));
+  const times = {};
+  for (const extension of known) {
+    if (extension.isActive) throw new Error(extension.id + ' was active before it was asked for');
+    const begin = performance.now();
+    await extension.activate();
+    times[extension.id] = performance.now() - begin;
+  }
+  if (known.length === ids.length) console.log(${JSON.stringify(mark)} + JSON.stringify(times));
+};
+`;

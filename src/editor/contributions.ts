@@ -72,3 +72,19 @@ export const editorLanguages = {
   typescriptreact: 'typescript',
   javascriptreact: 'typescript',
 } as const;
+
+/** Examples in media/examples, as they are offered. */
+export const examples = [
+  {
+    file: 'burger.ts',
+    label: 'Burger factory',
+    detail: 'A small product of inputs, its squared loss, and what each worker is worth',
+  },
+  { file: 'cs231n.ts', label: '(x + y) * z', detail: 'Differentiate a selection: add distributes, mul swaps' },
+  { file: 'sigmoidNeuron.ts', label: 'Sigmoid neuron', detail: 'Arrays as inputs, and a slope of s·(1 − s)' },
+  { file: 'staged.ts', label: 'Staged expression', detail: 'Forks and eight small steps backward' },
+  { file: 'upstream.ts', label: 'Upstream gradient', detail: 'Local gradient times upstream gradient: 15 and 10' },
+  { file: 'linearModel.ts', label: 'Linear model', detail: 'A loss, its residual, and inputs to try' },
+  { file: 'maxGate.ts', label: 'Max gate', detail: 'max routes all gradient to the larger input' },
+  { file: 'fork.ts', label: 'Fork', detail: 'Gradients of a value used twice add up' },
+] as const;

@@ -1,8 +1,15 @@
 import type { Position, Range } from '../engine/sources';
-import type { Snippet, SnippetError, SnippetResult } from '../protocol';
+import type { Snippet, SnippetResult } from '../protocol';
 import type { SeenDirective } from './directiveScan';
 import { Subject } from './subject';
 import { sameRange, smallestCovering, type TextChange } from './textShift';
+
+let selections = 0;
+
+/** A key that no other selection has, in later sessions too. */
+export function selectionKey(): string {
+  return `selection:${Date.now().toString(36)}:${++selections}`;
+}
 
 /** What is known about one document: its annotated snippets in file order, and its differentiated selections. */
 export class DocumentResults {
@@ -20,8 +27,10 @@ export class DocumentResults {
     return [...this.annotated, ...this.selections];
   }
 
+  /** The last differentiated selection, while its code stands. */
   get lastSelection(): Subject | null {
-    return this.selections.at(-1) ?? null;
+    const last = this.selections.at(-1);
+    return last?.range ? last : null;
   }
 
   /** First sight of the directives, before anything was parsed: lines for the lenses, to be filled in. */
@@ -62,8 +71,7 @@ export class DocumentResults {
     const { directive, scenario } = result;
     if (directive) {
       const known = this.annotated.find(
-        (subject) =>
-          subject.scenario === scenario && subject.directive?.start.line === directive.start.line,
+        (subject) => subject.scenario === scenario && subject.directive?.start.line === directive.start.line,
       );
       if (known) return known;
     }
@@ -74,7 +82,7 @@ export class DocumentResults {
       return same;
     }
     const subject = new Subject(this.uri, 'selection', {
-      key: 'selection',
+      key: selectionKey(),
       name: result.target?.name ?? '',
       anchorLine: range?.start.line ?? 1,
     });
@@ -100,11 +108,6 @@ export class DocumentResults {
     this.selections = this.selections.filter((subject) => subject.shift(changes) || subject.holds > 0);
   }
 
-  /** Marks selections as failed when the text does not parse. */
-  failSelections(error: SnippetError): void {
-    for (const subject of this.selections) subject.fail(error);
-  }
-
   /** The subject with the smallest code around a position; one whose directive is there when no code is. */
   subjectAt(position: Position): Subject | null {
     const at: Range = { start: position, end: position };
@@ -116,7 +119,7 @@ export class DocumentResults {
   }
 
   find(key: string): Subject | null {
-    return this.subjects.find((subject) => subject.key === key || String(subject.id) === key) ?? null;
+    return this.subjects.find((subject) => subject.key === key) ?? null;
   }
 
   /** Makes `annotated` a list for these names and scenarios, reusing the subjects that are known by them. */
@@ -129,12 +132,12 @@ export class DocumentResults {
       return count === 0 ? base : `${base}#${count}`;
     });
     const known = new Map(this.annotated.map((subject) => [subject.key, subject]));
-    const seenOnly = this.annotated.length === found.length;
+    // One that is only seen yet, or that got another name, is still the same one at the same place.
+    const isSameCount = this.annotated.length === keys.length;
     this.annotated = keys.map((key, index) => {
-      const other = this.annotated[index];
-      const unnamed = seenOnly && other?.key.startsWith('seen:') ? other : undefined;
-      const subject =
-        known.get(key) ?? unnamed ?? new Subject(this.uri, 'annotated', { key, name: '', anchorLine: 1 });
+      const inPlace = this.annotated[index];
+      const renamed = isSameCount && inPlace && !keys.includes(inPlace.key) ? inPlace : undefined;
+      const subject = known.get(key) ?? renamed ?? new Subject(this.uri, 'annotated', { key, name: '', anchorLine: 1 });
       subject.key = key;
       subject.index = index;
       return subject;

@@ -18,5 +18,7 @@ export function placeOf(uri: string, line: number): string {
 
 /** The open document with this address, without opening it. */
 export function openDocument(uri: string): vscode.TextDocument | null {
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri && !document.isClosed) ?? null;
+  return (
+    vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri && !document.isClosed) ?? null
+  );
 }

@@ -42,7 +42,9 @@ export class Settings {
     const configuration = vscode.workspace.getConfiguration();
     const inspected = configuration.inspect(Setting.annotations);
     const target =
-      inspected?.workspaceValue !== undefined ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+      inspected?.workspaceValue !== undefined
+        ? vscode.ConfigurationTarget.Workspace
+        : vscode.ConfigurationTarget.Global;
     await configuration.update(Setting.annotations, mode, target);
   }
 }
@@ -53,7 +55,12 @@ function read(setting: Setting, isValid: (value: unknown) => boolean): unknown {
 }
 
 function number(
-  setting: typeof Setting.liveTime | typeof Setting.explicitTime | typeof Setting.operations | typeof Setting.callDepth | typeof Setting.elements,
+  setting:
+    | typeof Setting.liveTime
+    | typeof Setting.explicitTime
+    | typeof Setting.operations
+    | typeof Setting.callDepth
+    | typeof Setting.elements,
 ): number {
   return read(setting, (value) => typeof value === 'number' && Number.isFinite(value) && value > 0) as number;
 }

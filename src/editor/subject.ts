@@ -11,7 +11,7 @@ let lastId = 0;
  * ranges move with the text, and its result stays up, marked stale, until a newer one arrives.
  */
 export class Subject {
-  /** Unique while the extension runs. */
+  /** Unique while the extension runs, also where keys change. */
   readonly id = ++lastId;
   /** Finds an annotated snippet again after an edit or a reload: its name and scenario. */
   key: string;
@@ -47,6 +47,11 @@ export class Subject {
     this.key = seed.key;
     this.name = seed.name;
     this.anchorLine = seed.anchorLine;
+  }
+
+  /** Tells it from every other subject, in this session and, while its key stays, in later ones. */
+  get identity(): string {
+    return `${this.uri}#${this.key}`;
   }
 
   get hasChangedInputs(): boolean {

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { InspectorClient } from '../inspector/client';
+import { cardMarkdown } from '../text/hover';
+import { inlayHint } from '../text/lensTitle';
+import { codeSpan } from '../text/markdownEscape';
+import { Command } from './contributions';
+import { operandNamed, type Place, placeAt } from './places';
+import { fromEditorPosition, toEditorRange } from './ranges';
+import type { ResultStore } from './results';
+
+/** The card of a gate over its code: the same as in the panel. */
+export class Hovers implements vscode.HoverProvider {
+  constructor(
+    private readonly store: ResultStore,
+    private readonly client: Pick<InspectorClient, 'card'>,
+  ) {}
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | null> {
+    const results = this.store.get(document.uri.toString());
+    if (!results) return null;
+    const at = fromEditorPosition(position);
+    const place = placeAt(results, { start: at, end: at });
+    if (!place) return null;
+    const word = document.getWordRangeAtPosition(position);
+    const named =
+      word && place.gate ? operandNamed(place.result.graph.gates, place.gate, document.getText(word)) : null;
+    const text = await this.#text(place, named ?? place.gate, document.languageId);
+    if (text === null) return null;
+    const range = named && word ? word : toEditorRange(place.range);
+    return new vscode.Hover([new vscode.MarkdownString(text), footer(place)], range);
+  }
+
+  async #text(place: Place, gate: string | null, language: string): Promise<string | null> {
+    if (gate !== null) {
+      const card = await this.client.card(place.result.id, gate);
+      if (card) return cardMarkdown(card, language);
+    }
+    const { variable } = place;
+    return variable ? `${codeSpan(variable.name)} ${inlayHint(variable.value, variable.grad)}` : null;
+  }
+}
+
+function footer({ subject }: Place): vscode.MarkdownString {
+  const argument = encodeURIComponent(JSON.stringify([subject.uri, subject.key]));
+  const stale = subject.stale ? ' · of an earlier text' : '';
+  const text = new vscode.MarkdownString(`GradLens · [Show graph](command:${Command.showGraph}?${argument})${stale}`);
+  text.isTrusted = { enabledCommands: [Command.showGraph] };
+  return text;
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { errorTitle, lensTitle, pendingTitle } from '../text/lensTitle';
+import { Command } from './contributions';
+import { Disposable } from './disposable';
+import type { ResultStore } from './results';
+import type { Settings } from './settings';
+import type { Subject } from './subject';
+
+/** One line over the code, as text. */
+interface Lens {
+  readonly line: number;
+  readonly title: string;
+  readonly command: Command;
+  readonly tooltip: string;
+  readonly subject: Subject;
+}
+
+/**
+ * Gradients over annotated snippets and the last differentiated selection. Answers at once from the store; while a
+ * snippet is redone its line keeps its last title, and its place moves with the text.
+ */
+export class Lenses extends Disposable implements vscode.CodeLensProvider {
+  readonly #change = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#change.event;
+  /** The titles that the editor was given last, by document: only other ones make it ask again. */
+  readonly #given = new Map<string, string>();
+
+  constructor(
+    private readonly store: ResultStore,
+    private readonly settings: Settings,
+  ) {
+    super();
+    this._register(store.onDidChange((uri) => this.#storeChanged(uri)));
+    this._register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('gradlens')) this.#change.fire();
+      }),
+    );
+    this._register(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#given.delete(uri.toString())));
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    this.store.see(document);
+    const uri = document.uri.toString();
+    const lenses = this.#lenses(uri);
+    this.#given.set(uri, titlesOf(lenses));
+    return lenses.map(({ line, title, command, tooltip, subject }) => {
+      const at = new vscode.Position(Math.min(Math.max(line - 1, 0), document.lineCount - 1), 0);
+      return new vscode.CodeLens(new vscode.Range(at, at), {
+        title,
+        tooltip,
+        command,
+        arguments: [subject.uri, subject.key],
+      });
+    });
+  }
+
+  #storeChanged(uri: string): void {
+    const given = this.#given.get(uri);
+    if (given !== undefined && given !== titlesOf(this.#lenses(uri))) this.#change.fire();
+  }
+
+  #lenses(uri: string): readonly Lens[] {
+    const results = this.store.get(uri);
+    if (!results || !this.settings.lens) return [];
+    const { annotated, lastSelection } = results;
+    const subjects = lastSelection ? [...annotated, lastSelection] : annotated;
+    return subjects.flatMap((subject) => {
+      const isOneOfMany = subjects.some((other) => other !== subject && other.anchorLine === subject.anchorLine);
+      return lensesOf(subject, isOneOfMany, this.settings.live);
+    });
+  }
+}
+
+/** A title that shows the graph; where it stands alone, a second one says so. */
+function lensesOf(subject: Subject, isOneOfMany: boolean, live: boolean): Lens[] {
+  const base = {
+    line: subject.anchorLine,
+    command: Command.showGraph,
+    tooltip: 'Show the computational graph',
+    subject,
+  };
+  if (!subject.result && subject.error) return [{ ...base, title: `GradLens: ${errorTitle(subject.error)}` }];
+  if (!subject.result) {
+    return [{ ...base, title: live || subject.running ? pendingTitle : 'GradLens: differentiate' }];
+  }
+  const title = lensTitle(subject.result);
+  const lens = { ...base, title: subject.error && subject.result.error === null ? `${title} · stale` : title };
+  return isOneOfMany || subject.result.graph.gates.length === 0 ? [lens] : [lens, { ...base, title: 'Show graph' }];
+}
+
+function titlesOf(lenses: readonly Lens[]): string {
+  return lenses.map(({ title }) => title).join('\n');
+}

@@ -1,0 +1,61 @@
+import type { Gate } from '../graph/model';
+import type { Range, SnippetResult, VariableResult } from '../protocol';
+import type { DocumentResults } from './documentResults';
+import type { Subject } from './subject';
+import { containsRange, smallestCovering } from './textShift';
+
+/** What stands at a place of the code: a gate of the picture, or a variable that no gate stands for (an array). */
+export interface Place {
+  readonly subject: Subject;
+  readonly result: SnippetResult;
+  readonly range: Range;
+  readonly gate: string | null;
+  readonly variable: VariableResult | null;
+}
+
+/** The gate or variable with the smallest code around `at`, in any subject of the document; the shown one is preferred. */
+export function placeAt(results: DocumentResults, at: Range): Place | null {
+  const others = results.subjects.filter((subject) => subject !== results.shown);
+  const ordered = results.shown ? [...others, results.shown] : others;
+  return smallestCovering(ordered.flatMap(placesOf), (place) => place.range, at);
+}
+
+/** The gate of one subject whose code is the smallest around `at`; null where there is none. */
+export function gateAt(subject: Subject, at: Range): string | null {
+  return smallestCovering(placesOf(subject), (place) => place.range, at)?.gate ?? null;
+}
+
+function placesOf(subject: Subject): Place[] {
+  const { result } = subject;
+  if (!result) return [];
+  const base = { subject, result };
+  const gates = result.graph.gates.flatMap((gate): Place[] =>
+    gate.range ? [{ ...base, range: gate.range, gate: gate.id, variable: null }] : [],
+  );
+  const variables = result.variables.flatMap((variable): Place[] =>
+    variable.range ? [{ ...base, range: variable.range, gate: variable.gate, variable }] : [],
+  );
+  return [...gates, ...variables];
+}
+
+/**
+ * The gate that `word` names inside the code of `gate`: in `v * u` it is `u`'s own gate that a reader points at.
+ * Null where the gate has no such operand.
+ */
+export function operandNamed(gates: readonly Gate[], gate: string, word: string): string | null {
+  const holder = gates.find(({ id }) => id === gate);
+  return holder?.operands.find((operand) => operand.label === word)?.gate ?? null;
+}
+
+/**
+ * Where a hint for a variable stands: behind its initialiser where the gate's code is that, else null (then at the end of
+ * the line).
+ */
+export function behindInitialiser(variable: VariableResult, result: SnippetResult): Range['end'] | null {
+  const input = result.inputs.find(({ name }) => name === variable.name);
+  const gate = result.graph.gates.find(({ id }) => id === variable.gate);
+  const range = input?.valueRange ?? (gate?.name === variable.name ? gate.range : null);
+  if (!range || !variable.range || containsRange(variable.range, range)) return null;
+  const follows = range.start.line === variable.range.end.line && range.start.column > variable.range.end.column;
+  return follows ? range.end : null;
+}

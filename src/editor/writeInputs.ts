@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { toEditorRange } from './ranges';
+import type { ResultStore } from './results';
+import type { Subject } from './subject';
+
+/**
+ * Writes the values that the user gave to inputs into the code, as one edit that can be undone.
+ *
+ * @returns what to tell the user; null when it was done
+ */
+export async function writeInputs(store: ResultStore, subject: Subject): Promise<string | null> {
+  const { result, set } = subject;
+  if (!result || !subject.hasChangedInputs) return 'no input has another value than in the code.';
+  if (subject.error) return `the values are not right yet: ${subject.error.message}`;
+  if (subject.stale) return 'the snippet is still running; try again in a moment.';
+  const written = result.inputs.filter(({ name, valueRange }) => valueRange && set[name] !== undefined);
+  if (written.length === 0) return 'these values stand nowhere in the code, so there is nothing to rewrite.';
+  const uri = vscode.Uri.parse(subject.uri);
+  const edit = new vscode.WorkspaceEdit();
+  for (const { name, valueRange } of written) {
+    if (valueRange) edit.replace(uri, toEditorRange(valueRange), set[name] ?? '');
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) return 'the document cannot be changed.';
+  store.forgetInputs(
+    subject,
+    written.map(({ name }) => name),
+  );
+  await store.run(subject);
+  return null;
+}

@@ -1,0 +1,49 @@
+import type { FromPage, Range } from '../protocol';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (message: Fields) => boolean;
+
+const commands: readonly unknown[] = ['openExample', 'differentiateSelection', 'openInEditor', 'openSettings'];
+
+/** What each message has to hold, beside its type. */
+const checks: Readonly<Record<FromPage['type'], Check>> = {
+  ready: () => true,
+  call: ({ call }) =>
+    isFields(call) &&
+    Number.isInteger(call.call) &&
+    call.method === 'card' &&
+    isFields(call.params) &&
+    typeof call.params.result === 'string' &&
+    typeof call.params.gate === 'string',
+  reveal: ({ range, focus }) => isRange(range) && typeof focus === 'boolean',
+  setInput: ({ name, code }) => typeof name === 'string' && typeof code === 'string',
+  resetInputs: () => true,
+  writeInputs: () => true,
+  occurrence: ({ occurrence }) => Number.isInteger(occurrence) && (occurrence as number) >= 1,
+  pin: ({ pinned }) => typeof pinned === 'boolean',
+  stop: () => true,
+  runLonger: () => true,
+  command: ({ command }) => commands.includes(command),
+};
+
+/** What arrived from a page, when it is a message of the protocol; else null. */
+export function asFromPage(message: unknown): FromPage | null {
+  if (!isFields(message) || typeof message.type !== 'string' || !Object.hasOwn(checks, message.type)) return null;
+  return checks[message.type as FromPage['type']](message) ? (message as unknown as FromPage) : null;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function isRange(value: unknown): value is Range {
+  return isFields(value) && isPosition(value.start) && isPosition(value.end);
+}
+
+function isPosition(value: unknown): boolean {
+  return isFields(value) && isCount(value.line) && isCount(value.column);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 1;
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { ContextKey, View } from '../editor/contributions';
+import { Disposable } from '../editor/disposable';
+import type { Subject } from '../editor/subject';
+import { Follower } from './follower';
+import { PanelController, type PanelParts } from './panelController';
+
+/** The graph as a view of its own container. It follows the active editor unless the user pins it. */
+export class GraphView extends Disposable implements vscode.WebviewViewProvider {
+  readonly #follower: Follower;
+  #view: vscode.WebviewView | null = null;
+
+  constructor(private readonly parts: PanelParts) {
+    super();
+    this.#follower = this._register(new Follower(parts.store, { subject: null, pinned: false }));
+    this._register(this.#follower.onDidChange(() => this.#subjectChanged()));
+    this._register(parts.store.onDidChange(() => this.#setContexts()));
+    this._register(vscode.window.registerWebviewViewProvider(View.graph, this));
+  }
+
+  /** What the view shows, or would show when it is opened. */
+  get subject(): Subject | null {
+    return this.#follower.subject;
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    const controller = new PanelController(this.parts, this.#follower, {
+      webview: view.webview,
+      column: () => undefined,
+      showsExplicitRuns: true,
+    });
+    view.onDidDispose(() => {
+      controller.dispose();
+      this.#view = null;
+    });
+  }
+
+  /** Shows a subject and brings the view up; the keyboard stays where it is. */
+  async show(subject: Subject | null): Promise<void> {
+    if (subject) this.#follower.show(subject);
+    if (this.#view) this.#view.show(true);
+    else await vscode.commands.executeCommand(`${View.graph}.focus`, { preserveFocus: true });
+  }
+
+  #subjectChanged(): void {
+    const { subject } = this.#follower;
+    if (subject) {
+      const results = this.parts.store.get(subject.uri);
+      if (results && results.shown !== subject) {
+        results.shown = subject;
+        this.parts.store.touch(subject.uri);
+      }
+    }
+    this.#setContexts();
+  }
+
+  readonly #contexts = new Map<ContextKey, boolean>();
+
+  #setContexts(): void {
+    const { subject } = this.#follower;
+    const { explicitRun } = this.parts.store;
+    this.#setContext(ContextKey.hasResult, subject?.result != null);
+    this.#setContext(ContextKey.inputsChanged, subject?.hasChangedInputs ?? false);
+    this.#setContext(ContextKey.running, explicitRun !== null || subject?.running?.stoppable === true);
+  }
+
+  #setContext(key: ContextKey, value: boolean): void {
+    if ((this.#contexts.get(key) ?? false) === value) return;
+    this.#contexts.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  }
+}

@@ -1,0 +1,208 @@
+import * as vscode from 'vscode';
+import { Command } from '../editor/contributions';
+import { Disposable } from '../editor/disposable';
+import { placeOf } from '../editor/documents';
+import { gateAt } from '../editor/places';
+import { fromEditorRange } from '../editor/ranges';
+import type { ResultStore } from '../editor/results';
+import type { Settings } from '../editor/settings';
+import type { InspectorClient } from '../inspector/client';
+import type { AnswerMessage, FromPage, PanelState, SnippetResult, ToPage } from '../protocol';
+import type { Follower } from './follower';
+import { asFromPage } from './fromPage';
+import { freshNonce, panelHtml } from './panelHtml';
+import { panelState, signatureOf } from './panelState';
+import { presentRange, revealCode } from './reveal';
+
+/** What every panel is built from. */
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly store: ResultStore;
+  readonly client: Pick<InspectorClient, 'card'>;
+  readonly settings: Settings;
+}
+
+export interface PanelPlace {
+  readonly webview: vscode.Webview;
+  /** The column of an editor tab, which code is not opened over; undefined for a view. */
+  readonly column: () => vscode.ViewColumn | undefined;
+  /** True where runs of a selection that is not known yet are shown, too. */
+  readonly showsExplicitRuns: boolean;
+}
+
+/** One page: sends it what it shows, and does what it asks. Whatever it sends is checked first. */
+export class PanelController extends Disposable {
+  #isReady = false;
+  #sent: SnippetResult | null = null;
+  #signature = '';
+  #gate: string | null = null;
+  #isPosting = false;
+
+  constructor(
+    private readonly parts: PanelParts,
+    private readonly follower: Follower,
+    private readonly place: PanelPlace,
+  ) {
+    super();
+    const { webview } = place;
+    const folder = vscode.Uri.joinPath(parts.extensionUri, 'dist', 'webview');
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    this._register(webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    this._register(follower.onDidChange(() => this.#post()));
+    if (place.showsExplicitRuns) this._register(parts.store.onDidChange(() => this.#post()));
+    this._register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('gradlens')) this.#post();
+      }),
+    );
+    this._register(vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#selectGate(textEditor)));
+    webview.html = panelHtml({
+      script: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'main.js')).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'main.css')).toString(),
+      cspSource: webview.cspSource,
+      nonce: freshNonce(),
+    });
+  }
+
+  /** Sends the state, once for all that changes in one turn, and only where the page would show it differently. */
+  #post(): void {
+    if (this.#isPosting || !this.#isReady) return;
+    this.#isPosting = true;
+    setTimeout(() => {
+      this.#isPosting = false;
+      if (!this.isDisposed) this.#postNow();
+    });
+  }
+
+  #postNow(): void {
+    const state = this.#state();
+    const signature = signatureOf(state);
+    if (signature === this.#signature || this.#isAwaited(state)) return;
+    this.#signature = signature;
+    this.#sent = state.result;
+    this.#send({ type: 'state', state });
+    const editor = vscode.window.activeTextEditor;
+    if (editor) this.#selectGate(editor);
+  }
+
+  #state(): PanelState {
+    const { store, settings } = this.parts;
+    const { subject, pinned } = this.follower;
+    const explicit = this.place.showsExplicitRuns ? store.explicitRun : null;
+    const running = explicit && { since: explicit.since, stoppable: true };
+    return panelState(subject, { pinned, running, settings: settings.panel });
+  }
+
+  /** True for a subject whose first result is on its way: what teaches beginners would only flash up. */
+  #isAwaited(state: PanelState): boolean {
+    const { subject } = this.follower;
+    const hasNothing = subject !== null && state.kind === 'empty' && !state.running?.stoppable;
+    return hasNothing && this.#signature === '' && this.parts.settings.live;
+  }
+
+  #selectGate({ document, selection }: vscode.TextEditor): void {
+    const { subject } = this.follower;
+    if (!subject || !this.#isReady || document.uri.toString() !== subject.uri) return;
+    const gate = gateAt(subject, fromEditorRange(selection));
+    if (gate === this.#gate) return;
+    this.#gate = gate;
+    this.#send({ type: 'select', gate });
+  }
+
+  #send(message: ToPage): void {
+    void this.place.webview.postMessage(message);
+  }
+
+  #receive(message: unknown): void {
+    const checked = asFromPage(message);
+    if (checked) this.#handle(checked).catch((error: unknown) => this.#failed(error));
+  }
+
+  #failed(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showInformationMessage(`GradLens: ${reason}`);
+  }
+
+  async #handle(message: FromPage): Promise<void> {
+    const { store } = this.parts;
+    const { subject } = this.follower;
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        this.#signature = '';
+        this.#gate = null;
+        this.#postNow();
+        return;
+      case 'call':
+        this.#send({ type: 'answer', answer: await this.#answer(message.call.call, message.call.params) });
+        return;
+      case 'pin':
+        this.follower.pin(message.pinned);
+        return;
+      case 'stop':
+        store.stop(subject);
+        return;
+      case 'command':
+        await this.#command(message.command);
+        return;
+      default:
+        if (subject) await this.#handleOf(subject, message);
+    }
+  }
+
+  async #handleOf(
+    subject: NonNullable<Follower['subject']>,
+    message: Exclude<FromPage, { type: 'ready' | 'call' | 'pin' | 'stop' | 'command' }>,
+  ): Promise<void> {
+    const { store } = this.parts;
+    switch (message.type) {
+      case 'reveal': {
+        const range = presentRange(subject, this.#sent, message.range);
+        try {
+          await revealCode(subject.uri, range, { focus: message.focus, avoid: this.place.column() });
+        } catch {
+          throw new Error(`${placeOf(subject.uri, range.start.line)} is no longer open, and it is not saved.`);
+        }
+        return;
+      }
+      case 'setInput':
+        return await store.setInput(subject, message.name, message.code);
+      case 'resetInputs':
+        return await store.resetInputs(subject);
+      case 'writeInputs':
+        await vscode.commands.executeCommand(Command.writeInputs, subject.uri, subject.key);
+        return;
+      case 'occurrence':
+        return await store.setOccurrence(subject, message.occurrence);
+      case 'runLonger':
+        return await store.runLonger(subject);
+    }
+  }
+
+  async #command(command: Extract<FromPage, { type: 'command' }>['command']): Promise<void> {
+    const { subject } = this.follower;
+    const of = subject ? [subject.uri, subject.key] : [];
+    switch (command) {
+      case 'openExample':
+        await vscode.commands.executeCommand(Command.openExample);
+        return;
+      case 'differentiateSelection':
+        // What needs values for its parameters asks for them again, wherever the editor's selection is now.
+        await vscode.commands.executeCommand(Command.differentiateSelection, ...(subject?.result?.ask ? of : []));
+        return;
+      case 'openInEditor':
+        await vscode.commands.executeCommand(Command.openGraphInEditor, ...of);
+        return;
+      case 'openSettings':
+        await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:gradlens.gradlens');
+    }
+  }
+
+  async #answer(call: number, params: { readonly result: string; readonly gate: string }): Promise<AnswerMessage> {
+    try {
+      return { answer: call, ok: await this.parts.client.card(params.result, params.gate) };
+    } catch (error) {
+      return { answer: call, err: { message: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+}

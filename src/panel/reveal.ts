@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { toEditorRange } from '../editor/ranges';
+import type { Subject } from '../editor/subject';
+import { sameRange } from '../editor/textShift';
+import type { Range, SnippetResult } from '../protocol';
+
+/** Where code stands now that stood at `range` when `sent` was sent to a page: its gate has moved along with edits. */
+export function presentRange(subject: Subject, sent: SnippetResult | null, range: Range): Range {
+  const gate = sent?.graph.gates.find((candidate) => candidate.range && sameRange(candidate.range, range));
+  if (!gate || subject.result?.id !== sent?.id) return range;
+  return subject.result?.graph.gates.find(({ id }) => id === gate.id)?.range ?? range;
+}
+
+/** Selects code in an editor, which is opened where none shows it; never in the column of the panel that asks. */
+export async function revealCode(
+  uri: string,
+  range: Range,
+  options: { readonly focus: boolean; readonly avoid: vscode.ViewColumn | undefined },
+): Promise<void> {
+  const selection = toEditorRange(range);
+  const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
+  if (visible && !options.focus) {
+    visible.selection = new vscode.Selection(selection.start, selection.end);
+    visible.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return;
+  }
+  const one = vscode.ViewColumn.One;
+  const viewColumn = visible?.viewColumn ?? (options.avoid === one ? vscode.ViewColumn.Beside : one);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
+    viewColumn,
+    preserveFocus: !options.focus,
+    selection,
+  });
+}

@@ -1,4 +1,4 @@
-import { RunEnd, SnippetFailure } from '../languages/core/failure';
+import { RunEnd, SnippetFailure, toSnippetError } from '../languages/core/failure';
 import type { EnclosingFunction, FrontEnd, Subject } from '../languages/core/frontEnd';
 import { Closure } from '../languages/core/functions';
 import type { InputDeclaration } from '../languages/core/ir';
@@ -241,14 +241,19 @@ export class SubjectRunner {
       const found: Found = { ...candidate, printed: null, occurrences: { count: 1, shown: 1 } };
       return { found, error: own, variables };
     }
-    return failed(own ?? failures[0]?.failure ?? this.#notReached(task), variables);
+    return failed(own ?? this.#notReached(task, failures), variables);
   }
 
-  #notReached(task: PlacedTask): SnippetFailure {
+  #notReached(task: PlacedTask, failures: readonly StatementFailure[]): SnippetFailure {
     const probe = this.program.module.probes[task.index]?.find(({ watch }) => watch.count === 0);
     const reason = probe ? `: ${probe.explanation}` : '';
-    const range = this.program.module.file.range(task.subject.start, task.subject.end);
-    return new SnippetFailure('NotReached', `this code was not reached${reason}; select code that runs`, range);
+    const { file, sources } = this.program.module;
+    const range = file.range(task.subject.start, task.subject.end);
+    const first = failures[0];
+    const cause = first
+      ? `. Line ${file.position(first.start).line} failed before: ${toSnippetError(first.failure, sources).message}`
+      : '; select code that runs';
+    return new SnippetFailure('NotReached', `this code was not reached${reason}${cause}`, range);
   }
 
   /** Past many occurrences the variables of the last are not kept: the run is repeated, to stop at it. */

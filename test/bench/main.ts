@@ -1,8 +1,9 @@
 import { benchEngine } from './engine';
+import { benchPipeline } from './pipeline';
 import { versions } from './report';
 
 /** Every part of the bench, in the order it is printed. */
-const parts: readonly (() => string | Promise<string>)[] = [benchEngine];
+const parts: readonly (() => string | Promise<string>)[] = [benchEngine, benchPipeline];
 
 console.log(`# Bench\n\n${versions()}, ${new Date().toISOString()}`);
 for (const part of parts) console.log(`\n${await part()}`);

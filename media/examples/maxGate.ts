@@ -1,6 +1,6 @@
-// A max gate routes: all of the gradient goes to the larger input, and nothing to the other one.
-// The + gate distributes, the * gate swaps: the three together make every pattern of a small network.
-// Make z larger than w, or equal to it (then the gradient is split), and see where it goes.
+// A max gate routes: the larger input gets all of the gradient, z here,
+// and the other one nothing. The + gate distributes, the * gate swaps.
+// Make z smaller than w, or equal to it (then it is split), and look again.
 const x = 3;
 const y = -4;
 const z = 2;
@@ -9,4 +9,4 @@ const w = -1;
 const larger = Math.max(z, w);
 const f = (x * y + larger) * 2; // @grad
 
-console.log(f);
+export { f };

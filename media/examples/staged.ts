@@ -1,6 +1,6 @@
-// An expression nobody would differentiate by hand: (x + σ(y)) / (σ(x) + (x + y)²).
-// Cut into stages, each one is easy: follow the gradient from f backward, one gate at a time.
-// x and y are forks: each is used three times or twice, and what flows back from the uses adds up.
+// (x + σ(y)) / (σ(x) + (x + y)²): nobody wants to differentiate this by hand.
+// Cut into stages, each one is easy. Follow the gradient back from f.
+// x and y are forks: what flows back from their uses adds up.
 const x = 3;
 const y = -4;
 
@@ -13,4 +13,4 @@ const den = sigX + xpySqr; // stage 6
 const invDen = 1 / den; // stage 7
 const f = num * invDen; // @grad
 
-console.log(f);
+export { f };

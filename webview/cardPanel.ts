@@ -119,16 +119,16 @@ export class CardPanel {
       const box = graph.onScreen(id);
       return box === null ? [] : [{ x: box.x - stage.x, y: box.y - stage.y, width: box.width, height: box.height }];
     };
-    const [explained] = onStage(this.#gate);
-    if (explained === undefined) return;
+    const [gate] = onStage(this.#gate);
+    if (gate === undefined) return;
     const edges = graph.graph?.edges ?? [];
-    // What the card is about counts most: the inputs that it flows to, and for a fork the uses it comes from.
     const inputs = edges.filter((edge) => edge.to === this.#gate).map((edge) => edge.from);
     const uses = edges.filter((edge) => edge.from === this.#gate).map((edge) => edge.to);
     const about = uses.length > 1 ? [...inputs, ...uses] : inputs;
-    const all = graph.graph?.gates.map((gate) => gate.id).filter((id) => id !== this.#gate) ?? [];
+    const others = graph.graph?.gates.map((gate) => gate.id).filter((id) => id !== this.#gate) ?? [];
     const size = { width: this.element.offsetWidth, height: this.element.offsetHeight };
-    const place = placeCard(size, explained, [...about, ...about, ...about, ...all].flatMap(onStage), stage);
+    const surroundings = { gate, about: about.flatMap(onStage), others: others.flatMap(onStage) };
+    const place = placeCard(size, surroundings, stage);
     this.element.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
   }
 

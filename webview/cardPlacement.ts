@@ -3,24 +3,46 @@ import type { Box, Size } from './panZoom';
 const GAP = 12;
 const EDGE = 8;
 
+/** Boxes in pixels of the stage, by how much a card over them would hide. */
+export interface Surroundings {
+  /** The gate that the card explains. */
+  readonly gate: Box;
+  /** Gates that the card speaks of: the inputs, and for a fork the uses. */
+  readonly about: readonly Box[];
+  readonly others: readonly Box[];
+}
+
 /**
- * Where to put a card of a size beside the gate it explains: right, left, below or above, inside the stage, covering
- * neither the gate nor its neighbours where that can be had. `explained` comes first and weighs most. Boxes and the
- * answer are in pixels of the stage.
+ * Where to put a card of a size, in pixels of the stage: beside the gate or beside all that the card speaks of, where it
+ * hides the least. The gate itself is covered only when the stage has no room beside it.
  */
-export function placeCard(
-  card: Size,
-  explained: Box,
-  neighbours: readonly Box[],
-  stage: Size,
-): { x: number; y: number } {
-  const middleX = explained.x + (explained.width - card.width) / 2;
-  const middleY = explained.y + (explained.height - card.height) / 2;
-  const right = explained.x + explained.width + GAP;
-  const below = explained.y + explained.height + GAP;
-  const left = explained.x - card.width - GAP;
-  const above = explained.y - card.height - GAP;
-  const candidates = [
+export function placeCard(card: Size, { gate, about, others }: Surroundings, stage: Size): { x: number; y: number } {
+  let best = { x: EDGE, y: EDGE };
+  let least = Number.POSITIVE_INFINITY;
+  const hidden = (place: { x: number; y: number }, boxes: readonly Box[]): number =>
+    boxes.reduce((sum, box) => sum + overlap({ ...place, ...card }, box), 0);
+  for (const candidate of [...around(gate, card), ...around(union([gate, ...about]), card), ...corners(stage)]) {
+    const place = {
+      x: Math.max(EDGE, Math.min(candidate.x, stage.width - card.width - EDGE)),
+      y: Math.max(EDGE, Math.min(candidate.y, stage.height - card.height - EDGE)),
+    };
+    const cost = 100 * hidden(place, [gate]) + 10 * hidden(place, about) + hidden(place, others);
+    if (cost < least) {
+      best = place;
+      least = cost;
+    }
+  }
+  return best;
+}
+
+function around(box: Box, card: Size): { x: number; y: number }[] {
+  const middleX = box.x + (box.width - card.width) / 2;
+  const middleY = box.y + (box.height - card.height) / 2;
+  const right = box.x + box.width + GAP;
+  const below = box.y + box.height + GAP;
+  const left = box.x - card.width - GAP;
+  const above = box.y - card.height - GAP;
+  return [
     { x: middleX, y: below },
     { x: right, y: middleY },
     { x: right, y: below },
@@ -29,27 +51,20 @@ export function placeCard(
     { x: right, y: above },
     { x: left, y: above },
     { x: left, y: middleY },
-    // The corners of the stage, for a gate in the middle of a small one.
-    { x: stage.width, y: stage.height },
-    { x: stage.width, y: 0 },
-    { x: 0, y: stage.height },
-    { x: 0, y: 0 },
   ];
-  let best = { x: EDGE, y: EDGE };
-  let least = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    const place = {
-      x: Math.max(EDGE, Math.min(candidate.x, stage.width - card.width - EDGE)),
-      y: Math.max(EDGE, Math.min(candidate.y, stage.height - card.height - EDGE)),
-    };
-    const box = { ...place, ...card };
-    const covered = 100 * overlap(box, explained) + neighbours.reduce((sum, other) => sum + overlap(box, other), 0);
-    if (covered < least) {
-      best = place;
-      least = covered;
-    }
-  }
-  return best;
+}
+
+/** For a gate in the middle of a small stage. */
+function corners(stage: Size): { x: number; y: number }[] {
+  return [0, stage.width].flatMap((x) => [0, stage.height].map((y) => ({ x, y })));
+}
+
+function union(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 /** Area that two boxes share. */

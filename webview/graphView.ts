@@ -58,6 +58,7 @@ export class GraphView {
   #wantedView: View | null = null;
   #selected: string | null = null;
   #current: string | null = null;
+  #pointer = { x: 0, y: 0 };
 
   constructor(readonly events: GraphViewEvents) {
     this.element = h('div', { class: 'graph', role: 'application', 'aria-roledescription': 'computational graph' });
@@ -71,6 +72,9 @@ export class GraphView {
       if (!(event.target instanceof Element && event.target.closest('.gate'))) events.activate(null);
     });
     this.element.addEventListener('pointerleave', () => events.point(null, 'pointer'));
+    this.element.addEventListener('pointermove', ({ clientX, clientY }) => {
+      this.#pointer = { x: clientX, y: clientY };
+    });
   }
 
   /** The gates as they stand in the picture, with their boxes in its units; empty before the first drawing. */
@@ -178,7 +182,9 @@ export class GraphView {
 
   /** In a narrow panel height is there for the taking, width is not. */
   #isTooWide(plan: Plan, drawing: Drawing): boolean {
-    return !plan.compact && plan.direction === 'TB' && fitsBadly(drawing, this.panZoom.size);
+    return (
+      !plan.compact && plan.direction === 'TB' && this.panZoom.size.width > 0 && fitsBadly(drawing, this.panZoom.size)
+    );
   }
 
   #plan(graph: Graph): Plan {
@@ -252,10 +258,11 @@ export class GraphView {
   #listen(group: SVGGElement, id: string): void {
     group.setAttribute('role', 'button');
     group.dataset.gate = id;
-    group.addEventListener(
-      'pointerenter',
-      (event) => event.pointerType !== 'touch' && this.events.point(id, 'pointer'),
-    );
+    group.addEventListener('pointerenter', ({ pointerType, clientX, clientY }) => {
+      // The picture may move under a pointer that rests; only a pointer that moves points at something.
+      const rests = clientX === this.#pointer.x && clientY === this.#pointer.y;
+      if (pointerType !== 'touch' && !rests) this.events.point(id, 'pointer');
+    });
     group.addEventListener('pointerleave', () => this.events.point(null, 'pointer'));
     group.addEventListener('click', () => {
       this.#makeCurrent(id);

@@ -42,6 +42,7 @@ export class Page {
   #drawingFailed: string | null = null;
   #cards = new Map<string, Promise<Card | null>>();
   #cardsOf = '';
+  #shownResult: string | undefined;
   #patience = 0;
 
   constructor(
@@ -125,11 +126,13 @@ export class Page {
       this.#keep({ subject, view: null, selected: null });
       this.#selectedInCode = null;
       this.#card.close();
-      this.#drawingFailed = null;
       this.#graph.startAt(null);
     } else if (this.#own.view !== null && this.#graph.graph === null) this.#graph.startAt(this.#own.view);
+    const isNew = result?.id !== this.#shownResult;
+    this.#shownResult = result?.id;
+    if (isNew) this.#drawingFailed = null;
     this.#render();
-    if (result !== null) this.#card.refresh(new Set(result.graph.gates.map((gate) => gate.id)));
+    if (isNew) this.#card.refresh(new Set(result?.graph.gates.map((gate) => gate.id)));
   }
 
   /** The editor's selection moved onto a gate's code, or off it. */
@@ -150,6 +153,7 @@ export class Page {
     const { dataset } = this.root;
     dataset.kind = kind;
     dataset.view = table ? 'table' : 'graph';
+    this.#dockCard();
     dataset.stale = String(state.stale);
     dataset.failed = String(state.error !== null);
     this.#toolbar.show(state, table);
@@ -290,10 +294,17 @@ export class Page {
 
   #measureWidth(): void {
     this.root.classList.toggle('is-narrow', !this.#isWide);
-    this.#card.docked = !this.#isWide;
+    this.#dockCard();
+  }
+
+  /** The card floats beside its gate where there is a picture with room around it. */
+  #dockCard(): void {
+    this.#card.docked = !this.#isWide || this.root.dataset.view === 'table';
   }
 
   #resized(): void {
+    // A hidden panel has no size; what it shows stays as it is.
+    if (this.root.clientWidth === 0) return;
     const wasNarrow = this.root.classList.contains('is-narrow');
     this.#measureWidth();
     if (wasNarrow === this.#isWide) {

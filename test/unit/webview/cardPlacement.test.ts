@@ -8,12 +8,13 @@ const card = { width: 330, height: 200 };
 describe('the place of a card', () => {
   it('is below its gate where there is room', () => {
     const gate = { x: 400, y: 100, width: 100, height: 44 };
-    expect(placeCard(card, gate, [], stage)).toEqual({ x: 285, y: 156 });
+    expect(placeCard(card, { gate, about: [], others: [] }, stage)).toEqual({ x: 285, y: 156 });
   });
 
   it('leaves free what is below when something is there', () => {
     const gate = { x: 300, y: 100, width: 100, height: 44 };
-    const place = placeCard(card, gate, [{ x: 200, y: 180, width: 300, height: 400 }], stage);
+    const about = [{ x: 200, y: 180, width: 300, height: 400 }];
+    const place = placeCard(card, { gate, about, others: [] }, stage);
     expect(place.x).toBeGreaterThanOrEqual(412);
   });
 
@@ -22,7 +23,7 @@ describe('the place of a card', () => {
     fc.assert(
       fc.property(gates, ({ x, y }) => {
         const gate = { x, y, width: 120, height: 44 };
-        const place = placeCard(card, gate, [], stage);
+        const place = placeCard(card, { gate, about: [], others: [] }, stage);
         expect(place.x).toBeGreaterThanOrEqual(8);
         expect(place.y).toBeGreaterThanOrEqual(8);
         expect(place.x + card.width).toBeLessThanOrEqual(stage.width - 8);

@@ -20,11 +20,14 @@ export function startWebWorker(bundleText: string): WorkerPort {
   const { Worker } = globalThis as unknown as BrowserScope;
   const url = URL.createObjectURL(new Blob([bundleText], { type: 'text/javascript' }));
   const worker = new Worker(url, { name: 'gradlens' });
-  URL.revokeObjectURL(url);
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (listener) => {
-      worker.onmessage = ({ data }) => listener(data);
+      worker.onmessage = ({ data }) => {
+        // Not before: a worker in a worker, as here, fetches its text only some time after it was made.
+        URL.revokeObjectURL(url);
+        listener(data);
+      };
     },
     onExit: (listener) => {
       worker.onerror = ({ message }) => listener(message ?? 'the worker failed');

@@ -47,9 +47,10 @@ for (const { name, code, errors } of endless) {
       20_000,
     );
     ok(errors.includes(String(error.code)), `got ${error.code}: ${error.message}`);
+    // A host that is blocked answers late every time, a machine that is busy only now and then.
     latencies.sort((a, b) => a - b);
-    const median = latencies[latencies.length >> 1]!;
-    ok(median < 100, `the other document took ${median} ms to answer`);
+    const usual = latencies[latencies.length >> 2]!;
+    ok(usual < 100, `the other document took ${latencies.join(', ')} ms to answer`);
   });
 }
 

@@ -16,12 +16,17 @@ const FIRST_ROWS = 64;
 export class Regions {
   #parent = new Int32Array(FIRST_ROWS);
   #kind = new Uint8Array(FIRST_ROWS);
-  #source = new Int32Array(FIRST_ROWS);
-  #index = new Int32Array(FIRST_ROWS);
+  /** The number of an iteration, else the source: an iteration has the source of its loop. */
+  #detail = new Int32Array(FIRST_ROWS);
   #length = 1;
 
   get length(): number {
     return this.#length;
+  }
+
+  /** Bytes that the columns take. */
+  get byteLength(): number {
+    return this.#parent.byteLength + this.#kind.byteLength + this.#detail.byteLength;
   }
 
   parent(id: RegionId): RegionId {
@@ -34,27 +39,27 @@ export class Regions {
 
   /** The call or loop that made the region. */
   source(id: RegionId): SourceId {
-    return this.#source[id]!;
+    return this.#detail[this.#isIteration(id) ? this.#parent[id]! : id]!;
   }
 
   /** The number of the iteration, from 0; 0 for other kinds. */
   index(id: RegionId): number {
-    return this.#index[id]!;
+    return this.#isIteration(id) ? this.#detail[id]! : 0;
   }
 
-  add(parent: RegionId, kind: RegionKind, source: SourceId, index = 0): RegionId {
-    if (this.#length === this.#parent.length) this.#grow();
-    const id = this.#length++;
-    this.#parent[id] = parent;
-    this.#kind[id] = kind;
-    this.#source[id] = source;
-    this.#index[id] = index;
-    return id;
+  /** Adds a call or a loop. */
+  add(parent: RegionId, kind: RegionKind, source: SourceId): RegionId {
+    return this.#add(parent, kind, source);
+  }
+
+  /** Adds an iteration of the region `loop`. */
+  addIteration(loop: RegionId, index: number): RegionId {
+    return this.#add(loop, RegionKind.iteration, index);
   }
 
   /** Turns the newest region, which recorded nothing, into another iteration of the same loop. */
   reuse(id: RegionId, index: number): void {
-    this.#index[id] = index;
+    this.#detail[id] = index;
   }
 
   /** Forgets the newest region, which recorded nothing. */
@@ -62,11 +67,23 @@ export class Regions {
     if (id === this.#length - 1) this.#length = id;
   }
 
+  #add(parent: RegionId, kind: RegionKind, detail: number): RegionId {
+    if (this.#length === this.#parent.length) this.#grow();
+    const id = this.#length++;
+    this.#parent[id] = parent;
+    this.#kind[id] = kind;
+    this.#detail[id] = detail;
+    return id;
+  }
+
+  #isIteration(id: RegionId): boolean {
+    return this.#kind[id] === RegionKind.iteration;
+  }
+
   #grow(): void {
     const capacity = roomFor(this.#length + 1);
     this.#parent = grown(this.#parent, capacity);
     this.#kind = grown(this.#kind, capacity);
-    this.#source = grown(this.#source, capacity);
-    this.#index = grown(this.#index, capacity);
+    this.#detail = grown(this.#detail, capacity);
   }
 }

@@ -1,7 +1,7 @@
 import { grown, roomFor } from './growth';
 import type { OpCode } from './ops/table';
 import { CONSTANT, INPUT } from './ops/table';
-import { type RegionId, RegionKind, Regions } from './regions';
+import { type RegionId, type RegionKind, Regions } from './regions';
 import type { SourceId } from './sources';
 
 /** Index of a value on the tape. Operands always have smaller ids than the operation that uses them. */
@@ -57,6 +57,12 @@ export class Tape {
   /** How many entries the operand pool holds. */
   get operandCount(): number {
     return this.#operandCount;
+  }
+
+  /** Bytes that the columns take, room for further rows included. */
+  get byteLength(): number {
+    const columns = [this.op, this.source, this.region, this.value, this.operandEnd, this.operands];
+    return columns.reduce((bytes, column) => bytes + column.byteLength, this.regions.byteLength);
   }
 
   operandStart(node: NodeId): number {
@@ -132,7 +138,7 @@ export class Tape {
       regions.reuse(current, index);
       return;
     }
-    this.currentRegion = regions.add(loop, RegionKind.iteration, regions.source(loop), index);
+    this.currentRegion = regions.addIteration(loop, index);
   }
 
   /** Returns to `before`. Regions that recorded nothing are forgotten. */

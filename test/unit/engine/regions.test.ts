@@ -99,15 +99,15 @@ test('leaving several regions at once, as a throw or a return does', () => {
 
 test('the tree keeps its rows when it grows', () => {
   const regions = new Regions();
-  for (let k = 1; k <= 5000; k++) {
-    expect(regions.add(k >> 1, k % 2 === 0 ? RegionKind.call : RegionKind.iteration, 3 * k, 7 * k)).toBe(k);
+  const loop = regions.add(0, RegionKind.loop, 20);
+  for (let k = 2; k <= 5000; k++) {
+    const id = k % 2 === 0 ? regions.add(k >> 1, RegionKind.call, 3 * k) : regions.addIteration(loop, 7 * k);
+    expect(id).toBe(k);
   }
-  for (let k = 1; k <= 5000; k++) {
-    expect([regions.parent(k), regions.kind(k), regions.source(k), regions.index(k)]).toEqual([
-      k >> 1,
-      k % 2 === 0 ? RegionKind.call : RegionKind.iteration,
-      3 * k,
-      7 * k,
-    ]);
+  const rowOf = (k: number) => [regions.parent(k), regions.kind(k), regions.source(k), regions.index(k)];
+  for (let k = 2; k <= 5000; k++) {
+    expect(rowOf(k)).toEqual(
+      k % 2 === 0 ? [k >> 1, RegionKind.call, 3 * k, 0] : [loop, RegionKind.iteration, 20, 7 * k],
+    );
   }
 });

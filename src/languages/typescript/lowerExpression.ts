@@ -204,14 +204,18 @@ function lowerIncrement(node: t.UpdateExpression, lowering: Lowering): Expressio
   const apply = binaryOperators[node.operator === '++' ? '+' : '-']!;
   const toNumber = unaryOperators['+']!;
   const one: Expression = { kind: 'constant', value: 1 };
+  const candidate = lowering.candidateWrapper(name);
   return {
     kind: 'update',
     target: lowerTarget(argument, lowering),
     combine: (old) =>
-      lowering.candidate(
-        { kind: 'binary', apply, left: { kind: 'unary', apply: toNumber, operand: old, source }, right: one, source },
-        name,
-      ),
+      candidate({
+        kind: 'binary',
+        apply,
+        left: { kind: 'unary', apply: toNumber, operand: old, source },
+        right: one,
+        source,
+      }),
     yields: node.prefix ? 'new' : 'old',
     when: null,
     source,
@@ -263,10 +267,11 @@ function lowerAssignment(node: t.AssignmentExpression, lowering: Lowering): Expr
   const apply = binaryOperators[operator.slice(0, -1)];
   if (apply === undefined) return lowering.refuse(node, `the operator \`${operator}\` is not supported`);
   const right = lowerExpression(node.right, lowering);
+  const candidate = lowering.candidateWrapper(name);
   return {
     kind: 'update',
     target,
-    combine: (old) => lowering.candidate({ kind: 'binary', apply, left: old, right, source }, name),
+    combine: (old) => candidate({ kind: 'binary', apply, left: old, right, source }),
     yields: 'new',
     when: null,
     source,

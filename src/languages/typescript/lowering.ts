@@ -206,8 +206,14 @@ export class Lowering {
 
   /** Wraps a value that is assigned or returned in watched statements of this function. */
   candidate(value: Expression, name: string | null): Expression {
+    return this.candidateWrapper(name)(value);
+  }
+
+  /** The same for a value that is put together later, when nothing is watched any more. */
+  candidateWrapper(name: string | null): (value: Expression) => Expression {
     const active = this.#active.findLast((entry) => entry.collects);
-    if (!active || active.fn !== this.fn) return value;
-    return { kind: 'candidate', watch: active.watch, name, value };
+    if (!active || active.fn !== this.fn) return (value) => value;
+    const { watch } = active;
+    return (value) => ({ kind: 'candidate', watch, name, value });
   }
 }

@@ -252,11 +252,14 @@ function lowerFor(node: t.ForStatement, lowering: Lowering): Statement {
       let before: Statement | null = null;
       if (init?.type === 'VariableDeclaration') {
         declareLexical([init], lowering);
-        before = lowerDeclaration(init, lowering);
-      } else if (init) before = { kind: 'expression', value: lowerExpression(init, lowering) };
+        before = lowering.countingOnly(() => lowerDeclaration(init, lowering));
+      } else if (init) {
+        before = { kind: 'expression', value: lowering.countingOnly(() => lowerExpression(init, lowering)) };
+      }
       const test = node.test ? lowerCondition(node.test, lowering) : null;
       const body = lowerBranch(node.body, lowering);
-      const update = node.update ? lowerExpression(node.update, lowering) : null;
+      const { update: step } = node;
+      const update = step ? lowering.countingOnly(() => lowerExpression(step, lowering)) : null;
       const source = lowering.source(node);
       return { kind: 'loop', labels: [label], before, test, update, body, testAfter: false, fresh: [], source };
     });
@@ -291,8 +294,9 @@ function lowerForEach(node: t.ForOfStatement | t.ForInStatement, lowering: Lower
       let parts: Expression[];
       if (left.type === 'VariableDeclaration') {
         declareLexical([left], lowering);
-        parts = lowerPattern(left.declarations[0]!.id, read, 'declare', lowering);
-      } else parts = lowerPattern(left, read, 'assign', lowering);
+        const { id } = left.declarations[0]!;
+        parts = lowering.countingOnly(() => lowerPattern(id, read, 'declare', lowering));
+      } else parts = lowering.countingOnly(() => lowerPattern(left, read, 'assign', lowering));
       const bind: Statement = { kind: 'expression', value: { kind: 'sequence', items: parts } };
       return { element, bind, body: lowerBranch(node.body, lowering) };
     });

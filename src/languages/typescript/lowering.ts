@@ -42,6 +42,7 @@ export class Lowering {
   readonly promoting = new Set<Watch>();
 
   readonly #active: ActiveWatch[] = [];
+  #counting = false;
   readonly #labels: Label[] = [];
   #labelCount = 0;
   #pendingNames: string[] = [];
@@ -209,10 +210,21 @@ export class Lowering {
     return this.candidateWrapper(name)(value);
   }
 
+  /** Lowers the head of a loop: what it assigns are counters, not what watched statements compute. */
+  countingOnly<T>(body: () => T): T {
+    const before = this.#counting;
+    this.#counting = true;
+    try {
+      return body();
+    } finally {
+      this.#counting = before;
+    }
+  }
+
   /** The same for a value that is put together later, when nothing is watched any more. */
   candidateWrapper(name: string | null): (value: Expression) => Expression {
     const active = this.#active.findLast((entry) => entry.collects);
-    if (!active || active.fn !== this.fn) return (value) => value;
+    if (!active || active.fn !== this.fn || this.#counting) return (value) => value;
     const { watch } = active;
     return (value) => ({ kind: 'candidate', watch, name, value });
   }

@@ -113,7 +113,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
     language: frontEnd.language,
     kind: parts.kind,
     target: subject
-      ? { name: parts.label, range: module.file.range(subject.start, subject.end) }
+      ? { name: labelOf(parts), range: module.file.range(subject.start, subject.end) }
       : variableTarget(parts),
     directive: task.directive?.range ?? null,
     scenario: task.scenario,
@@ -127,6 +127,11 @@ export function resultOf(parts: ResultParts): SnippetResult {
     error: error === null ? null : toSnippetError(error, module.sources),
     ask: parts.ask,
   };
+}
+
+/** Statements are called by the variable that they set last. */
+function labelOf({ task, label, outcome }: ResultParts): string {
+  return task.subject?.kind === 'statements' ? (outcome.found?.name ?? label) : label;
 }
 
 function variableTarget({ label, rt, module }: ResultParts): SnippetResult['target'] {

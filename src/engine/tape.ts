@@ -36,9 +36,8 @@ export class Tape {
   #length = 0;
   #operandCount = 0;
 
-  readonly #constantValue = new Float64Array(CONSTANT_SLOTS);
-  readonly #constantSource = new Int32Array(CONSTANT_SLOTS).fill(-1);
-  readonly #constantNode = new Int32Array(CONSTANT_SLOTS);
+  /** For each remainder of source ids the newest constant, or -1. */
+  readonly #constants = new Int32Array(CONSTANT_SLOTS).fill(-1);
 
   /** `capacity` is how many rows to make room for at first, such as the length of the last run. */
   constructor(capacity = FIRST_ROWS) {
@@ -85,13 +84,10 @@ export class Tape {
    */
   constant(value: number, source: SourceId): NodeId {
     const slot = source & (CONSTANT_SLOTS - 1);
-    if (this.#constantSource[slot] === source && Object.is(this.#constantValue[slot], value)) {
-      return this.#constantNode[slot]!;
-    }
+    const known = this.#constants[slot]!;
+    if (known >= 0 && this.source[known] === source && Object.is(this.value[known], value)) return known;
     const node = this.#row(CONSTANT, value, source);
-    this.#constantSource[slot] = source;
-    this.#constantValue[slot] = value;
-    this.#constantNode[slot] = node;
+    this.#constants[slot] = node;
     return node;
   }
 

@@ -10,14 +10,17 @@ import type { Host } from './host';
 import { InputsStrip } from './inputsStrip';
 import { gateInDirection, isArrow } from './keyboard';
 import { Legend } from './legend';
+import type { Direction } from './mermaidDrawing';
 import { Notices } from './notices';
 import { freshState, type PageState, readPageState } from './pageState';
 import { Printed } from './printed';
 import { TableView } from './tableView';
 import { Toolbar } from './toolbar';
 
-/** From this width on the graph runs from left to right and the card floats beside its gate. */
+/** From this width on the card floats beside its gate, and the graph runs from left to right. */
 const WIDE = 520;
+/** Unless the panel is so much taller than wide. */
+const PORTRAIT = 0.9;
 /** A run that is done by then shows no progress. */
 const PATIENCE = 300;
 const ZOOM_STEP = 1.25;
@@ -179,7 +182,7 @@ export class Page {
 
   #showGraph(graph: Graph): void {
     this.#graph.show(graph, {
-      direction: this.#isWide ? 'LR' : 'TB',
+      direction: this.#direction,
       highlight: this.#state?.settings.highlight ?? [],
       emphasised: this.#own.emphasised,
     });
@@ -288,6 +291,12 @@ export class Page {
     if (gate !== undefined) this.#graph.focus(gate);
   }
 
+  /** A tall panel has the room below, however wide it is. */
+  get #direction(): Direction {
+    const { clientWidth, clientHeight } = this.root;
+    return this.#isWide && clientWidth >= PORTRAIT * clientHeight ? 'LR' : 'TB';
+  }
+
   get #isWide(): boolean {
     return this.root.clientWidth >= WIDE;
   }
@@ -305,9 +314,8 @@ export class Page {
   #resized(): void {
     // A hidden panel has no size; what it shows stays as it is.
     if (this.root.clientWidth === 0) return;
-    const wasNarrow = this.root.classList.contains('is-narrow');
     this.#measureWidth();
-    if (wasNarrow === this.#isWide) {
+    if (this.#graph.graph !== null && this.#graph.direction !== this.#direction) {
       this.#keep({ view: null });
       this.#graph.startAt(null);
       this.#render();

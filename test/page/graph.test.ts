@@ -91,6 +91,10 @@ describe('the drawn graph', () => {
     await view.until(async () => (await way()) === 'right', 'the graph to turn right');
     await view.page.setViewportSize({ width: 400, height: 720 });
     await view.until(async () => (await way()) === 'down', 'the graph to turn down');
+    await view.page.setViewportSize({ width: 900, height: 600 });
+    await view.until(async () => (await way()) === 'right', 'the graph to turn right again');
+    await view.page.setViewportSize({ width: 640, height: 900 });
+    await view.until(async () => (await way()) === 'down', 'the graph to go down in a tall panel');
     await view.close();
   });
 

@@ -101,7 +101,7 @@ describe('the states of the panel', () => {
   it('shows progress and Stop only when a run lasts', async () => {
     const view = await harness.open();
     const { result, cards } = burger();
-    await view.show(panel(result, { running: { since: Date.now(), stoppable: true } }), cards);
+    await view.show(panel(result, { running: { since: Date.now() + 1500, stoppable: true } }), cards);
     expect(await view.page.getByText('Stop').isVisible()).toBe(false);
     await view.page.getByText('Stop').click();
     await view.until(() => view.last('stop') !== undefined);

@@ -105,9 +105,9 @@ export class Panel {
     return this.sent.findLast((message) => message.type === type) as Extract<FromPage, { type: T }> | undefined;
   }
 
-  /** Waits until `condition` holds; fails after three seconds. */
+  /** Waits until `condition` holds; fails after ten seconds. */
   async until(condition: () => boolean | Promise<boolean>, what = 'the condition'): Promise<void> {
-    for (const end = Date.now() + 3000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 15))) {
+    for (const end = Date.now() + 10_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 15))) {
       if (await condition()) return;
     }
     throw new Error(`waited in vain for ${what}`);

@@ -84,9 +84,19 @@ function lensesOf(subject: Subject, isOneOfMany: boolean, live: boolean): Lens[]
   if (!subject.result) {
     return [{ ...base, title: live || subject.running ? pendingTitle : 'GradLens: differentiate' }];
   }
-  const title = lensTitle(subject.result);
+  const title = `${lensTitle(subject.result)}${changedInputs(subject)}`;
   const lens = { ...base, title: subject.error && subject.result.error === null ? `${title} · stale` : title };
   return isOneOfMany || subject.result.graph.gates.length === 0 ? [lens] : [lens, { ...base, title: 'Show graph' }];
+}
+
+/** Says that the numbers are not of the code's own values: ` · with w = 5`. */
+function changedInputs({ set }: Subject): string {
+  const changed = Object.entries(set).map(([name, code]) => `${name} = ${code}`);
+  return changed.length === 0 ? '' : ` · with ${clip(changed.join(', ').replaceAll('$(', '\\$('))}`;
+}
+
+function clip(text: string): string {
+  return text.length > 32 ? `${text.slice(0, 31)}…` : text;
 }
 
 function titlesOf(lenses: readonly Lens[]): string {

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { asFromPage } from '../../../src/panel/fromPage';
+import { freshNonce, panelHtml } from '../../../src/panel/panelHtml';
+
+const range = { start: { line: 1, column: 2 }, end: { line: 1, column: 3 } };
+
+describe('messages from the page', () => {
+  test.each([
+    { type: 'ready' },
+    { type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'g2' } } },
+    { type: 'reveal', range, focus: true },
+    { type: 'setInput', name: 'w', code: '3' },
+    { type: 'occurrence', occurrence: 1 },
+    { type: 'pin', pinned: false },
+    { type: 'command', command: 'openExample' },
+  ])('$type is taken', (message) => {
+    expect(asFromPage(message)).toBe(message);
+  });
+
+  test.each([
+    [null],
+    ['ready'],
+    [{ type: 'toString' }],
+    [{ type: '__proto__' }],
+    [{ type: 'call', call: { call: 3, method: 'inspect', params: {} } }],
+    [{ type: 'call', call: { call: '3', method: 'card', params: { result: 'r1', gate: 'g2' } } }],
+    [{ type: 'reveal', range: { start: { line: 0, column: 1 }, end: range.end }, focus: true }],
+    [{ type: 'reveal', range: { start: { line: 1.5, column: 1 }, end: range.end }, focus: true }],
+    [{ type: 'reveal', range, focus: 'yes' }],
+    [{ type: 'setInput', name: 'w', code: 3 }],
+    [{ type: 'occurrence', occurrence: 0 }],
+    [{ type: 'command', command: 'workbench.action.quit' }],
+  ])('%j is not', (message) => {
+    expect(asFromPage(message)).toBeNull();
+  });
+});
+
+describe('the page', () => {
+  const html = panelHtml({ script: 'S.js', style: 'S.css', cspSource: 'https://own', nonce: 'N' });
+  const policy = Object.fromEntries(
+    (/Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? '').split('; ').map((directive) => {
+      const [name = '', ...sources] = directive.split(' ');
+      return [name, sources];
+    }),
+  );
+
+  test('loads nothing but our own files, and runs nothing but our own script', () => {
+    expect(policy).toEqual({
+      'default-src': ["'none'"],
+      'script-src': ["'nonce-N'", 'https://own'],
+      'style-src': ['https://own', "'unsafe-inline'"],
+      'font-src': ['https://own'],
+      'img-src': ['https://own', 'data:'],
+    });
+    expect(html.match(/<script\b[^>]*>/g)).toEqual(['<script type="module" nonce="N" src="S.js">']);
+  });
+
+  test('has a nonce of its own each time', () => {
+    const nonces = new Set(Array.from({ length: 50 }, freshNonce));
+    expect(nonces.size).toBe(50);
+    for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-f]{32}$/);
+  });
+});

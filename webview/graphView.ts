@@ -180,11 +180,9 @@ export class GraphView {
     return `${structure === this.#compact.structure ? 'compact ' : ''}${structure}`;
   }
 
-  /** In a narrow panel height is there for the taking, width is not. */
+  /** Width is what panels lack; height is there for the taking. */
   #isTooWide(plan: Plan, drawing: Drawing): boolean {
-    return (
-      !plan.compact && plan.direction === 'TB' && this.panZoom.size.width > 0 && fitsBadly(drawing, this.panZoom.size)
-    );
+    return !plan.compact && this.panZoom.size.width > 0 && fitsBadly(drawing, this.panZoom.size);
   }
 
   #plan(graph: Graph): Plan {

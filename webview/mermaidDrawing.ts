@@ -28,7 +28,7 @@ export interface EdgeToDraw {
 
 export interface Plan {
   readonly direction: Direction;
-  /** Gates of three short lines in place of two long ones, for a wide graph in a narrow panel. */
+  /** Gates of three short lines in place of two long ones, for a graph that is too wide for its panel. */
   readonly compact: boolean;
   readonly gates: readonly GateToDraw[];
   readonly edges: readonly EdgeToDraw[];

@@ -23,6 +23,8 @@ const MARGIN = 14;
 const FIT_SCALE = 1.15;
 /** Below this scale a label cannot be read, so a tall picture in a narrow panel is fitted by its width alone. */
 const READABLE = 0.62;
+/** Below this a picture is better drawn again with narrower gates. */
+const CRAMPED = 0.7;
 /** No picture begins smaller than this, however wide. */
 const LEGIBLE = 0.42;
 
@@ -49,9 +51,9 @@ function centred(picture: Size, stage: Size, wanted: number): View {
   return { scale, x: (stage.width - picture.width * scale) / 2, y: (stage.height - picture.height * scale) / 2 };
 }
 
-/** True when the whole width of a picture can only be shown at a scale at which it is hard to read. */
+/** True when the whole width of a picture can only be shown at a scale at which it is tiring to read. */
 export function fitsBadly(picture: Size, stage: Size): boolean {
-  return (stage.width - 2 * MARGIN) / picture.width < READABLE;
+  return (stage.width - 2 * MARGIN) / picture.width < CRAMPED;
 }
 
 /** The view after zooming by `factor`, with the point (`x`, `y`) of the stage kept where it is. */

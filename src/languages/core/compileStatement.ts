@@ -1,5 +1,6 @@
 import { RegionKind } from '../../engine/regions';
-import { type CompileContext, compileExpression, compilePromotions, type Evaluate } from './compileExpression';
+import { type CompileContext, compileExpression, type Evaluate } from './compileExpression';
+import { compilePromotions } from './compileVariable';
 import { Thrown } from './failure';
 import { DONE, type FunctionIr, type Statement } from './ir';
 import type { Variable } from './scopes';

@@ -1,16 +1,16 @@
 import type * as t from '@babel/types';
 import { SnippetFailure } from '../core/failure';
-import type { Condition, Expression, Item } from '../core/ir';
+import type { Condition, Expression, } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
-import { isNullish, toKey, toText, truthy } from './conversions';
+import { isNullish, truthy } from './conversions';
 import { globals, refusedGlobals } from './intrinsics/globals';
-import { entriesOf } from './intrinsics/object';
 import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
+import { lowerArray, lowerItems, lowerObject, lowerTemplate } from './lowerLiteral';
 import { lowerPattern, lowerTarget } from './lowerPattern';
-import { deleteMember, getMember, iterate } from './members';
-import { Accessor, GlobalFunction, isForbiddenName, PlainObject } from './objects';
+import { deleteMember, getMember, } from './members';
+import { GlobalFunction, } from './objects';
 import { binaryOperators, unaryOperators } from './operators';
 import { type Located, unwrap } from './syntax';
 
@@ -153,24 +153,6 @@ function lowerName(node: t.Identifier, lowering: Lowering): Expression {
   };
 }
 
-function lowerTemplate(node: t.TemplateLiteral, lowering: Lowering): Expression {
-  const source = lowering.source(node);
-  const texts = node.quasis.map((quasi) => quasi.value.cooked ?? quasi.value.raw);
-  return {
-    kind: 'native',
-    source,
-    operands: node.expressions.map((part) => lowerExpression(part, lowering)),
-    apply: (rt, operands) => {
-      let result = texts[0]!;
-      for (let k = 0; k < operands.length; k++) {
-        result += toText(rt, operands[k], source) + texts[k + 1]!;
-        rt.checkSize(result.length, source);
-      }
-      return result;
-    },
-  };
-}
-
 function lowerUnary(node: t.UnaryExpression, lowering: Lowering, name: string | null): Expression {
   const source = lowering.source(node, name);
   if (node.operator === 'delete') {
@@ -276,97 +258,6 @@ function lowerAssignment(node: t.AssignmentExpression, lowering: Lowering): Expr
     when: null,
     source,
   };
-}
-
-/** Arguments and elements; `...x` walks an iterable. */
-export function lowerItems(nodes: readonly t.Node[], lowering: Lowering): Item[] {
-  return nodes.map((node): Item => {
-    if (node.type === 'SpreadElement') {
-      return {
-        kind: 'spread',
-        value: lowerExpression(node.argument, lowering),
-        iterate,
-        source: lowering.source(node),
-      };
-    }
-    return lowerExpression(node, lowering);
-  });
-}
-
-function lowerArray(node: t.ArrayExpression, lowering: Lowering): Expression {
-  const source = lowering.source(node);
-  const holes = node.elements.flatMap((element, k) => (element === null ? [k] : []));
-  const elements = node.elements.map((element): t.Node => element ?? ({ type: 'NullLiteral' } as t.NullLiteral));
-  const operands = lowerItems(elements, lowering);
-  if (holes.length === 0) return { kind: 'native', operands, source, apply: (_rt, items) => items };
-  return {
-    kind: 'native',
-    operands,
-    source,
-    apply: (_rt, items) => {
-      for (const k of holes) delete items[k];
-      return items;
-    },
-  };
-}
-
-/** One property of an object literal, in the order in which it is evaluated. */
-type Entry =
-  | { readonly kind: 'field'; readonly key: Expression; readonly value: Expression }
-  | { readonly kind: 'get' | 'set'; readonly key: Expression; readonly value: Expression }
-  | { readonly kind: 'spread'; readonly value: Expression };
-
-function lowerObject(node: t.ObjectExpression, lowering: Lowering): Expression {
-  const source = lowering.source(node);
-  const entries = node.properties.map((property): Entry => {
-    if (property.type === 'SpreadElement')
-      return { kind: 'spread', value: lowerExpression(property.argument, lowering) };
-    const key = lowerPropertyKey(property, lowering);
-    const keyName = key.kind === 'constant' ? String(key.value) : '';
-    if (property.type === 'ObjectMethod') {
-      const value: Expression = { kind: 'closure', code: lowerFunction(property, lowering, keyName) };
-      return { kind: property.kind === 'method' ? 'field' : property.kind, key, value };
-    }
-    return { kind: 'field', key, value: lowerExpression(property.value, lowering, keyName || null) };
-  });
-  const operands = entries.flatMap((entry) => (entry.kind === 'spread' ? [entry.value] : [entry.key, entry.value]));
-  return {
-    kind: 'native',
-    operands,
-    source,
-    apply: (rt, values) => buildObject(rt, entries, values, source),
-  };
-}
-
-function lowerPropertyKey(property: t.ObjectProperty | t.ObjectMethod, lowering: Lowering): Expression {
-  if (property.key.type === 'PrivateName')
-    return lowering.refuse(property.key, 'a private field is not supported here');
-  if (!property.computed && property.key.type === 'Identifier') return { kind: 'constant', value: property.key.name };
-  return lowerExpression(property.key, lowering);
-}
-
-function buildObject(rt: Runtime, entries: readonly Entry[], values: readonly Value[], source: number): Value {
-  const result = new PlainObject();
-  const { fields } = result;
-  let at = 0;
-  for (const entry of entries) {
-    if (entry.kind === 'spread') {
-      const spread = values[at++];
-      if (!isNullish(spread)) {
-        for (const [key, value] of entriesOf({ rt, self: undefined, args: [], source }, spread)) fields[key] = value;
-      }
-      continue;
-    }
-    const key = toKey(rt, values[at++], source);
-    const value = values[at++];
-    if (isForbiddenName(key) && key !== 'constructor')
-      throw rt.unsupported(`\`${key}\` is not supported as a property`, source);
-    const held = fields[key];
-    const old = held instanceof Accessor ? held : new Accessor(undefined, undefined);
-    if (entry.kind === 'field') fields[key] = value;
-    else fields[key] = entry.kind === 'get' ? new Accessor(value, old.set) : new Accessor(old.get, value);
-  }
-  return result;
 }
 
 function lowerMember(

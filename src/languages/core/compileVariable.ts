@@ -1,0 +1,110 @@
+import type { SourceId } from '../../engine/sources';
+import type { CompileContext, Evaluate } from './compileExpression';
+import type { Runtime } from './runtime';
+import type { FunctionScope, Variable } from './scopes';
+import { Cell, FRAME, type Frame, Tracked, UNINITIALISED, type Value } from './values';
+
+/** Where the value of a variable is, as seen from the function that is compiled. */
+export function compileRead(variable: Variable, source: SourceId, { rt, scope }: CompileContext): Evaluate {
+  const { cell, slot } = variable;
+  if (cell) {
+    return () => {
+      const { value } = cell;
+      if (value === UNINITIALISED) throw rt.unreadable(variable, source);
+      return value;
+    };
+  }
+  if (variable.owner !== scope) {
+    const index = scope.captureIndex(variable);
+    return (frame) => {
+      const { value } = (frame[FRAME.captures] as Cell[])[index]!;
+      if (value === UNINITIALISED) throw rt.unreadable(variable, source);
+      return value;
+    };
+  }
+  if (variable.captured) {
+    return (frame) => {
+      const { value } = frame[slot] as Cell;
+      if (value === UNINITIALISED) throw rt.unreadable(variable, source);
+      return value;
+    };
+  }
+  if (!variable.early) return (frame) => frame[slot];
+  return (frame) => {
+    const value = frame[slot];
+    if (value === UNINITIALISED) throw rt.unreadable(variable, source);
+    return value;
+  };
+}
+
+/** Stores into a variable. A declaration initialises; an assignment before it is an error. */
+export function compileStore(
+  variable: Variable,
+  initialise: boolean,
+  source: SourceId,
+  { rt, scope }: CompileContext,
+): (frame: Frame, value: Value) => void {
+  const { cell, slot } = variable;
+  const take = takeFor(variable, initialise, rt, source);
+  const store = (holder: Cell, value: Value) => {
+    if (!initialise && holder.value === UNINITIALISED) throw rt.unreadable(variable, source);
+    holder.value = value instanceof Tracked ? take(value) : value;
+  };
+  if (cell) return (_frame, value) => store(cell, value);
+  if (variable.owner !== scope) {
+    const index = scope.captureIndex(variable);
+    return (frame, value) => store((frame[FRAME.captures] as Cell[])[index]!, value);
+  }
+  if (variable.captured) return (frame, value) => store(frame[slot] as Cell, value);
+  return (frame, value) => {
+    frame[slot] = value instanceof Tracked ? take(value) : value;
+  };
+}
+
+/** What a variable makes of a tracked number that it is given. A parameter is only another name for its argument. */
+function takeFor(variable: Variable, initialise: boolean, rt: Runtime, source: SourceId): (value: Tracked) => Tracked {
+  if (variable.kind === 'temp') return (value) => value;
+  if (variable.kind !== 'param' || !initialise) return (value) => rt.hold(variable, value, source);
+  return (value) => {
+    rt.bind(variable, value);
+    return value;
+  };
+}
+
+/** Makes the numbers that watched code reads leaves of the tape, so that it has gradients for each name it mentions. */
+export function compilePromotions(
+  variables: readonly Variable[],
+  source: SourceId,
+  context: CompileContext,
+): (frame: Frame) => void {
+  const { rt, scope } = context;
+  const steps = variables.map((variable) => {
+    const store = compileHold(variable, scope);
+    return (frame: Frame) => {
+      const holder = store(frame);
+      if (holder === null) return;
+      const value = holder.read();
+      if (value === UNINITIALISED || value === undefined) return;
+      const promoted = rt.inputs.promote(rt, variable.name, value, source);
+      if (promoted !== value) holder.write(promoted);
+    };
+  });
+  return (frame) => {
+    for (const step of steps) step(frame);
+  };
+}
+
+function compileHold(variable: Variable, scope: FunctionScope) {
+  return (frame: Frame): { read: () => Value; write: (value: Value) => void } | null => {
+    const held = variable.cell
+      ? variable.cell
+      : variable.owner !== scope
+        ? (frame[FRAME.captures] as Cell[])[scope.captureIndex(variable)]
+        : variable.captured
+          ? frame[variable.slot]
+          : undefined;
+    if (held instanceof Cell) return { read: () => held.value, write: (value) => (held.value = value) };
+    if (variable.owner !== scope) return null;
+    return { read: () => frame[variable.slot], write: (value) => (frame[variable.slot] = value) };
+  };
+}

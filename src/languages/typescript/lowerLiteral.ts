@@ -1,0 +1,123 @@
+import type * as t from '@babel/types';
+import type { Expression, Item } from '../core/ir';
+import type { Runtime } from '../core/runtime';
+import type { Value } from '../core/values';
+import { isNullish, toKey, toText } from './conversions';
+import { entriesOf } from './intrinsics/object';
+import { lowerExpression } from './lowerExpression';
+import { lowerFunction } from './lowerFunction';
+import type { Lowering } from './lowering';
+import { iterate } from './members';
+import { Accessor, isForbiddenName, PlainObject } from './objects';
+
+/** Arguments and elements; `...x` walks an iterable. */
+export function lowerItems(nodes: readonly t.Node[], lowering: Lowering): Item[] {
+  return nodes.map((node): Item => {
+    if (node.type === 'SpreadElement') {
+      return {
+        kind: 'spread',
+        value: lowerExpression(node.argument, lowering),
+        iterate,
+        source: lowering.source(node),
+      };
+    }
+    return lowerExpression(node, lowering);
+  });
+}
+
+/** An array literal; holes stay holes. */
+export function lowerArray(node: t.ArrayExpression, lowering: Lowering): Expression {
+  const source = lowering.source(node);
+  const holes = node.elements.flatMap((element, k) => (element === null ? [k] : []));
+  const elements = node.elements.map((element): t.Node => element ?? ({ type: 'NullLiteral' } as t.NullLiteral));
+  const operands = lowerItems(elements, lowering);
+  if (holes.length === 0) return { kind: 'native', operands, source, apply: (_rt, items) => items };
+  return {
+    kind: 'native',
+    operands,
+    source,
+    apply: (_rt, items) => {
+      for (const k of holes) delete items[k];
+      return items;
+    },
+  };
+}
+
+/** One property of an object literal, in the order in which it is evaluated. */
+type Entry =
+  | { readonly kind: 'field'; readonly key: Expression; readonly value: Expression }
+  | { readonly kind: 'get' | 'set'; readonly key: Expression; readonly value: Expression }
+  | { readonly kind: 'spread'; readonly value: Expression };
+
+/** An object literal. */
+export function lowerObject(node: t.ObjectExpression, lowering: Lowering): Expression {
+  const source = lowering.source(node);
+  const entries = node.properties.map((property): Entry => {
+    if (property.type === 'SpreadElement')
+      return { kind: 'spread', value: lowerExpression(property.argument, lowering) };
+    const key = lowerPropertyKey(property, lowering);
+    const keyName = key.kind === 'constant' ? String(key.value) : '';
+    if (property.type === 'ObjectMethod') {
+      const value: Expression = { kind: 'closure', code: lowerFunction(property, lowering, keyName) };
+      return { kind: property.kind === 'method' ? 'field' : property.kind, key, value };
+    }
+    return { kind: 'field', key, value: lowerExpression(property.value, lowering, keyName || null) };
+  });
+  const operands = entries.flatMap((entry) => (entry.kind === 'spread' ? [entry.value] : [entry.key, entry.value]));
+  return {
+    kind: 'native',
+    operands,
+    source,
+    apply: (rt, values) => buildObject(rt, entries, values, source),
+  };
+}
+
+function lowerPropertyKey(property: t.ObjectProperty | t.ObjectMethod, lowering: Lowering): Expression {
+  if (property.key.type === 'PrivateName')
+    return lowering.refuse(property.key, 'a private field is not supported here');
+  if (!property.computed && property.key.type === 'Identifier') return { kind: 'constant', value: property.key.name };
+  return lowerExpression(property.key, lowering);
+}
+
+function buildObject(rt: Runtime, entries: readonly Entry[], values: readonly Value[], source: number): Value {
+  const result = new PlainObject();
+  const { fields } = result;
+  let at = 0;
+  for (const entry of entries) {
+    if (entry.kind === 'spread') {
+      const spread = values[at++];
+      if (!isNullish(spread)) {
+        for (const [key, value] of entriesOf({ rt, self: undefined, args: [], source }, spread)) fields[key] = value;
+      }
+      continue;
+    }
+    const key = toKey(rt, values[at++], source);
+    const value = values[at++];
+    if (isForbiddenName(key) && key !== 'constructor')
+      throw rt.unsupported(`\`${key}\` is not supported as a property`, source);
+    const held = fields[key];
+    const old = held instanceof Accessor ? held : new Accessor(undefined, undefined);
+    if (entry.kind === 'field') fields[key] = value;
+    else fields[key] = entry.kind === 'get' ? new Accessor(value, old.set) : new Accessor(old.get, value);
+  }
+  return result;
+}
+
+/** A template string. */
+export function lowerTemplate(node: t.TemplateLiteral, lowering: Lowering): Expression {
+  const source = lowering.source(node);
+  const texts = node.quasis.map((quasi) => quasi.value.cooked ?? quasi.value.raw);
+  return {
+    kind: 'native',
+    source,
+    operands: node.expressions.map((part) => lowerExpression(part, lowering)),
+    apply: (rt, operands) => {
+      let result = texts[0]!;
+      for (let k = 0; k < operands.length; k++) {
+        result += toText(rt, operands[k], source) + texts[k + 1]!;
+        rt.checkSize(result.length, source);
+      }
+      return result;
+    },
+  };
+}

@@ -4,7 +4,7 @@ import { Builtin, Closure, FunctionCode } from './functions';
 import type { Expression, FunctionIr, Item, MemberReader, Target } from './ir';
 import { DONE } from './ir';
 import type { Runtime } from './runtime';
-import type { FunctionScope, } from './scopes';
+import type { FunctionScope } from './scopes';
 import { type Cell, FRAME, type Frame, type Value } from './values';
 
 export type Evaluate = (frame: Frame) => Value;

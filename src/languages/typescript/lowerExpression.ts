@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { SnippetFailure } from '../core/failure';
-import type { Condition, Expression, } from '../core/ir';
+import type { Condition, Expression } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
 import { isNullish, truthy } from './conversions';
@@ -9,8 +9,8 @@ import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
 import { lowerArray, lowerItems, lowerObject, lowerTemplate } from './lowerLiteral';
 import { lowerPattern, lowerTarget } from './lowerPattern';
-import { deleteMember, getMember, } from './members';
-import { GlobalFunction, } from './objects';
+import { deleteMember, getMember } from './members';
+import { GlobalFunction } from './objects';
 import { binaryOperators, unaryOperators } from './operators';
 import { type Located, unwrap } from './syntax';
 

@@ -31,7 +31,7 @@ const endless: readonly { readonly name: string; readonly code: string; readonly
 ];
 
 for (const { name, code, errors } of endless) {
-  test(`${name} is stopped, while another document answers within 100 ms`, async () => {
+  test(`${name} is stopped, while another command answers within 100 ms`, async () => {
     const other = await open('const a = 3;\nconst b = a * a; // @grad\n');
     await lensOf(other, '9');
     const document = await open(`const x = 2;\n${code}\n`);
@@ -39,9 +39,7 @@ for (const { name, code, errors } of endless) {
     const error = await eventually(
       'a diagnostic that says why it was stopped',
       async () => {
-        const begin = Date.now();
-        await vscode.commands.executeCommand('vscode.executeCodeLensProvider', other.uri, 100);
-        latencies.push(Date.now() - begin);
+        latencies.push(await answerTime());
         return vscode.languages.getDiagnostics(document.uri).find(({ source }) => source === 'GradLens');
       },
       20_000,
@@ -49,9 +47,24 @@ for (const { name, code, errors } of endless) {
     ok(errors.includes(String(error.code)), `got ${error.code}: ${error.message}`);
     // A host that is blocked answers late every time, a machine that is busy only now and then.
     latencies.sort((a, b) => a - b);
-    const usual = latencies[latencies.length >> 2]!;
-    ok(usual < 100, `the other document took ${latencies.join(', ')} ms to answer`);
+    const median = latencies[latencies.length >> 1]!;
+    ok(median < 100, `another command took ${latencies.join(', ')} ms to answer`);
+    // What is known of another document stays there.
+    await lensOf(other, '9');
   });
+}
+
+/** Milliseconds until a command of the extension's own host has answered. */
+async function answerTime(): Promise<number> {
+  const command = vscode.commands.registerCommand('gradlens-test.answer', () => true);
+  try {
+    const begin = Date.now();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await vscode.commands.executeCommand('gradlens-test.answer');
+    return Date.now() - begin;
+  } finally {
+    command.dispose();
+  }
 }
 
 test('after a stopped run the next one gives its numbers', async () => {

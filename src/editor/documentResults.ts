@@ -20,6 +20,8 @@ export class DocumentResults {
   shown: Subject | null = null;
   /** Version of the text that was inspected last; -1 before any run. */
   inspectedVersion = -1;
+  /** What the document held when it was closed, while a panel still shows something of it; null while it is open. */
+  closedText: string | null = null;
 
   constructor(readonly uri: string) {}
 

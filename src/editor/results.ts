@@ -63,7 +63,11 @@ export class ResultStore extends Disposable {
     if (!languageOf(document)) return null;
     const uri = document.uri.toString();
     const known = this.#documents.get(uri);
-    if (known) return known;
+    // What was closed and comes back with another text, such as a new untitled document, begins anew.
+    if (known && (known.closedText === null || known.closedText === document.getText())) {
+      known.closedText = null;
+      return known;
+    }
     const results = new DocumentResults(uri);
     results.see(scanDirectives(document.getText()));
     this.#documents.set(uri, results);
@@ -307,6 +311,7 @@ export class ResultStore extends Disposable {
     const results = this.#documents.get(document.uri.toString());
     if (!results) return;
     results.inspectedVersion = -1;
+    results.closedText = document.getText();
     if (!results.subjects.some((subject) => subject.holds > 0)) this.#forget(results);
   }
 

@@ -54,8 +54,8 @@ function movePast(position: Position, change: TextChange): Position {
 }
 
 /**
- * Where `range` stands after `change`. What is typed at its very start or end stays outside; what replaces a part of it,
- * or all of it, belongs to it. Null when nothing of it is left.
+ * Where `range` stands after `change`. What is typed at its very start or end stays outside; what replaces a part of it
+ * belongs to it. Null when nothing of it is left.
  */
 export function shiftRange(range: Range, change: TextChange): Range | null {
   const { start: from, end: to } = change.range;
@@ -65,6 +65,7 @@ export function shiftRange(range: Range, change: TextChange): Range | null {
   if (comparePositions(to, range.start) <= 0) {
     return { start: movePast(range.start, change), end: movePast(range.end, change) };
   }
+  if (startToFrom >= 0 && endToTo <= 0) return null;
   const inside = startToFrom <= 0 && endToTo >= 0;
   const start = inside || startToFrom < 0 ? range.start : endOf(change);
   const end = endToTo >= 0 ? movePast(range.end, change) : from;

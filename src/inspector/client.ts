@@ -16,6 +16,8 @@ export type { WorkerPort };
 
 /** Milliseconds past the budget after which a worker that does not answer is terminated. */
 const GRACE = 500;
+/** Until the run begins: reading a text of 10 000 lines takes seconds on a slow machine, but always ends. */
+const READING = 20_000;
 /** A run that takes longer gets a warm spare started beside it. */
 const SPARE_AFTER = 300;
 
@@ -144,7 +146,7 @@ export class InspectorClient {
       const port = await this.#worker;
       if (this.#running?.call !== call) return;
       this.#running = { call, started: Date.now() };
-      this.#watch(call);
+      this.#watch(call, call.patience + READING);
       port.post({ call: call.id, method: call.method, params: call.params } as ToWorker);
     } catch (error) {
       this.#worker = null;
@@ -174,9 +176,9 @@ export class InspectorClient {
     });
   }
 
-  #watch(call: Call): void {
+  #watch(call: Call, patience = call.patience): void {
     this.#clearTimers();
-    this.#watchdog = setTimeout(() => this.#terminate(), call.patience);
+    this.#watchdog = setTimeout(() => this.#terminate(), patience);
     this.#spareTimer = setTimeout(() => {
       this.#spare ??= this.#start();
     }, SPARE_AFTER);

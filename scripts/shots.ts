@@ -39,11 +39,27 @@ function differentiate(text: string, after: string, gate: string, value: string)
   };
 }
 
-const firstCircuit = differentiate('(x + y) * z', 'const f = ', '×', '−12');
+const firstCircuit = differentiate('(x + y) * z', 'const f = ', 'f', '−12');
+
+/** Shows the graph of the annotated snippet whose lens contains a text. */
+function showLens(text: string, gate: string, value: string) {
+  return async (workbench: Workbench) => {
+    await workbench.lens(text);
+    await workbench.page.locator('.codelens-decoration', { hasText: text }).getByText('Show graph').click();
+    await new DrawnPanel(workbench).untilShows(gate, value);
+  };
+}
+
+/** The graph in an editor tab of its own beside the code. */
+async function inEditorTab(workbench: Workbench): Promise<void> {
+  await workbench.run('GradLens: Open Graph in Editor');
+  await workbench.panel('editor');
+  await workbench.page.waitForTimeout(1500);
+}
 
 const shots: readonly Shot[] = [
   { name: 'light', theme: 'light', open: 'cs231n.ts', act: firstCircuit },
-  { name: 'dark', theme: 'dark', open: 'cs231n.ts', act: firstCircuit },
+  { name: 'dark', theme: 'dark', open: 'burger.ts', act: showLens('loss = 4', 'loss', '4') },
   { name: 'contrast', theme: 'contrast', open: 'cs231n.ts', act: firstCircuit },
   {
     name: 'hover',
@@ -51,10 +67,53 @@ const shots: readonly Shot[] = [
     open: 'cs231n.ts',
     act: async (workbench) => {
       await firstCircuit(workbench);
-      await new DrawnPanel(workbench).hover('×');
+      await new DrawnPanel(workbench).hover('f');
     },
   },
-  { name: 'narrow', theme: 'light', open: 'cs231n.ts', size: { width: 900, height: 700 }, act: firstCircuit },
+  {
+    name: 'hover-light',
+    theme: 'light',
+    open: 'fork.ts',
+    act: async (workbench) => {
+      await showLens('f = 10', 'f', '10')(workbench);
+      await new DrawnPanel(workbench).hover('x');
+    },
+  },
+  {
+    name: 'code-hover',
+    theme: 'light',
+    open: 'burger.ts',
+    act: async (workbench) => {
+      await showLens('loss = 4', 'loss', '4')(workbench);
+      await workbench.hover('v * u');
+    },
+  },
+  {
+    name: 'editor-tab',
+    theme: 'dark',
+    open: 'staged.ts',
+    size: { width: 1600, height: 900 },
+    act: async (workbench) => {
+      await showLens('f = ', 'f', '1.546')(workbench);
+      await inEditorTab(workbench);
+    },
+  },
+  {
+    name: 'narrow',
+    theme: 'light',
+    open: 'staged.ts',
+    size: { width: 900, height: 760 },
+    act: showLens('f = ', 'f', '1.546'),
+  },
+  {
+    name: 'empty',
+    theme: 'dark',
+    open: 'cs231n.ts',
+    act: async (workbench) => {
+      await workbench.run('GradLens: Show Graph');
+      await workbench.panel('view');
+    },
+  },
 ];
 
 async function main(): Promise<void> {

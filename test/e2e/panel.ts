@@ -11,10 +11,13 @@ export interface DrawnGate {
 
 /** The panel's page as a user reads it and points at it. Every method finds the page anew, since VS Code may replace it. */
 export class DrawnPanel {
-  constructor(
-    readonly workbench: Workbench,
-    readonly where: 'view' | 'editor' | 'any' = 'any',
-  ) {}
+  readonly workbench: Workbench;
+  readonly where: 'view' | 'editor' | 'any';
+
+  constructor(workbench: Workbench, where: 'view' | 'editor' | 'any' = 'any') {
+    this.workbench = workbench;
+    this.where = where;
+  }
 
   async frame(): Promise<Frame> {
     return await this.workbench.panel(this.where);

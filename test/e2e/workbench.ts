@@ -77,15 +77,17 @@ export async function openWorkbench(browser: Browser, options: WorkbenchOptions)
 }
 
 export class Workbench {
+  /** For what the methods below do not offer. */
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Absolute path of the workspace. */
+  readonly folder: string;
   readonly #log: string[] = [];
 
-  constructor(
-    /** For what the methods below do not offer. */
-    readonly page: Page,
-    readonly context: BrowserContext,
-    /** Absolute path of the workspace. */
-    readonly folder: string,
-  ) {
+  constructor(page: Page, context: BrowserContext, folder: string) {
+    this.page = page;
+    this.context = context;
+    this.folder = folder;
     page.on('console', (message) => this.#log.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => this.#log.push(`page error: ${error.stack ?? error.message}`));
   }

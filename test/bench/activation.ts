@@ -1,7 +1,6 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { launch } from '../support/browser.ts';
 import { startServer, type VscodeServer } from '../support/vscodeServer.ts';
@@ -10,6 +9,7 @@ import { median, short, table } from './report';
 /** Rounds; each has an extension host of its own, so that nothing is loaded yet. */
 const rounds = 7;
 const roundTimeout = 60_000;
+const names = ['gradlens.gradlens', 'gradlens-bench.empty'];
 const mark = 'gradlens-activation ';
 
 /**
@@ -22,7 +22,6 @@ export async function benchActivation(root: string): Promise<string> {
   const title = `### Activation, ${rounds} extension hosts`;
   try {
     const times = await measure(root);
-    const names = ['gradlens.gradlens', 'gradlens-bench.empty'] as const;
     const rows = names.map((name) => [name, short(median(times.map((round) => round[name] ?? Number.NaN)))]);
     const all = names.map(
       (name) => `- ${name}: ${times.map((round) => short(round[name] ?? Number.NaN)).join(' ')} ms`,
@@ -39,7 +38,6 @@ async function measure(root: string): Promise<Round[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'gradlens-activation-'));
   const empty = path.join(folder, 'empty');
   const gradlens = path.join(folder, 'gradlens');
-  const tests = path.join(folder, 'probe.js');
   let server: VscodeServer | undefined;
   let browser: Browser | undefined;
   try {
@@ -50,20 +48,15 @@ async function measure(root: string): Promise<Round[]> {
     for (const part of ['package.json', 'dist', 'media']) {
       await cp(path.join(root, part), path.join(gradlens, part), { recursive: true });
     }
-    await build({
-      stdin: { contents: probe, loader: 'js' },
-      outfile: tests,
-      format: 'cjs',
-      platform: 'node',
-      external: ['vscode'],
-      bundle: true,
-    });
-    server = await startServer({ development: true });
+    for (const [index, order] of [names, [...names].reverse()].entries()) {
+      await writeFile(path.join(folder, `probe${index}.js`), probe(order));
+    }
+    server = await startServer({ development: true, install: gradlens });
     browser = await launch();
     const results: Round[] = [];
     for (let round = 0; round < rounds; round++) {
-      const order = round % 2 === 0 ? [gradlens, empty] : [empty, gradlens];
-      results.push(await oneRound(browser, server.url({ folder: empty, extension: order, tests }), round));
+      const tests = path.join(folder, `probe${round % 2}.js`);
+      results.push(await oneRound(browser, server.url({ folder: empty, extension: empty, tests }), round));
     }
     return results;
   } finally {
@@ -76,14 +69,16 @@ async function measure(root: string): Promise<Round[]> {
 async function oneRound(browser: Browser, url: string, round: number): Promise<Round> {
   const context = await browser.newContext();
   let times: Round | undefined;
+  let said = '';
   try {
     let finish: (code: number) => void = () => {};
     const exit = new Promise<number>((resolve) => {
       finish = resolve;
     });
-    await context.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
+    await context.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
       const text = args.join(' ');
       const at = text.indexOf(mark);
+      if (type === 'error') said = text;
       if (at >= 0) times = JSON.parse(text.slice(at + mark.length)) as Round;
     });
     await context.exposeFunction('codeAutomationExit', (code: number) => finish(code));
@@ -93,7 +88,7 @@ async function oneRound(browser: Browser, url: string, round: number): Promise<R
   } finally {
     await context.close();
   }
-  if (!times) throw new Error(`round ${round + 1} gave no times`);
+  if (!times) throw new Error(`round ${round + 1} gave no times; VS Code said: ${said}`);
   return times;
 }
 
@@ -106,19 +101,21 @@ const emptyManifest = {
   activationEvents: ['onCommand:gradlens-bench.none'],
 };
 
-/** Runs in the extension host: activates both, in the order of the round. */
-const probe = `
+/** A module that activates the extensions in this order in the extension host, and reports how long each took. */
+function probe(order: readonly string[]): string {
+  return `
 const vscode = require('vscode');
 exports.run = async () => {
-  const ids = ['gradlens.gradlens', 'gradlens-bench.empty'];
-  const known = vscode.extensions.all.filter(({ id }) => ids.includes(id));
   const times = {};
-  for (const extension of known) {
-    if (extension.isActive) throw new Error(extension.id + ' was active before it was asked for');
+  for (const id of ${JSON.stringify(order)}) {
+    const extension = vscode.extensions.getExtension(id);
+    if (!extension) throw new Error(id + ' is not known');
+    if (extension.isActive) throw new Error(id + ' was active before it was asked for');
     const begin = performance.now();
     await extension.activate();
-    times[extension.id] = performance.now() - begin;
+    times[id] = performance.now() - begin;
   }
-  if (known.length === ids.length) console.log(${JSON.stringify(mark)} + JSON.stringify(times));
+  console.log(${JSON.stringify(mark)} + JSON.stringify(times));
 };
 `;
+}

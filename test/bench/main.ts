@@ -1,9 +1,16 @@
+import { benchActivation } from './activation';
+import { benchBundles } from './bundles';
 import { benchEngine } from './engine';
 import { benchPipeline } from './pipeline';
 import { versions } from './report';
 
 /** Every part of the bench, in the order it is printed. */
-const parts: readonly (() => string | Promise<string>)[] = [benchEngine, benchPipeline];
+const parts: readonly (() => string | Promise<string>)[] = [
+  benchEngine,
+  benchPipeline,
+  () => benchActivation(process.cwd()),
+  () => benchBundles(process.cwd()),
+];
 
 console.log(`# Bench\n\n${versions()}, ${new Date().toISOString()}`);
 for (const part of parts) console.log(`\n${await part()}`);

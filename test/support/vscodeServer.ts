@@ -46,8 +46,8 @@ export interface ServerOptions {
 export interface WorkbenchOptions {
   /** Absolute path of the workspace folder; without one, an empty window. */
   readonly folder?: string;
-  /** Absolute path of an extension under development, or several; needs a server for development. */
-  readonly extension?: string | readonly string[];
+  /** Absolute path of an extension under development; needs a server for development. */
+  readonly extension?: string;
   /** Absolute path of a module whose `run()` the extension host calls; the page then reports by `codeAutomationExit`. */
   readonly tests?: string;
   /** Absolute path of a file to open. */
@@ -192,7 +192,7 @@ async function link(extension: string, folder: string): Promise<void> {
 export function workbenchUrl(port: number, { folder, extension, tests, openFile }: WorkbenchOptions): string {
   const remote = (file: string) => `vscode-remote://remote${file.split(path.sep).map(encodeURIComponent).join('/')}`;
   const payload: [string, string][] = [];
-  for (const one of [extension ?? []].flat()) payload.push(['extensionDevelopmentPath', remote(one)]);
+  if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
   if (openFile) payload.push(['openFile', remote(openFile)]);
   const query = new URLSearchParams();

@@ -59,10 +59,11 @@ export const graphEditorType = 'gradlens.graphEditor';
 
 export const walkthroughId = 'gradlens.start';
 
-/** Theme colours of the highlighted code. */
+/** Theme colours of the highlighted code and of the graph, where the workbench has none that can be read as text. */
 export const Color = {
   takenBackground: 'gradlens.takenBackground',
   takenBorder: 'gradlens.takenBorder',
+  negativeGradient: 'gradlens.negativeGradient',
 } as const;
 
 /** Languages of the editor that are inspected, with the front end each one belongs to. */

@@ -15,7 +15,7 @@ import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createBrotliDecompress } from 'node:zlib';
+import { brotliDecompressSync, createBrotliDecompress } from 'node:zlib';
 import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 import { cached, root } from './cache.ts';
 
@@ -147,10 +147,13 @@ function fontsConfig(folder: string): string {
 
 async function untar(archive: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const unpacked = brotliDecompressSync(await readFile(archive));
   const tar = spawn('tar', ['-x', '-C', folder], { stdio: ['pipe', 'inherit', 'inherit'] });
-  const ended = new Promise<void>((resolve, reject) => {
+  // tar ends at the archive's end and does not read what pads it; whether it went well its exit code tells.
+  tar.stdin.on('error', () => {});
+  tar.stdin.end(unpacked);
+  await new Promise<void>((resolve, reject) => {
     tar.once('error', reject);
     tar.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`tar could not unpack ${archive}`))));
   });
-  await Promise.all([pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin), ended]);
 }

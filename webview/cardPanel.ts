@@ -111,7 +111,7 @@ export class CardPanel {
     if (this.#gate === null || this.element.hidden) return;
     if (this.#docked) {
       this.element.style.translate = '';
-      graph.bringIn(this.#gate);
+      graph.bringIn(this.#gate, this.#spokenOf(this.#gate));
       return;
     }
     const stage = graph.element.getBoundingClientRect();
@@ -121,15 +121,20 @@ export class CardPanel {
     };
     const [gate] = onStage(this.#gate);
     if (gate === undefined) return;
-    const edges = graph.graph?.edges ?? [];
-    const inputs = edges.filter((edge) => edge.to === this.#gate).map((edge) => edge.from);
-    const uses = edges.filter((edge) => edge.from === this.#gate).map((edge) => edge.to);
-    const about = uses.length > 1 ? [...inputs, ...uses] : inputs;
+    const about = this.#spokenOf(this.#gate);
     const others = graph.graph?.gates.map((gate) => gate.id).filter((id) => id !== this.#gate) ?? [];
     const size = { width: this.element.offsetWidth, height: this.element.offsetHeight };
     const surroundings = { gate, about: about.flatMap(onStage), others: others.flatMap(onStage) };
     const place = placeCard(size, surroundings, stage);
     this.element.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
+  }
+
+  /** The gates that a gate's card speaks of: its inputs, and for a fork its uses. */
+  #spokenOf(gate: string): string[] {
+    const edges = this.options.graph.graph?.edges ?? [];
+    const inputs = edges.filter((edge) => edge.to === gate).map((edge) => edge.from);
+    const uses = edges.filter((edge) => edge.from === gate).map((edge) => edge.to);
+    return uses.length > 1 ? [...inputs, ...uses] : inputs;
   }
 
   async #open(gate: string): Promise<void> {

@@ -59,7 +59,8 @@ function corners(stage: Size): { x: number; y: number }[] {
   return [0, stage.width].flatMap((x) => [0, stage.height].map((y) => ({ x, y })));
 }
 
-function union(boxes: readonly Box[]): Box {
+/** The smallest box around all. */
+export function union(boxes: readonly Box[]): Box {
   const x = Math.min(...boxes.map((box) => box.x));
   const y = Math.min(...boxes.map((box) => box.y));
   const right = Math.max(...boxes.map((box) => box.x + box.width));

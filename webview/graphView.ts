@@ -1,6 +1,7 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { Edge, Gate, Graph } from '../src/graph/model';
 import { shortNumber } from '../src/text/numberFormat';
+import { union } from './cardPlacement';
 import { h, setAttribute, setText } from './dom';
 import { GateLabel, spokenGate } from './gateLabel';
 import { LitEdges } from './litEdges';
@@ -143,9 +144,13 @@ export class GraphView {
     this.panZoom.bringIn(drawn.box);
   }
 
-  bringIn(id: string): void {
-    const box = this.#shown?.drawing.gates.get(id)?.box;
-    if (box !== undefined) this.panZoom.bringIn(box);
+  /** Moves a gate into sight, `together` with others as far as there is room. */
+  bringIn(id: string, together: readonly string[] = []): void {
+    const boxOf = (gate: string) => this.#shown?.drawing.gates.get(gate)?.box;
+    const own = boxOf(id);
+    if (own === undefined) return;
+    if (together.length > 0) this.panZoom.bringIn(union([own, ...together.flatMap((gate) => boxOf(gate) ?? [])]));
+    this.panZoom.bringIn(own);
   }
 
   /** A gate's place on the screen; null when it is not drawn. */

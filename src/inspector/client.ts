@@ -16,7 +16,7 @@ export type { WorkerPort };
 
 /** Milliseconds past the budget after which a worker that does not answer is terminated. */
 const GRACE = 500;
-/** Until the run begins: reading a text of 10 000 lines takes seconds on a slow machine, but always ends. */
+/** Before a run begins and after it: reading a text of 10 000 lines takes seconds on a slow machine, but always ends. */
 const READING = 20_000;
 /** A run that takes longer gets a warm spare started beside it. */
 const SPARE_AFTER = 300;
@@ -166,7 +166,8 @@ export class InspectorClient {
     const running = this.#running;
     if (!running) return;
     if ('beat' in message) {
-      if (message.beat === running.call.id) this.#watch(running.call);
+      if (message.beat !== running.call.id) return;
+      this.#watch(running.call, running.call.patience + (message.running ? 0 : READING));
       return;
     }
     if (message.answer !== running.call.id) return;

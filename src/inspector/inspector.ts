@@ -106,12 +106,14 @@ class Session {
   readonly #runner: SubjectRunner;
   readonly #nextId: () => string;
   readonly #file: SourceFile;
+  readonly #hooks: RunHooks;
   buildTime = 0;
 
   constructor(frontEnd: FrontEnd, request: InspectRequest, hooks: RunHooks, nextId: () => string) {
     this.#frontEnd = frontEnd;
     this.#request = request;
     this.#nextId = nextId;
+    this.#hooks = hooks;
     this.#file = new SourceFile(request.uri, request.text);
     this.#syntax = frontEnd.parse(this.#file);
     this.#tasks = tasksOf(frontEnd, this.#syntax, this.#file, request.focus);
@@ -217,6 +219,7 @@ class Session {
   }
 
   #timed(parts: ResultParts): SnippetResult {
+    this.#hooks.runEnds?.();
     const started = performance.now();
     const result = resultOf(parts);
     this.buildTime += performance.now() - started;

@@ -31,6 +31,8 @@ export interface RunHooks {
   readonly stopped?: () => boolean;
   /** Told when a run starts, each with a budget of its own. */
   readonly runStarts?: () => void;
+  /** Told when a run has ended and its results are put together, which takes as long as it takes. */
+  readonly runEnds?: () => void;
 }
 
 export interface RunOptions {

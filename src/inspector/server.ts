@@ -1,8 +1,8 @@
 import type { AnswerMessage, CallMessage, Params, WorkerMethods } from '../protocol';
 import { Inspector } from './inspector';
 
-/** What the worker sends: answers, and a sign of life at the start of each run, which restarts the host's watchdog. */
-export type FromWorker = AnswerMessage | { readonly beat: number };
+/** What the worker sends: answers, and a sign of life when a run starts and ends, which restarts the host's watchdog. */
+export type FromWorker = AnswerMessage | { readonly beat: number; readonly running: boolean };
 
 /** What the worker is sent. `stopFlag` holds the id of the call that is to stop, where memory can be shared. */
 export type ToWorker = CallMessage<WorkerMethods> | { readonly stopFlag: SharedArrayBuffer };
@@ -16,7 +16,8 @@ export class InspectorServer {
   constructor(private readonly send: (message: FromWorker) => void) {
     this.#inspector = new Inspector({
       stopped: () => this.#stopFlag !== null && Atomics.load(this.#stopFlag, 0) === this.#current,
-      runStarts: () => this.send({ beat: this.#current }),
+      runStarts: () => this.send({ beat: this.#current, running: true }),
+      runEnds: () => this.send({ beat: this.#current, running: false }),
     });
   }
 

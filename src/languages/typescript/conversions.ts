@@ -2,7 +2,7 @@ import type { SourceId } from '../../engine/sources';
 import { Builtin, Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
 import { Tracked, type Value } from '../core/values';
-import { GlobalFunction, isArray, Namespace, PlainObject } from './objects';
+import { isArray, Namespace, PlainObject } from './objects';
 
 /** JavaScript's idea of truth. */
 export function truthy(_rt: Runtime, value: Value): boolean {
@@ -14,7 +14,7 @@ export function isNullish(value: Value): value is null | undefined {
 }
 
 export function isFunction(value: Value): boolean {
-  return value instanceof Closure || value instanceof Builtin || value instanceof GlobalFunction;
+  return value instanceof Closure || value instanceof Builtin;
 }
 
 /** What `typeof` says. */
@@ -52,7 +52,7 @@ export function toText(rt: Runtime, value: Value, source: SourceId): string {
   if (isArray(value)) return joinText(rt, value, ',', source);
   if (value instanceof PlainObject) return objectText(rt, value, source);
   if (value instanceof Closure) return rt.sources.code(value.code.ir.source);
-  if (value instanceof Builtin || value instanceof GlobalFunction) return `function ${value.name}() { [native code] }`;
+  if (value instanceof Builtin) return `function ${value.name}() { [native code] }`;
   if (value instanceof Namespace) return `[object ${value.name}]`;
   return String(value);
 }

@@ -1,3 +1,4 @@
+import { Builtin } from '../core/functions';
 import type { Value } from '../core/values';
 
 /** A plain object of the user's program. The properties live in an object without prototype: no host object is near. */
@@ -26,14 +27,16 @@ export class Namespace {
 }
 
 /** A global function that is also a namespace, such as `Number` or `Array`. */
-export class GlobalFunction {
+export class GlobalFunction extends Builtin {
   constructor(
-    readonly name: string,
-    readonly call: Value,
-    /** `new Array(3)`; null where it cannot be constructed. */
-    readonly construct: Value | null,
+    name: string,
+    call: Builtin,
+    /** What `new` does, as for `new Array(3)`; null where it cannot be used. */
+    readonly construct: Builtin | null,
     readonly members: ReadonlyMap<string, Value>,
-  ) {}
+  ) {
+    super(name, call.length, call.apply);
+  }
 }
 
 export function isArray(value: Value): value is Value[] {

@@ -1,7 +1,7 @@
 import { format } from 'node-inspect-extracted';
 import { Builtin, Closure } from '../../core/functions';
 import { Tracked, type Value } from '../../core/values';
-import { Accessor, GlobalFunction, isArray, Namespace, PlainObject } from '../objects';
+import { Accessor, isArray, Namespace, PlainObject } from '../objects';
 import { builtins } from './define';
 
 /** How deep a value is turned into something printable; the printer itself stops at depth 2. */
@@ -14,7 +14,7 @@ const ITEMS = 200;
  */
 function printable(value: Value, depth: number, seen: Map<Value, unknown>): unknown {
   if (value instanceof Tracked) return value.value;
-  if (value instanceof Closure || value instanceof Builtin || value instanceof GlobalFunction) return inert(value.name);
+  if (value instanceof Closure || value instanceof Builtin) return inert(value.name);
   if (value instanceof Namespace) return { [Symbol.toStringTag]: value.name };
   if (typeof value !== 'object' || value === null) return value;
   const known = seen.get(value);

@@ -1,7 +1,6 @@
 import type { Card, CardRow } from './card';
-import { sumText } from './label';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
-import { fullNumber, shortNumber } from './numberFormat';
+import { fullNumber, shortNumber, sumText } from './numberFormat';
 
 /**
  * The card as Markdown for a hover over code. Everything of the user is escaped; the result needs neither HTML nor

@@ -4,7 +4,7 @@ import { symbolOf } from '../graph/formula';
 import type { Gate, Graph } from '../graph/model';
 import { decodeNum } from '../graph/num';
 import { rowOf } from './localFormula';
-import { shortNumber } from './numberFormat';
+import { shortNumber, sumText } from './numberFormat';
 
 /** The two lines of a gate as it is drawn. Plain text: the page puts each part into a text node. */
 export interface Label {
@@ -50,11 +50,6 @@ function accumulation(fork: readonly Accumulated[]): string {
   if (fork.length <= TERMS && whole.length <= SUM_LENGTH) return `${whole} = `;
   const beginning = sumText(terms.slice(0, TERMS - 1));
   return `${beginning.length <= SUM_LENGTH - 4 ? beginning : terms[0]} + … = `;
-}
-
-/** Numbers added up as a person writes it: `4 + 2`, `4 − 1`. */
-export function sumText(terms: readonly string[]): string {
-  return terms.reduce((sum, term) => (term.startsWith('−') ? `${sum} − ${term.slice(1)}` : `${sum} + ${term}`));
 }
 
 /** What a gate is called in a sentence or a table: its variable, else what it computes, else its code. */

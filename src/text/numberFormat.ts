@@ -22,3 +22,8 @@ export function parseNumber(text: string): number {
   const plain = text.trim().replaceAll('−', '-').replace('∞', 'Infinity');
   return plain === '' ? Number.NaN : Number(plain);
 }
+
+/** Numbers added up as a person writes it: `4 + 2`, `4 − 1`. */
+export function sumText(terms: readonly string[]): string {
+  return terms.reduce((sum, term) => (term.startsWith('−') ? `${sum} − ${term.slice(1)}` : `${sum} + ${term}`));
+}

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { FULL_LIMIT } from '../../../src/graph/build';
 import type { Graph } from '../../../src/graph/model';
-import { callName, labelOf, sumText } from '../../../src/text/label';
+import { callName, labelOf } from '../../../src/text/label';
+import { sumText } from '../../../src/text/numberFormat';
 import { burger, gateCalled, HandTrace } from '../graph/handTrace';
 
 /** A label's two lines as a person reads them. */

@@ -45,7 +45,18 @@ const firstCircuit = differentiate('(x + y) * z', 'const f = ', 'f', '−12');
 function showLens(text: string, gate: string, value: string) {
   return async (workbench: Workbench) => {
     await workbench.lens(text);
-    await workbench.page.locator('.codelens-decoration', { hasText: text }).getByText('Show graph').click();
+    // The workbench draws lenses anew while it starts; a click on an old one is lost.
+    await workbench.until(`the graph of ${text}`, async () => {
+      await workbench.page.locator('.codelens-decoration', { hasText: text }).getByText('Show graph').click();
+      return await workbench.page
+        .locator('.part.sidebar iframe, iframe.webview')
+        .first()
+        .waitFor({ timeout: 4000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
     await new DrawnPanel(workbench).untilShows(gate, value);
   };
 }

@@ -15,7 +15,7 @@ export interface CardEvents {
 export function cardContent(card: Card, events: CardEvents): HTMLElement[] {
   return [
     header(card, events),
-    ...(card.code === '' ? [] : [h('pre', { class: 'card-code' }, card.code)]),
+    ...(card.code === '' || card.code === card.title ? [] : [h('pre', { class: 'card-code' }, card.code)]),
     table(card),
     ...(card.sentence === '' ? [] : [h('p', { class: 'card-sentence' }, ...prose(card.sentence))]),
     ...(card.fork.length > 1 ? [fork(card)] : []),

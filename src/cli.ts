@@ -75,6 +75,7 @@ async function main(args: readonly string[]): Promise<number> {
         set: options.set,
         budget: explicitBudget,
         picture: options.picture,
+        wholeArrays: true,
       },
       'cli',
     );

@@ -148,6 +148,8 @@ export interface InspectRequest {
   readonly budget: Budget;
   /** `full` is the whole trace, up to 10 000 gates; `default` the picture of the panel. */
   readonly picture: 'default' | 'full';
+  /** Lists every number of every array; otherwise the first 256 of each, while its shape stays that of the whole. */
+  readonly wholeArrays?: boolean;
 }
 
 export interface InspectResponse {

@@ -6,9 +6,12 @@ import { signClass } from './sign';
 const LENGTH = 36;
 
 /** A value in short form: `4`, `[1, 2, −0.5]`, `{a: 1}`, `[1, 2, … 98 more]`. */
-export function shortData(data: Data): string {
+export function shortData(data: Data, shape: readonly number[] | null = null): string {
   const text = write(data, shortNumber);
-  if (text.length <= LENGTH || !Array.isArray(data))
+  // Of a large array only the first numbers are here; its shape tells how long it is.
+  const count = shape?.[0] ?? (Array.isArray(data) ? data.length : 0);
+  const isWhole = !Array.isArray(data) || data.length === count;
+  if ((isWhole && text.length <= LENGTH) || !Array.isArray(data))
     return text.length <= LENGTH ? text : `${text.slice(0, LENGTH - 1)}…`;
   const parts = data.map((item) => write(item, shortNumber));
   let shown = 0;
@@ -16,9 +19,7 @@ export function shortData(data: Data): string {
     length += parts[shown]!.length + 2;
     if (length > LENGTH - 10) break;
   }
-  return shown === 0
-    ? `[… ${parts.length} rows]`
-    : `[${parts.slice(0, shown).join(', ')}, … ${parts.length - shown} more]`;
+  return shown === 0 ? `[… ${count} rows]` : `[${parts.slice(0, shown).join(', ')}, … ${count - shown} more]`;
 }
 
 /** A value with every digit, for titles; at most 2000 characters. */

@@ -126,7 +126,7 @@ class InputRow {
     this.#field.title = scalar ? input.valueCode : fullData(input.value);
     this.#slider.hidden = !scalar;
     if (scalar && !this.#sliding) this.#fitSlider(input.value as number);
-    setText(this.#grad, `∂ ${shortData(input.grad)}`);
+    setText(this.#grad, `∂ ${shortData(input.grad, input.shape)}`);
     this.#grad.title = `∂ ${fullData(input.grad)}`;
     setAttribute(this.#grad, 'class', `input-grad ${dataSign(input.grad)}`);
     this.element.classList.toggle('is-unused', !input.used);

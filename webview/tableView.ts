@@ -122,11 +122,11 @@ export class TableView {
                     variable.name,
                   ),
             ),
-            h('td', { class: 'number', title: fullData(variable.value) }, shortData(variable.value)),
+            h('td', { class: 'number', title: fullData(variable.value) }, shortData(variable.value, variable.shape)),
             h(
               'td',
               { class: `number ${dataSign(variable.grad)}`, title: fullData(variable.grad) },
-              shortData(variable.grad),
+              shortData(variable.grad, variable.shape),
             ),
           ),
         ),

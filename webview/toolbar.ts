@@ -110,7 +110,7 @@ export class Toolbar {
   show(state: PanelState, table: boolean): void {
     const result = state.result;
     const name = result?.output?.name ?? result?.target?.name ?? '';
-    const value = result?.output == null ? '' : shortData(result.output.value);
+    const value = result?.output == null ? '' : shortData(result.output.value, result.output.shape);
     this.#title.replaceChildren(
       h('span', { class: 'toolbar-name' }, name === '' && value === '' ? 'GradLens' : name),
       value === '' ? '' : h('span', { class: 'toolbar-value' }, `${name === '' ? '' : ' = '}${value}`),

@@ -23,6 +23,8 @@ import { type Task, tasksOf } from './subjects';
 
 /** Graphs of the last results that cards can be asked of. */
 const KEPT_RESULTS = 256;
+/** Numbers of one array that cross to the views, which show a shape and the first few. */
+const LISTED_NUMBERS = 256;
 
 /**
  * The whole pipeline, from a request to results. It lives in the worker; unit tests use it in their own process. It
@@ -238,6 +240,7 @@ class Session {
       label: task.subject?.label ?? '',
       outcome,
       picture: this.#request.picture,
+      listed: this.#request.wholeArrays ? Number.POSITIVE_INFINITY : LISTED_NUMBERS,
       fn,
       argumentRanges: new Map(
         given.map(({ name, code, range }) => [name, { code, range: range === NOWHERE ? null : range }]),

@@ -29,6 +29,8 @@ export interface ResultParts {
   readonly label: string;
   readonly outcome: Outcome;
   readonly picture: 'default' | 'full';
+  /** How many numbers of one array are listed. */
+  readonly listed: number;
   /** The function that ran, for the places of its arguments. */
   readonly fn: EnclosingFunction | null;
   /** Where the arguments stand that the function ran with. */
@@ -139,11 +141,11 @@ function variableTarget({ label, rt, module }: ResultParts): SnippetResult['targ
   return { name: label, range: variable?.range ?? module.file.range(0, 0) };
 }
 
-function outputOf(structure: Structure, name: string | null, { kind }: ResultParts): OutputResult {
+function outputOf(structure: Structure, name: string | null, parts: ResultParts): OutputResult {
   const shape = shapeOf(structure);
   return {
-    name: kind === 'function' ? null : name,
-    value: valuesOf(structure),
+    name: parts.kind === 'function' ? null : name,
+    value: valuesOf(structure, parts.listed),
     shape,
     seededWithOnes: shape === null || shape.length > 0,
   };
@@ -252,8 +254,8 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
     : (argument?.code ?? '');
   return {
     name,
-    value: valuesOf(structure),
-    grad: gradientsOf(structure, sweep),
+    value: valuesOf(structure, parts.listed),
+    grad: gradientsOf(structure, sweep, parts.listed),
     shape: shapeOf(structure),
     valueRange: argument?.range ?? valueRange,
     valueCode: argument?.code ?? valueCode,
@@ -266,15 +268,15 @@ function variableResult(
   { variable, value }: HeldVariable,
   sweep: Sweep | null,
   drawn: ReadonlySet<string>,
-  { rt }: ResultParts,
+  { rt, listed }: ResultParts,
 ): VariableResult | null {
   const structure = rt.model.structure(value);
   if (structure === undefined) return null;
   const gate = structure instanceof Tracked ? gateId(resolveAlias(rt.tape, structure.node)) : null;
   return {
     name: variable.name,
-    value: valuesOf(structure),
-    grad: gradientsOf(structure, sweep),
+    value: valuesOf(structure, listed),
+    grad: gradientsOf(structure, sweep, listed),
     shape: shapeOf(structure),
     kind: kindOf(structure),
     range: variable.range,

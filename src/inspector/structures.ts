@@ -7,25 +7,41 @@ import { Tracked } from '../languages/core/values';
 
 type Fields = { readonly fields: ReadonlyMap<string, Structure> };
 
-/** A structure with each number replaced by what `leaf` says of it. */
-export function mapStructure(structure: Structure, leaf: (item: number | Tracked) => Data): Data {
-  if (typeof structure === 'number' || structure instanceof Tracked) return leaf(structure);
-  if (isList(structure)) return structure.map((item) => mapStructure(item, leaf));
-  const result: Record<string, Data> = Object.create(null);
-  for (const [name, item] of structure.fields) result[name] = mapStructure(item, leaf);
-  return result;
+/**
+ * A structure with each number replaced by what `leaf` says of it. At most `limit` numbers are listed: arrays end early.
+ */
+function mapStructure(structure: Structure, leaf: (item: number | Tracked) => Data, limit: number): Data {
+  let left = limit;
+  const map = (part: Structure): Data => {
+    if (typeof part === 'number' || part instanceof Tracked) {
+      left--;
+      return leaf(part);
+    }
+    if (isList(part)) {
+      const items: Data[] = [];
+      for (const item of part) {
+        if (left <= 0) break;
+        items.push(map(item));
+      }
+      return items;
+    }
+    const result: Record<string, Data> = Object.create(null);
+    for (const [name, item] of part.fields) if (left > 0) result[name] = map(item);
+    return result;
+  };
+  return map(structure);
 }
 
 /** The forward values. */
-export function valuesOf(structure: Structure): Data {
-  return mapStructure(structure, (item) => encodeNum(item instanceof Tracked ? item.value : item));
+export function valuesOf(structure: Structure, limit: number): Data {
+  return mapStructure(structure, (item) => encodeNum(item instanceof Tracked ? item.value : item), limit);
 }
 
 /** The gradients of a sweep; 0 where nothing arrives. */
-export function gradientsOf(structure: Structure, sweep: Sweep | null): Data {
-  return mapStructure(structure, (item) =>
-    item instanceof Tracked && sweep ? encodeNum(sweep.adjoint[item.node] ?? 0) : 0,
-  );
+export function gradientsOf(structure: Structure, sweep: Sweep | null, limit: number): Data {
+  const leaf = (item: number | Tracked) =>
+    item instanceof Tracked && sweep ? encodeNum(sweep.adjoint[item.node] ?? 0) : 0;
+  return mapStructure(structure, leaf, limit);
 }
 
 /** The tape nodes of a structure, in order. */

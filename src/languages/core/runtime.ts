@@ -13,8 +13,15 @@ import type { ValueModel } from './valueModel';
 import { Cell, FRAME, type Frame, Tracked, UNINITIALISED, type Value } from './values';
 import type { HeldVariable, Watch } from './watch';
 
-/** Occurrences whose variables are kept as they happen; past these a run is repeated to stop at the one wanted. */
+/**
+ * Occurrences whose variables are kept as they happen, and elements of arrays that may be copied for that; past these a
+ * run is repeated to stop at the one wanted.
+ */
 const KEPT_OCCURRENCES = 32;
+const KEPT_ELEMENTS = 500_000;
+
+/** Elements between two checks of something that grows by single ones. */
+const GROWTH = 65_536;
 
 /** Everything a run of the compiled program reads and writes. Reset by {@link begin}, so that a program runs many times. */
 export class Runtime {
@@ -41,6 +48,7 @@ export class Runtime {
 
   #parameters: { readonly values: ReadonlyMap<string, Value>; readonly depth: number } | null = null;
   #random = 0x2545f491;
+  #copies = { elements: 0 };
 
   constructor(
     readonly sources: SourceTable,
@@ -56,6 +64,7 @@ export class Runtime {
     this.depth = 0;
     this.#parameters = null;
     this.inspectedFrame = null;
+    this.#copies = { elements: 0 };
     this.#random = 0x2545f491;
     for (const { cell } of this.topLevel) cell?.reset();
   }
@@ -211,10 +220,10 @@ export class Runtime {
   observe(watch: Watch, value: Value, name: string | null, frame: Frame): void {
     const index = ++watch.count;
     const stop = this.stopWatch === watch && index === this.stopAt;
-    const keep = stop || index <= KEPT_OCCURRENCES;
+    const keep = stop || (index <= KEPT_OCCURRENCES && this.#copies.elements < KEPT_ELEMENTS);
     watch.last = {
       index,
-      value: this.model.copy(value),
+      value: this.model.copy(value, this.#copies),
       name,
       printed: this.output.length,
       variables: keep ? this.held(watch, frame) : null,
@@ -227,7 +236,7 @@ export class Runtime {
     const held = new Map<string, HeldVariable>();
     const note = (variable: Variable, value: Value) => {
       if (variable.kind === 'temp' || value === UNINITIALISED || held.has(variable.name)) return;
-      held.set(variable.name, { variable, value: this.model.copy(value) });
+      held.set(variable.name, { variable, value: this.model.copy(value, this.#copies) });
     };
     if (watch.scope === null) {
       for (const variable of this.topLevel) note(variable, variable.cell!.value);
@@ -267,8 +276,13 @@ export class Runtime {
   }
 
   /** Refuses a string or array that would be too large, before it is made. */
-  checkSize(elements: number, source: SourceId): void {
-    this.budget.checkSize(elements, source);
+  checkSize(elements: number, source: SourceId, added = elements): void {
+    this.budget.checkSize(elements, source, added);
+  }
+
+  /** The same for something that grows by single elements: asked each time, it looks now and then. */
+  checkGrowth(elements: number, source: SourceId): void {
+    if (elements % GROWTH === 0) this.budget.checkSize(elements, source, GROWTH);
   }
 
   /** A number in [0, 1) from a fixed seed, so that a snippet shows the same picture each time (xorshift32). */

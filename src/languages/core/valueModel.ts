@@ -3,10 +3,18 @@ import type { Tracked, Value } from './values';
 /** Numbers in their structure: what inputs, variables and outputs look like without the language. */
 export type Structure = number | Tracked | readonly Structure[] | { readonly fields: ReadonlyMap<string, Structure> };
 
+/** What copies have cost so far. */
+export interface CopyCost {
+  elements: number;
+}
+
 /** What the core has to know of a language's values. */
 export interface ValueModel {
-  /** A copy that later changes in place do not reach. Functions and the like stay what they are. */
-  copy(value: Value): Value;
+  /**
+   * A copy that later changes in place do not reach. Functions and the like stay what they are. Adds to `cost` how many
+   * elements were copied.
+   */
+  copy(value: Value, cost?: CopyCost): Value;
   /** The numbers of a value in their structure; undefined where it holds none. */
   structure(value: Value): Structure | undefined;
   /**

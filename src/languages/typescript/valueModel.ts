@@ -1,4 +1,4 @@
-import type { Structure, ValueModel } from '../core/valueModel';
+import type { CopyCost, Structure, ValueModel } from '../core/valueModel';
 import { Tracked, type Value } from '../core/values';
 import { Accessor, isArray, PlainObject } from './objects';
 
@@ -9,7 +9,7 @@ const DEPTH = 32;
 
 /** JavaScript's values as the core sees them. */
 export const valueModel: ValueModel = {
-  copy: (value) => copy(value, 0),
+  copy: (value, cost = { elements: 0 }) => copy(value, 0, cost),
   structure: (value) => structure(value, 0),
   track: (value, leaf, inPlace) => track(value, leaf, inPlace, '', 0),
   mutable: (value) => isArray(value) || value instanceof PlainObject,
@@ -21,12 +21,15 @@ export const valueModel: ValueModel = {
   },
 };
 
-function copy(value: Value, depth: number): Value {
+function copy(value: Value, depth: number, cost: CopyCost): Value {
   if (depth > DEPTH) return value;
-  if (isArray(value)) return value.map((item) => copy(item, depth + 1));
+  if (isArray(value)) {
+    cost.elements += value.length;
+    return value.map((item) => copy(item, depth + 1, cost));
+  }
   if (value instanceof PlainObject) {
     const result = new PlainObject(value.errorType);
-    for (const key in value.fields) result.fields[key] = copy(value.fields[key], depth + 1);
+    for (const key in value.fields) result.fields[key] = copy(value.fields[key], depth + 1, cost);
     return result;
   }
   return value;

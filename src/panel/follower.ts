@@ -75,6 +75,7 @@ export class Follower extends Disposable {
   }
 
   #storeChanged(uri: string): void {
+    if (!this.store.get(uri)) this.#lastOf.delete(uri);
     const editor = vscode.window.activeTextEditor;
     const isActive = editor?.document.uri.toString() === uri;
     if (!this.#pinned && editor && isActive && !this.#isStanding(uri)) this.show(this.#choose(editor));

@@ -54,9 +54,10 @@ export class RunBudget {
     }
   }
 
-  checkSize(elements: number, source: SourceId): void {
-    // One element is at least a pointer: 512 MB in all.
-    this.#totalElements += elements > 1000 ? elements : 0;
+  /** Refuses what would hold too many `elements`. `added` of them are new memory, which is limited for the whole run. */
+  checkSize(elements: number, source: SourceId, added = elements): void {
+    // One element is at least a pointer: 512 MB in all. What is small comes and goes.
+    this.#totalElements += added > 1000 ? added : 0;
     if (elements > this.#elements || this.#totalElements > 64_000_000) {
       throw new SnippetFailure(
         'TooLarge',

@@ -188,7 +188,7 @@ export function compileItems(items: readonly Item[], context: CompileContext): (
       for (let element = next(); element !== DONE; element = next()) {
         if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
         result.push(element);
-        if ((result.length & 0xffff) === 0) rt.checkSize(result.length, part.source);
+        rt.checkGrowth(result.length, part.source);
       }
     }
     return result;

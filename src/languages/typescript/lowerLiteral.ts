@@ -115,7 +115,7 @@ export function lowerTemplate(node: t.TemplateLiteral, lowering: Lowering): Expr
       let result = texts[0]!;
       for (let k = 0; k < operands.length; k++) {
         result += toText(rt, operands[k], source) + texts[k + 1]!;
-        rt.checkSize(result.length, source);
+        rt.checkSize(result.length, source, 0);
       }
       return result;
     },

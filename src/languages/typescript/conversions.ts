@@ -27,14 +27,29 @@ export function typeOf(value: Value): string {
 /** A number for arithmetic: tracked numbers stay tracked, other values are converted as JavaScript does. */
 export function toNumeric(rt: Runtime, value: Value, source: SourceId): number | Tracked {
   if (typeof value === 'number' || value instanceof Tracked) return value;
+  if (value instanceof PlainObject) {
+    const primitive = toPrimitive(rt, value, source);
+    return primitive instanceof Tracked ? primitive : toNumber(rt, primitive, source);
+  }
   return toNumber(rt, value, source);
+}
+
+/** An object as an operator sees it: what its own `valueOf` gives, else its text. Other values are what they are. */
+export function toPrimitive(rt: Runtime, value: Value, source: SourceId): Value {
+  if (typeof value !== 'object' || value === null || value instanceof Tracked) return value;
+  const own = value instanceof PlainObject ? value.fields.valueOf : undefined;
+  if (own instanceof Closure) {
+    const result = rt.enter(own, value, [], source);
+    if (typeof result !== 'object' || result === null || result instanceof Tracked) return result;
+  }
+  return toText(rt, value, source);
 }
 
 /** `Number(value)`, without origin. */
 export function toNumber(rt: Runtime, value: Value, source: SourceId): number {
   if (typeof value === 'number') return value;
   if (value instanceof Tracked) return value.value;
-  if (typeof value === 'object' && value !== null) return Number(toText(rt, value, source));
+  if (typeof value === 'object' && value !== null) return toNumber(rt, toPrimitive(rt, value, source), source);
   if (typeof value === 'function' || typeof value === 'symbol') return Number.NaN;
   return Number(value);
 }
@@ -63,7 +78,7 @@ export function joinText(rt: Runtime, items: readonly Value[], separator: string
   const parts = items.map((item) => {
     const text = isNullish(item) ? '' : toText(rt, item, source);
     length += text.length + separator.length;
-    rt.checkSize(length, source);
+    rt.checkSize(length, source, text.length);
     return text;
   });
   rt.depth--;

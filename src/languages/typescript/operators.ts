@@ -3,7 +3,7 @@ import type { SourceId } from '../../engine/sources';
 import type { BinaryOperator, UnaryOperator } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import { Tracked, untracked, type Value } from '../core/values';
-import { toKey, toNumber, toNumeric, toText, truthy, typeOf } from './conversions';
+import { toKey, toNumber, toNumeric, toPrimitive, toText, truthy, typeOf } from './conversions';
 import { isArray, Namespace, PlainObject } from './objects';
 
 /** JavaScript's arithmetic: plain on plain numbers, recorded where one of them is tracked. */
@@ -25,18 +25,16 @@ function add(rt: Runtime, left: Value, right: Value, source: SourceId): Value {
   if (left instanceof Tracked && (right instanceof Tracked || typeof right === 'number')) {
     return rt.binary(opCode.add, left, right, source);
   }
-  if (isText(left) || isText(right)) {
-    const a = toText(rt, left, source);
-    const b = toText(rt, right, source);
-    rt.checkSize(a.length + b.length, source);
+  const p = toPrimitive(rt, left, source);
+  const q = toPrimitive(rt, right, source);
+  if (typeof p === 'string' || typeof q === 'string') {
+    const a = toText(rt, p, source);
+    const b = toText(rt, q, source);
+    // The host joins text without copying it.
+    rt.checkSize(a.length + b.length, source, 0);
     return a + b;
   }
-  return plus(rt, left, right, source);
-}
-
-/** Whether `+` joins: strings, and objects, which become strings. */
-function isText(value: Value): boolean {
-  return typeof value === 'string' || (typeof value === 'object' && value !== null && !(value instanceof Tracked));
+  return plus(rt, p, q, source);
 }
 
 function refuseBigInt(rt: Runtime, left: Value, right: Value, source: SourceId): void {
@@ -56,9 +54,8 @@ function comparison(compare: (a: number | string, b: number | string) => boolean
 }
 
 function comparable(rt: Runtime, value: Value, source: SourceId): number | string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'object' && value !== null && !(value instanceof Tracked)) return toText(rt, value, source);
-  return toNumber(rt, value, source);
+  const primitive = toPrimitive(rt, value, source);
+  return typeof primitive === 'string' ? primitive : toNumber(rt, primitive, source);
 }
 
 function bitwise(combine: (a: number, b: number) => number): BinaryOperator {
@@ -79,8 +76,8 @@ function looseEquals(rt: Runtime, left: Value, right: Value, source: SourceId): 
   if (a === null || a === undefined || b === null || b === undefined) {
     return (a === null || a === undefined) && (b === null || b === undefined);
   }
-  const x = aObject ? toText(rt, a, source) : a;
-  const y = bObject ? toText(rt, b, source) : b;
+  const x = aObject ? untracked(toPrimitive(rt, a, source)) : a;
+  const y = bObject ? untracked(toPrimitive(rt, b, source)) : b;
   // biome-ignore lint/suspicious/noDoubleEquals: both are primitives here, and this is the user's own `==`
   return x == y;
 }

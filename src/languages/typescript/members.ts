@@ -84,7 +84,8 @@ export function setMember(rt: Runtime, object: Value, key: Value, value: Value, 
         source,
       );
     }
-    if (index >= object.length) rt.checkSize(index + 1, source);
+    if (index === object.length) rt.checkGrowth(index + 1, source);
+    else if (index > object.length) rt.checkSize(index + 1, source, index - object.length);
     if (Object.isFrozen(object)) {
       throw rt.error('TypeError', `Cannot assign to read only property '${index}' of object '[object Array]'`, source);
     }
@@ -160,7 +161,16 @@ export function iterateKeys(rt: Runtime, object: Value, source: SourceId): Curso
           : null;
   if (names === null) throw rt.unsupported(`\`for…in\` over a ${typeOf(object)} is not supported`, source);
   let index = 0;
-  return () => (index < names.length ? names[index++] : DONE);
+  return () => {
+    // A property that was deleted on the way is left out.
+    while (index < names.length && !stillHas(object, names[index]!)) index++;
+    return index < names.length ? names[index++] : DONE;
+  };
+}
+
+function stillHas(object: Value, name: string): boolean {
+  if (object instanceof PlainObject) return name in object.fields;
+  return !isArray(object) || Number(name) in object;
 }
 
 const booleanMethods: ReadonlyMap<string, Value> = new Map([

@@ -11,10 +11,17 @@ function clampIndex({ rt, source }: Call, value: Value, length: number, fallback
   return index < 0 ? Math.max(length + index, 0) : Math.min(index, length);
 }
 
+/** The receiver, for a method that makes a new array of about that size. */
+function copiedOf(call: Call): Value[] {
+  const array = arrayOf(call);
+  call.rt.checkSize(array.length, call.source);
+  return array;
+}
+
 function changeable(call: Call): Value[] {
   const array = arrayOf(call);
   if (Object.isFrozen(array)) {
-    throw call.rt.error('TypeError', 'Cannot add property to a frozen array, object is not extensible', call.source);
+    throw call.rt.error('TypeError', `Cannot add property ${array.length}, object is not extensible`, call.source);
   }
   return array;
 }
@@ -41,10 +48,11 @@ function search(call: Call, backwards: boolean): number {
   return found;
 }
 
-function indexOf(call: Call, equals: (a: Value, b: Value) => boolean): number {
+/** `holes`: whether a missing element counts as undefined, as it does for `includes`. */
+function indexOf(call: Call, equals: (a: Value, b: Value) => boolean, holes: boolean): number {
   const array = arrayOf(call);
   for (let k = clampIndex(call, call.args[1], array.length, 0); k < array.length; k++) {
-    if (k in array && equals(array[k], call.args[0])) return k;
+    if ((holes || k in array) && equals(array[k], call.args[0])) return k;
   }
   return -1;
 }
@@ -92,11 +100,12 @@ function sorted(call: Call, array: Value[]): Value[] {
 }
 
 function flatten(call: Call, array: readonly Value[], depth: number, into: Value[]): Value[] {
-  for (const item of array) {
+  // `forEach` leaves out missing elements, as `flat` does.
+  array.forEach((item) => {
     if (isArray(item) && depth > 0) flatten(call, item, depth - 1, into);
     else into.push(item);
-    call.rt.checkSize(into.length, call.source);
-  }
+    call.rt.checkGrowth(into.length, call.source);
+  });
   return into;
 }
 
@@ -108,15 +117,11 @@ export const arrayMethods = builtins({
     return array[index < 0 ? array.length + index : index];
   },
   concat(call) {
-    const result = [...arrayOf(call)];
-    for (const item of call.args) {
-      if (isArray(item)) for (const element of item) result.push(element);
-      else result.push(item);
-    }
-    call.rt.checkSize(result.length, call.source);
-    return result;
+    const size = call.args.reduce<number>((sum, item) => sum + (isArray(item) ? item.length : 1), arrayOf(call).length);
+    call.rt.checkSize(size, call.source);
+    return arrayOf(call).concat(...call.args);
   },
-  entries: (call) => arrayOf(call).map((item, k) => [k, item]),
+  entries: (call) => Array.from(copiedOf(call), (item, k) => [k, item]),
   every(call) {
     const array = arrayOf(call);
     callback(call);
@@ -133,7 +138,7 @@ export const arrayMethods = builtins({
     return array.fill(call.args[0], start, clampIndex(call, call.args[2], array.length, array.length));
   },
   filter(call) {
-    const array = arrayOf(call);
+    const array = copiedOf(call);
     callback(call);
     const result: Value[] = [];
     eachIndex(call, array.length, (k) => {
@@ -173,20 +178,24 @@ export const arrayMethods = builtins({
     });
     return undefined;
   },
-  includes: (call) => indexOf(call, sameValueZero) !== -1,
-  indexOf: (call) => indexOf(call, strictEqualsPlain),
+  includes: (call) => indexOf(call, sameValueZero, true) !== -1,
+  indexOf: (call) => indexOf(call, strictEqualsPlain, false),
   join(call) {
     const separator = call.args[0] === undefined ? ',' : toText(call.rt, call.args[0], call.source);
     return joinText(call.rt, arrayOf(call), separator, call.source);
   },
-  keys: (call) => arrayOf(call).map((_item, k) => k),
+  keys: (call) => Array.from(copiedOf(call), (_item, k) => k),
   lastIndexOf(call) {
     const array = arrayOf(call);
-    for (let k = array.length - 1; k >= 0; k--) if (strictEquals(call.rt, array[k], call.args[0])) return k;
+    const last = array.length - 1;
+    const from = call.args.length > 1 ? toInteger(call.rt, call.args[1], call.source) : last;
+    for (let k = from < 0 ? array.length + from : Math.min(from, last); k >= 0; k--) {
+      if (k in array && strictEquals(call.rt, array[k], call.args[0])) return k;
+    }
     return -1;
   },
   map(call) {
-    const array = arrayOf(call);
+    const array = copiedOf(call);
     callback(call);
     const result: Value[] = new Array(array.length);
     eachIndex(call, array.length, (k) => {
@@ -197,8 +206,10 @@ export const arrayMethods = builtins({
   pop: (call) => changeable(call).pop(),
   push(call) {
     const array = changeable(call);
-    for (const item of call.args) array.push(item);
-    if ((array.length & 0xffff) === 0) call.rt.checkSize(array.length, call.source);
+    for (const item of call.args) {
+      array.push(item);
+      call.rt.checkGrowth(array.length, call.source);
+    }
     return array.length;
   },
   reduce: (call) => reduce(call, false),
@@ -206,7 +217,7 @@ export const arrayMethods = builtins({
   reverse: (call) => changeable(call).reverse(),
   shift: (call) => changeable(call).shift(),
   slice(call) {
-    const array = arrayOf(call);
+    const array = copiedOf(call);
     const start = clampIndex(call, call.args[0], array.length, 0);
     return array.slice(start, clampIndex(call, call.args[1], array.length, array.length));
   },
@@ -224,6 +235,8 @@ export const arrayMethods = builtins({
     const array = changeable(call);
     const result = sorted(call, array);
     for (let k = 0; k < result.length; k++) array[k] = result[k];
+    // What was missing is missing at the end.
+    for (let k = result.length; k < array.length; k++) delete array[k];
     return array;
   },
   splice(call) {
@@ -238,17 +251,17 @@ export const arrayMethods = builtins({
           : Math.min(Math.max(toInteger(call.rt, call.args[1], call.source), 0), rest);
     return array.splice(start, count, ...call.args.slice(2));
   },
-  toReversed: (call) => [...arrayOf(call)].reverse(),
-  toSorted: (call) => sorted(call, arrayOf(call)),
+  toReversed: (call) => [...copiedOf(call)].reverse(),
+  toSorted: (call) => sorted(call, [...copiedOf(call)]),
   toString: (call: Call) => toText(call.rt, call.self, call.source),
   unshift(call) {
     const array = changeable(call);
     array.unshift(...call.args);
     return array.length;
   },
-  values: (call) => [...arrayOf(call)],
+  values: (call) => [...copiedOf(call)],
   with(call) {
-    const array = [...arrayOf(call)];
+    const array = [...copiedOf(call)];
     const index = toInteger(call.rt, call.args[0], call.source);
     const at = index < 0 ? array.length + index : index;
     if (at < 0 || at >= array.length) throw call.rt.error('RangeError', `Invalid index : ${index}`, call.source);
@@ -285,8 +298,10 @@ export const arrayStatics = builtins({
 
 function listFrom(call: Call, value: Value): Value[] {
   const { rt, source } = call;
-  if (isArray(value)) return [...value];
-  if (typeof value === 'string') return [...value];
+  if (isArray(value) || typeof value === 'string') {
+    rt.checkSize(value.length, source);
+    return [...value];
+  }
   if (isNullish(value)) {
     throw rt.error('TypeError', `${value} is not iterable (cannot read property Symbol(Symbol.iterator))`, source);
   }

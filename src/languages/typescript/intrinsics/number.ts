@@ -30,7 +30,7 @@ export const numberMethods = builtins({
     if (call.args[0] === undefined) return String(numberSelf(call));
     const radix = toInteger(call.rt, call.args[0], call.source);
     if (radix < 2 || radix > 36) {
-      throw call.rt.error('RangeError', 'toString() radix must be between 2 and 36', call.source);
+      throw call.rt.error('RangeError', 'toString() radix argument must be between 2 and 36', call.source);
     }
     return numberSelf(call).toString(radix);
   },

@@ -2,6 +2,9 @@ import type { Value } from '../../core/values';
 import { toInteger, toNumber, toText } from '../conversions';
 import { builtins, type Call } from './define';
 
+/** A character takes a byte; sizes are counted in array elements. */
+const BYTES = 8;
+
 function textOf({ rt, self, source }: Call): string {
   return toText(rt, self, source);
 }
@@ -19,7 +22,7 @@ function integer(call: Call, index: number, fallback = 0): number {
 function pad(call: Call, end: boolean): string {
   const self = textOf(call);
   const length = integer(call, 0);
-  call.rt.checkSize(length, call.source);
+  call.rt.checkSize(length, call.source, length / BYTES);
   return end ? self.padEnd(length, text(call, 1, ' ')) : self.padStart(length, text(call, 1, ' '));
 }
 
@@ -31,10 +34,8 @@ export const stringMethods = builtins({
   codePointAt: (call) => textOf(call).codePointAt(integer(call, 0)),
   concat(call) {
     const parts = call.args.map((arg) => toText(call.rt, arg, call.source));
-    call.rt.checkSize(
-      parts.reduce((sum, part) => sum + part.length, textOf(call).length),
-      call.source,
-    );
+    const length = parts.reduce((sum, part) => sum + part.length, textOf(call).length);
+    call.rt.checkSize(length, call.source, length / BYTES);
     return textOf(call).concat(...parts);
   },
   endsWith: (call) =>
@@ -43,7 +44,7 @@ export const stringMethods = builtins({
       : textOf(call).endsWith(text(call, 0), integer(call, 1)),
   includes: (call) => textOf(call).includes(text(call, 0), integer(call, 1)),
   indexOf: (call) => textOf(call).indexOf(text(call, 0), integer(call, 1)),
-  lastIndexOf: (call) => textOf(call).lastIndexOf(text(call, 0)),
+  lastIndexOf: (call) => textOf(call).lastIndexOf(text(call, 0), integer(call, 1, Number.POSITIVE_INFINITY)),
   localeCompare: (call) => textOf(call).localeCompare(text(call, 0), 'en'),
   padEnd: (call) => pad(call, true),
   padStart: (call) => pad(call, false),
@@ -56,7 +57,8 @@ export const stringMethods = builtins({
         call.source,
       );
     }
-    call.rt.checkSize(textOf(call).length * count, call.source);
+    const length = textOf(call).length * count;
+    call.rt.checkSize(length, call.source, length / BYTES);
     return textOf(call).repeat(count);
   },
   replace: (call) => replace(call, false),
@@ -65,7 +67,10 @@ export const stringMethods = builtins({
   split(call): Value {
     if (call.args[0] === undefined) return [textOf(call)];
     const limit = call.args[1] === undefined ? 2 ** 32 - 1 : toInteger(call.rt, call.args[1], call.source);
-    return textOf(call).split(text(call, 0), limit);
+    const self = textOf(call);
+    const separator = text(call, 0);
+    call.rt.checkSize(Math.min(limit, self.length / Math.max(separator.length, 1)), call.source);
+    return self.split(separator, limit);
   },
   startsWith: (call) => textOf(call).startsWith(text(call, 0), integer(call, 1)),
   substring: (call) => textOf(call).substring(integer(call, 0), integer(call, 1, Number.POSITIVE_INFINITY)),
@@ -95,7 +100,7 @@ function replace(call: Call, all: boolean): string {
     if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
     const piece = self.slice(from, at) + make(pattern, at);
     length += piece.length;
-    rt.checkSize(length, source);
+    rt.checkSize(length, source, piece.length / BYTES);
     parts.push(piece);
     from = at + pattern.length;
     if (at >= self.length) break;

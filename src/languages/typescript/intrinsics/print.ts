@@ -1,8 +1,9 @@
 import { format } from 'node-inspect-extracted';
 import { Builtin, Closure } from '../../core/functions';
 import { Tracked, type Value } from '../../core/values';
+import { toText } from '../conversions';
 import { Accessor, isArray, Namespace, PlainObject } from '../objects';
-import { builtins } from './define';
+import { builtins, type Call } from './define';
 
 /** How deep a value is turned into something printable; the printer itself stops at depth 2. */
 const DEPTH = 8;
@@ -12,9 +13,11 @@ const ITEMS = 200;
  * A host value that prints like the user's value. It is made of data only: functions become inert ones with the right
  * name, and no getter of the user's is called.
  */
-function printable(value: Value, depth: number, seen: Map<Value, unknown>): unknown {
+function printable(call: Call, value: Value, depth: number, seen: Map<Value, unknown>): unknown {
   if (value instanceof Tracked) return value.value;
-  if (value instanceof Closure || value instanceof Builtin) return inert(value.name);
+  if (value instanceof Closure || value instanceof Builtin) {
+    return inert(value.name, () => toText(call.rt, value, call.source));
+  }
   if (value instanceof Namespace) return { [Symbol.toStringTag]: value.name };
   if (typeof value !== 'object' || value === null) return value;
   const known = seen.get(value);
@@ -24,7 +27,7 @@ function printable(value: Value, depth: number, seen: Map<Value, unknown>): unkn
     seen.set(value, result);
     if (depth < DEPTH) {
       const count = Math.min(value.length, ITEMS);
-      for (let k = 0; k < count; k++) if (k in value) result[k] = printable(value[k], depth + 1, seen);
+      for (let k = 0; k < count; k++) if (k in value) result[k] = printable(call, value[k], depth + 1, seen);
     }
     return result;
   }
@@ -41,7 +44,7 @@ function printable(value: Value, depth: number, seen: Map<Value, unknown>): unkn
                 ...(held.get !== undefined && { get: inertGetter }),
                 ...(held.set !== undefined && { set: inertSetter }),
               }
-            : { value: printable(held, depth + 1, seen), writable: true };
+            : { value: printable(call, held, depth + 1, seen), writable: true };
         Object.defineProperty(result, key, { enumerable: true, configurable: true, ...descriptor });
       }
     }
@@ -53,9 +56,11 @@ function printable(value: Value, depth: number, seen: Map<Value, unknown>): unkn
 const inertGetter = () => undefined;
 const inertSetter = (_value: unknown) => undefined;
 
-function inert(name: string): () => void {
+/** `code` gives what `%s` prints. */
+function inert(name: string, code: () => string): () => void {
   const shown = () => undefined;
   Object.defineProperty(shown, 'name', { value: name });
+  Object.defineProperty(shown, 'toString', { value: code });
   return shown;
 }
 
@@ -66,9 +71,10 @@ export const consoleObject = new Namespace(
     Object.fromEntries(
       ['log', 'info', 'debug', 'warn', 'error'].map((name) => [
         name,
-        ({ rt, args }) => {
+        (call) => {
+          const { rt, args } = call;
           const seen = new Map<Value, unknown>();
-          const line = format(...args.map((arg) => printable(arg, 0, seen)));
+          const line = format(...args.map((arg) => printable(call, arg, 0, seen)));
           // What goes to standard error is shown too, but is not part of what the program prints.
           if (name !== 'warn' && name !== 'error') rt.output.write(`${line}\n`);
           return undefined;

@@ -3,7 +3,7 @@ import { SnippetFailure } from '../core/failure';
 import type { Condition, Expression } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
-import { isNullish, truthy } from './conversions';
+import { isFunction, isNullish, truthy } from './conversions';
 import { globals, refusedGlobals } from './intrinsics/globals';
 import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
@@ -187,7 +187,7 @@ function lowerIncrement(node: t.UpdateExpression, lowering: Lowering): Expressio
   const toNumber = unaryOperators['+']!;
   const one: Expression = { kind: 'constant', value: 1 };
   const candidate = lowering.candidateWrapper(name);
-  return {
+  const update: Expression = {
     kind: 'update',
     target: lowerTarget(argument, lowering),
     combine: (old) =>
@@ -202,6 +202,8 @@ function lowerIncrement(node: t.UpdateExpression, lowering: Lowering): Expressio
     when: null,
     source,
   };
+  // What `n++` gives is the old value as a number.
+  return node.prefix ? update : { kind: 'unary', apply: toNumber, operand: update, source };
 }
 
 function lowerBinary(node: t.BinaryExpression, lowering: Lowering, name: string | null): Expression {
@@ -334,6 +336,7 @@ function lowerNew(node: t.NewExpression, lowering: Lowering): Expression {
     apply: (rt, [callee, ...args]) => {
       if (callee instanceof GlobalFunction && callee.construct)
         return rt.call(callee.construct, undefined, args, source);
+      if (!isFunction(callee)) throw rt.error('TypeError', `${calleeText} is not a constructor`, source);
       throw rt.unsupported(`\`new ${calleeText}\` is not supported; use a plain object or an array`, source);
     },
   };

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { inspect } from './check';
+import { runInNode } from './node';
+import { arrays } from './programs/arrays';
+import { controlFlow } from './programs/controlFlow';
+import { declarations } from './programs/declarations';
+import { functions } from './programs/functions';
+import { numbers } from './programs/numbers';
+import { objects } from './programs/objects';
+import { operators } from './programs/operators';
+import { printing } from './programs/printing';
+import { strings } from './programs/strings';
+import { throwing, throwingInOwnWords } from './programs/throwing';
+
+/** Programs that print; each must print what Node prints, tracked numbers or not. */
+const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  arrays,
+  'control flow': controlFlow,
+  declarations,
+  functions,
+  numbers,
+  objects,
+  operators,
+  printing,
+  strings,
+};
+
+for (const [table, programs] of Object.entries(tables)) {
+  describe(`${table}: the program prints what it prints in Node`, () => {
+    const entries = Object.entries(programs);
+    const runs = runInNode(entries.map(([, code]) => ({ code, loader: 'ts' })));
+    entries.forEach(([name, code], k) => {
+      test(name, () => {
+        const { stdout, thrown } = runs[k]!;
+        expect(thrown, 'Node itself').toBeNull();
+        expect(stdout, 'what Node prints').not.toBe('');
+        const result = inspect(`${code}\nconst theEnd = 1;`, { focus: { kind: 'variable', name: 'theEnd' } })[0]!;
+        expect({ stdout: result.stdout, error: result.error?.message ?? null }).toEqual({ stdout, error: null });
+      });
+    });
+  });
+}
+
+describe('a program that throws: type and message are those of Node', () => {
+  const entries = Object.entries(throwing);
+  const runs = runInNode(entries.map(([, code]) => ({ code, loader: 'ts' })));
+  entries.forEach(([name, code], k) => {
+    test(name, () => {
+      const { thrown } = runs[k]!;
+      expect(thrown, 'Node itself').not.toBeNull();
+      const result = inspect(`const theEnd = (() => {\n${code}\nreturn 1;\n})();`, {
+        focus: { kind: 'variable', name: 'theEnd' },
+      })[0]!;
+      expect(result.error?.message).toBe(thrown);
+      expect(result.error?.code).toBe('UserThrow');
+      expect(result.error?.range).not.toBeNull();
+    });
+  });
+});
+
+describe('a program that throws what we say in words of our own: the type is that of Node', () => {
+  const entries = Object.entries(throwingInOwnWords);
+  const runs = runInNode(entries.map(([, [code]]) => ({ code, loader: 'ts' })));
+  entries.forEach(([name, [code, message]], k) => {
+    test(name, () => {
+      const result = inspect(`const theEnd = (() => {\n${code}\nreturn 1;\n})();`, {
+        focus: { kind: 'variable', name: 'theEnd' },
+      })[0]!;
+      expect(result.error?.message).toBe(message);
+      expect(runs[k]!.thrown?.split(':')[0]).toBe(message.split(':')[0]);
+    });
+  });
+});

@@ -85,7 +85,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
   const trace: Trace = {
     tape: rt.tape,
     sources: module.sources,
-    nameOf: (node) => rt.inputs.labels.get(node) ?? rt.bindings.nameOf(node),
+    nameOf: (node) => rt.inputs.labelOf(rt, node) ?? rt.bindings.nameOf(node),
   };
   let sweep: Sweep | null = null;
   let outputs: NodeId[] = [];

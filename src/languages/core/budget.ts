@@ -43,6 +43,12 @@ export class RunBudget {
     this.#rows = Math.min(this.#limits.operations, rowsSoFar + this.#limits.operations / 4);
   }
 
+  /** Takes fuel for work that is not counted one by one. */
+  spend(rt: Runtime, amount: number): void {
+    this.fuel -= amount;
+    if (this.fuel < 0) this.refuel(rt);
+  }
+
   refuel(rt: Runtime): void {
     this.fuel = FUEL;
     const now = performance.now();

@@ -12,10 +12,18 @@ export interface LoggedInput {
   readonly overridden: boolean;
 }
 
+/** Leaves that were made of one value, one after the other. */
+interface LeafRun {
+  readonly name: string;
+  readonly first: NodeId;
+  readonly last: NodeId;
+  readonly value: Value;
+}
+
 /** Which values of a run are inputs, and under which name each leaf of them is known. */
 export class InputLog {
   readonly entries = new Map<string, LoggedInput>();
-  readonly labels = new Map<NodeId, string>();
+  readonly #leafRuns: LeafRun[] = [];
   /** Values that replace initialisers, by variable; set before the run. */
   overrides: ReadonlyMap<string, () => Value> = new Map();
   /** Whether a top-level variable is an input of this run. */
@@ -43,16 +51,23 @@ export class InputLog {
     return this.#leaves(rt, name, value, source, true);
   }
 
+  /** The name by which the code reaches a leaf, such as `w`, `W[0][1]` or `p.x`; null where the node is none. */
+  labelOf(rt: Runtime, node: NodeId): string | null {
+    const run = this.#leafRuns.findLast(({ first }) => first <= node);
+    if (!run || node > run.last) return null;
+    const path = rt.model.pathTo(run.value, node);
+    return path === null ? run.name : run.name + path;
+  }
+
   #leaves(rt: Runtime, name: string, value: Value, source: SourceId, inPlace: boolean): Value {
-    return rt.model.track(
-      value,
-      (number, path) => {
-        const node = rt.tape.input(number, source);
-        this.labels.set(node, name + path);
-        return new Tracked(number, node);
-      },
-      inPlace,
-    );
+    const first = rt.tape.length;
+    const cost = { elements: 0 };
+    const leaf = (number: number) => new Tracked(number, rt.tape.input(number, source));
+    const tracked = rt.model.track(value, leaf, inPlace, cost);
+    const last = rt.tape.length - 1;
+    if (last >= first) this.#leafRuns.push({ name, first, last, value: inPlace ? rt.model.copy(tracked) : tracked });
+    rt.budget.spend(rt, cost.elements);
+    return tracked;
   }
 
   #log(rt: Runtime, name: string, value: Value, declaration: InputDeclaration | null, overridden: boolean): void {

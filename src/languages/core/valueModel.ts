@@ -1,9 +1,10 @@
+import type { NodeId } from '../../engine/tape';
 import type { Tracked, Value } from './values';
 
 /** Numbers in their structure: what inputs, variables and outputs look like without the language. */
 export type Structure = number | Tracked | readonly Structure[] | { readonly fields: ReadonlyMap<string, Structure> };
 
-/** What copies have cost so far. */
+/** How many elements have been copied or looked at. */
 export interface CopyCost {
   elements: number;
 }
@@ -18,10 +19,12 @@ export interface ValueModel {
   /** The numbers of a value in their structure; undefined where it holds none. */
   structure(value: Value): Structure | undefined;
   /**
-   * The value with each untracked number replaced by what `leaf` makes of it; `path` is how the code reaches it (`[0]`,
-   * `.x`). With `inPlace`, arrays and objects keep their identity.
+   * The value with each untracked number replaced by what `leaf` makes of it. With `inPlace`, arrays and objects keep
+   * their identity. Adds to `cost` how many elements were looked at.
    */
-  track(value: Value, leaf: (value: number, path: string) => Tracked, inPlace: boolean): Value;
+  track(value: Value, leaf: (value: number) => Tracked, inPlace: boolean, cost?: CopyCost): Value;
+  /** How the code reaches a node inside a value (`[0][1]`, `.x`, empty for the value itself); null where it is not there. */
+  pathTo(value: Value, node: NodeId): string | null;
   /** Whether code that only mentions the value can change what it holds. */
   mutable(value: Value): boolean;
   /** An error object of the language. */

@@ -1,17 +1,19 @@
+import type { NodeId } from '../../engine/tape';
 import type { CopyCost, Structure, ValueModel } from '../core/valueModel';
 import { Tracked, type Value } from '../core/values';
 import { Accessor, isArray, PlainObject } from './objects';
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
 
-/** How deep arrays and objects are followed when they are copied, listed or tracked. */
+/** How deep arrays and objects are followed. */
 const DEPTH = 32;
 
-/** JavaScript's values as the core sees them. */
+/** JavaScript's values as the core sees them. Each array and object is visited once, however it is shared or circular. */
 export const valueModel: ValueModel = {
-  copy: (value, cost = { elements: 0 }) => copy(value, 0, cost),
-  structure: (value) => structure(value, 0),
-  track: (value, leaf, inPlace) => track(value, leaf, inPlace, '', 0),
+  copy: (value, cost = { elements: 0 }) => copy(value, 0, cost, new Map()),
+  structure: (value) => structure(value, 0, new Map()),
+  track: (value, leaf, inPlace, cost = { elements: 0 }) => track(value, leaf, inPlace, 0, cost, new Map()),
+  pathTo: (value, node) => pathTo(value, node, 0, new Set()),
   mutable: (value) => isArray(value) || value instanceof PlainObject,
   error(type, message) {
     const error = new PlainObject(type);
@@ -21,65 +23,105 @@ export const valueModel: ValueModel = {
   },
 };
 
-function copy(value: Value, depth: number, cost: CopyCost): Value {
-  if (depth > DEPTH) return value;
-  if (isArray(value)) {
+function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Value>): Value {
+  const isList = isArray(value);
+  if (depth > DEPTH || !(isList || value instanceof PlainObject)) return value;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  if (isList) {
     cost.elements += value.length;
-    return value.map((item) => copy(item, depth + 1, cost));
+    const items: Value[] = new Array(value.length);
+    known.set(value, items);
+    for (let k = 0; k < value.length; k++) if (k in value) items[k] = copy(value[k], depth + 1, cost, known);
+    return items;
   }
-  if (value instanceof PlainObject) {
-    const result = new PlainObject(value.errorType);
-    for (const key in value.fields) result.fields[key] = copy(value.fields[key], depth + 1, cost);
-    return result;
+  const result = new PlainObject(value.errorType);
+  known.set(value, result);
+  for (const key in value.fields) {
+    cost.elements++;
+    result.fields[key] = copy(value.fields[key], depth + 1, cost, known);
   }
-  return value;
+  return result;
 }
 
-function structure(value: Value, depth: number): Structure | undefined {
+/** What is being looked at higher up has no structure yet: a circle holds no numbers of its own. */
+function structure(value: Value, depth: number, known: Map<Value, Structure | undefined>): Structure | undefined {
   if (typeof value === 'number' || value instanceof Tracked) return value;
   if (depth > DEPTH) return undefined;
+  if (known.has(value)) return known.get(value);
   if (isArray(value)) {
+    known.set(value, undefined);
     const items: Structure[] = [];
     for (const item of value) {
-      const inner = structure(item, depth + 1);
+      const inner = structure(item, depth + 1, known);
       if (inner === undefined) return undefined;
       items.push(inner);
     }
+    known.set(value, items);
     return items;
   }
   if (value instanceof PlainObject) {
+    known.set(value, undefined);
     const fields = new Map<string, Structure>();
     for (const key in value.fields) {
-      const inner = structure(value.fields[key], depth + 1);
+      const inner = structure(value.fields[key], depth + 1, known);
       if (inner !== undefined) fields.set(key, inner);
     }
-    return fields.size > 0 ? { fields } : undefined;
+    const found = fields.size > 0 ? { fields } : undefined;
+    known.set(value, found);
+    return found;
   }
   return undefined;
 }
 
 function track(
   value: Value,
-  leaf: (value: number, path: string) => Tracked,
+  leaf: (value: number) => Tracked,
   inPlace: boolean,
-  path: string,
   depth: number,
+  cost: CopyCost,
+  known: Map<Value, Value>,
 ): Value {
-  if (typeof value === 'number') return leaf(value, path);
-  if (depth > DEPTH) return value;
-  if (isArray(value)) {
+  if (typeof value === 'number') return leaf(value);
+  const isList = isArray(value);
+  if (depth > DEPTH || !(isList || value instanceof PlainObject)) return value;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  if (isList) {
+    cost.elements += value.length;
     const target = inPlace ? value : new Array<Value>(value.length);
-    for (let k = 0; k < value.length; k++) target[k] = track(value[k], leaf, inPlace, `${path}[${k}]`, depth + 1);
-    return target;
-  }
-  if (value instanceof PlainObject) {
-    const target = inPlace ? value : new PlainObject(value.errorType);
-    for (const key in value.fields) {
-      const held = value.fields[key];
-      const step = PLAIN_NAME.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-      target.fields[key] = held instanceof Accessor ? held : track(held, leaf, inPlace, path + step, depth + 1);
+    known.set(value, target);
+    if (inPlace && Object.isFrozen(value)) return value;
+    for (let k = 0; k < value.length; k++) {
+      if (k in value) target[k] = track(value[k], leaf, inPlace, depth + 1, cost, known);
     }
     return target;
   }
-  return value;
+  const target = inPlace ? value : new PlainObject(value.errorType);
+  known.set(value, target);
+  for (const key in value.fields) {
+    cost.elements++;
+    const held = value.fields[key];
+    target.fields[key] = held instanceof Accessor ? held : track(held, leaf, inPlace, depth + 1, cost, known);
+  }
+  return target;
+}
+
+function pathTo(value: Value, node: NodeId, depth: number, seen: Set<Value>): string | null {
+  if (value instanceof Tracked) return value.node === node ? '' : null;
+  const isList = isArray(value);
+  if (depth > DEPTH || !(isList || value instanceof PlainObject) || seen.has(value)) return null;
+  seen.add(value);
+  if (isList) {
+    for (let k = 0; k < value.length; k++) {
+      const rest = pathTo(value[k], node, depth + 1, seen);
+      if (rest !== null) return `[${k}]${rest}`;
+    }
+    return null;
+  }
+  for (const key in value.fields) {
+    const rest = pathTo(value.fields[key], node, depth + 1, seen);
+    if (rest !== null) return (PLAIN_NAME.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`) + rest;
+  }
+  return null;
 }

@@ -69,6 +69,8 @@ export interface VariableResult {
   readonly range: Range | null;
   /** The gate that made the value, when it is a scalar in the picture. */
   readonly gate: string | null;
+  /** Set for a variable that a selection uses itself: its gradient is shown with those of the inputs. */
+  readonly mentioned?: true;
 }
 
 export interface OutputResult {

@@ -246,9 +246,16 @@ class Session {
         given.map(({ name, code, range }) => [name, { code, range: range === NOWHERE ? null : range }]),
       ),
       overridden: new Set(Object.keys(this.#request.set ?? {})),
+      mentioned: this.#mentionedBy(task),
       ask: null,
       upstream: null,
     };
+  }
+
+  /** The names that a selection uses itself, in the order in which they stand there. */
+  #mentionedBy(task: Task): ReadonlySet<string> {
+    const watch = 'index' in task ? this.#program.module.watches[(task as PlacedTask).index] : null;
+    return new Set(watch?.mentioned.map(({ name }) => name));
   }
 
   #failed(task: Task): SnippetResult {

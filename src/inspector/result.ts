@@ -36,6 +36,8 @@ export interface ResultParts {
   /** Where the arguments stand that the function ran with. */
   readonly argumentRanges: ReadonlyMap<string, { readonly range: Range | null; readonly code: string }>;
   readonly overridden: ReadonlySet<string>;
+  /** Names that a selection uses itself. */
+  readonly mentioned: ReadonlySet<string>;
   readonly ask: ParameterAsk | null;
   /** The variable that holds the gradient to start from; null for ones. */
   readonly upstream: string | null;
@@ -268,7 +270,7 @@ function variableResult(
   { variable, value }: HeldVariable,
   sweep: Sweep | null,
   drawn: ReadonlySet<string>,
-  { rt, listed }: ResultParts,
+  { rt, listed, mentioned }: ResultParts,
 ): VariableResult | null {
   const structure = rt.model.structure(value);
   if (structure === undefined) return null;
@@ -281,5 +283,6 @@ function variableResult(
     kind: kindOf(structure),
     range: variable.range,
     gate: gate !== null && drawn.has(gate) ? gate : null,
+    ...(mentioned.has(variable.name) && { mentioned: true as const }),
   };
 }

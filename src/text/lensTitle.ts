@@ -1,6 +1,6 @@
 import { clip, oneLine } from '../graph/clip';
 import type { Data } from '../graph/model';
-import type { InputResult, SnippetError, SnippetResult } from '../protocol';
+import type { InputResult, SnippetError, SnippetResult, VariableResult } from '../protocol';
 import { shortData } from './dataText';
 
 /** Inputs that a lens lists before it goes on with `…`. */
@@ -13,7 +13,8 @@ export const pendingTitle = 'GradLens: running …';
 
 /**
  * What the first lens over a snippet says: `loss = 4 · ∂w 16 · ∂v 24`, or what went wrong, in one short line. Arrays are
- * short lists or shapes (`∂W [2×3]`). Inputs of which nothing reaches the output are left out.
+ * short lists or shapes (`∂W [2×3]`). What a selection uses itself comes first; inputs of which nothing reaches the
+ * output are left out.
  */
 export function lensTitle(result: SnippetResult): string {
   if (result.error !== null) return plain(`GradLens: ${errorTitle(result.error)}`);
@@ -22,11 +23,19 @@ export function lensTitle(result: SnippetResult): string {
   const title = clip(oneLine(result.target?.name ?? name ?? 'value'), NAME_LENGTH);
   const parts = [`${title} = ${shortData(value, shape)}`];
   if (seededWithOnes) parts.push('∂ of the sum');
-  const used = result.inputs.filter((input) => input.used);
-  const listed = used.length > 0 ? used : result.inputs;
+  const listed = listedGradients(result);
   parts.push(...listed.slice(0, INPUTS).map(gradient));
   if (listed.length > INPUTS) parts.push('…');
   return plain(parts.join(' · '));
+}
+
+/** What a selection uses itself, then the inputs that reach the output; all inputs where that is nothing. */
+function listedGradients({ inputs, variables }: SnippetResult): readonly (InputResult | VariableResult)[] {
+  const mentioned = variables.filter((variable) => variable.mentioned);
+  const names = new Set(mentioned.map(({ name }) => name));
+  const used = inputs.filter((input) => input.used && !names.has(input.name));
+  const listed = [...mentioned, ...used];
+  return listed.length > 0 ? listed : inputs;
 }
 
 /** The hint behind a name: `= 6 ∂ 8`. */
@@ -34,7 +43,7 @@ export function inlayHint(value: Data, grad: Data): string {
   return `= ${shortData(value)} ∂ ${shortData(grad)}`;
 }
 
-function gradient({ name, grad, shape }: InputResult): string {
+function gradient({ name, grad, shape }: InputResult | VariableResult): string {
   return `∂${clip(oneLine(name), NAME_LENGTH)} ${shortData(grad, shape)}`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inlayHint, lensTitle, pendingTitle } from '../../../src/text/lensTitle';
-import { burgerResult, failed, input } from './results';
+import { burgerResult, failed, input, variable } from './results';
 
 describe('a good result', () => {
   test('has its value and gradients', () => {
@@ -12,6 +12,13 @@ describe('a good result', () => {
       'loss = 4 · ∂w 16',
     );
     expect(lensTitle(burgerResult({ inputs: [input('idle', 1, 0, false)] }))).toBe('loss = 4 · ∂idle 0');
+  });
+
+  test('lists first what a selection names itself, input or not, and each name once', () => {
+    const variables = [{ ...variable('term', 2, 4), mentioned: true as const }, variable('u', 6, 8)];
+    expect(lensTitle(burgerResult({ inputs: [input('total', 1, 0, false)], variables }))).toBe('loss = 4 · ∂term 4');
+    const w = { ...variable('w', 3, 16), mentioned: true as const };
+    expect(lensTitle(burgerResult({ variables: [w] }))).toBe('loss = 4 · ∂w 16 · ∂v 24');
   });
 
   test('stops after five inputs', () => {

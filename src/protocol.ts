@@ -105,6 +105,15 @@ export interface SnippetResult {
   readonly error: SnippetError | null;
   /** Parameters whose values are needed before the enclosing function can run; null when nothing has to be asked. */
   readonly ask: ParameterAsk | null;
+  /** Set when the function ran with values that the user was asked for once; they can be remembered anew. */
+  readonly answered?: AnsweredArguments;
+}
+
+/** Remembered values of parameters, each as its code. */
+export interface AnsweredArguments {
+  /** Key in {@link InspectRequest.args}. */
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** What to ask the user once for, so that the function which encloses a selection can run. */

@@ -132,7 +132,7 @@ export class Commands extends Disposable {
 
   async #writeInputs(uri: unknown, key: unknown): Promise<void> {
     const { store, panels } = this.parts;
-    const problem = await writeInputs(store, this.#needed(uri, key, panels.subject));
+    const problem = await writeInputs(store, this.parts.memory, this.#needed(uri, key, panels.subject));
     if (problem) throw new Refusal(problem);
   }
 

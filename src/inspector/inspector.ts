@@ -164,7 +164,11 @@ class Session {
     const assignments = this.#argumentsFor(task, fn);
     if (assignments instanceof SnippetFailure) return this.#failed({ ...task, error: assignments });
     if (assignments !== null) {
-      return this.#result(task, this.#runner.runFunction(task, fn, assignments), fn, assignments);
+      const result = this.#result(task, this.#runner.runFunction(task, fn, assignments), fn, assignments);
+      const isAnswer = assignments.length > 0 && assignments.every(({ range }) => range === NOWHERE);
+      if (!isAnswer) return result;
+      const values = Object.fromEntries(assignments.map(({ name, code }) => [name, code]));
+      return { ...result, answered: { key: fn.name, values } };
     }
     const ask: ParameterAsk = {
       functionName: fn.name,

@@ -25,7 +25,8 @@ export function panelState(subject: Subject | null, { pinned, running, settings 
     running: subject?.running ?? running,
     pinned,
     canRunLonger: error !== null && limits.includes(error.code),
-    canWriteToCode: result?.inputs.some(({ valueRange }) => valueRange !== null) ?? false,
+    canWriteToCode:
+      result !== null && (result.answered !== undefined || result.inputs.some(({ valueRange }) => valueRange !== null)),
     settings,
   };
 }

@@ -56,7 +56,9 @@ export function compileStore(
     return (frame, value) => store((frame[FRAME.captures] as Cell[])[index]!, value);
   }
   if (variable.captured) return (frame, value) => store(frame[slot] as Cell, value);
+  const checked = variable.early && !initialise;
   return (frame, value) => {
+    if (checked && frame[slot] === UNINITIALISED) throw rt.unreadable(variable, source);
     frame[slot] = value instanceof Tracked ? take(value) : value;
   };
 }

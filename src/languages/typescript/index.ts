@@ -37,6 +37,9 @@ export const typescript: FrontEnd<Syntax> = {
   },
   expression(module: LoweredModule, code: string, at: Range | null) {
     const { lowering } = module as LoweredModule & { lowering: Lowering };
-    return lowerExpression(parseCode(code, module.file, at), lowering);
+    const syntax = parseCode(code, module.file, at);
+    return at === null
+      ? lowering.aside(code, () => lowerExpression(syntax, lowering))
+      : lowerExpression(syntax, lowering);
   },
 };

@@ -4,7 +4,10 @@ import { SnippetFailure } from '../core/failure';
 import type { Expression, InputDeclaration, Statement } from '../core/ir';
 import { FunctionScope, Scope, type Variable, type VariableKind } from '../core/scopes';
 import { Watch } from '../core/watch';
-import type { Located } from './syntax';
+import { childrenOf, isFunctionNode, type Located } from './syntax';
+
+/** The source id of what stands nowhere. */
+const NOWHERE: SourceId = 0;
 
 /** A place that `break` and `continue` can go to. */
 interface Label {
@@ -51,6 +54,9 @@ export class Lowering {
   mentions = new Set<Variable>();
   changes = new Set<Variable>();
 
+  /** The code that is lowered when it stands nowhere in the file: a value that the user typed elsewhere. */
+  #aside: string | null = null;
+
   constructor(
     readonly file: SourceFile,
     readonly sources: SourceTable,
@@ -64,18 +70,30 @@ export class Lowering {
 
   /** Registers an expression; `name` is the variable that takes its value. */
   source(node: t.Node, name: string | null = null): SourceId {
+    if (this.#aside !== null) return NOWHERE;
     const { start, end } = node as Located;
     return this.sources.add(this.file, start, end, name);
   }
 
-  range(node: t.Node): Range {
+  range(node: t.Node): Range | null {
+    if (this.#aside !== null) return null;
     const { start, end } = node as Located;
     return this.file.range(start, end);
   }
 
   text(node: t.Node): string {
     const { start, end } = node as Located;
-    return this.file.text.slice(start, end);
+    return (this.#aside ?? this.file.text).slice(start, end);
+  }
+
+  /** Lowers `code`, which stands nowhere in the file. */
+  aside<T>(code: string, body: () => T): T {
+    this.#aside = code;
+    try {
+      return body();
+    } finally {
+      this.#aside = null;
+    }
   }
 
   unsupported(node: t.Node, message: string): SnippetFailure {
@@ -84,7 +102,19 @@ export class Lowering {
 
   /** An expression that reports a refusal when it is reached. */
   refuse(node: t.Node, message: string): Expression {
+    this.#noteSkipped(node);
     return { kind: 'raise', failure: this.unsupported(node, message) };
+  }
+
+  /** What refused code would have changed is not known: all that it mentions counts as changed. Definitions change nothing. */
+  #noteSkipped(node: t.Node): void {
+    if (isFunctionNode(node) || node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return;
+    for (const open: t.Node[] = [node]; open.length > 0; ) {
+      const next = open.pop()!;
+      const variable = next.type === 'Identifier' ? this.lookup(next.name) : undefined;
+      if (variable && variable.kind !== 'const' && variable.kind !== 'function') this.noteChange(variable);
+      for (const child of childrenOf(next)) open.push(child);
+    }
   }
 
   refuseStatement(node: t.Node, message: string): Statement {

@@ -24,16 +24,26 @@ export function parse(file: SourceFile): Syntax {
     });
     return { file, program, comments: comments ?? [], hasDirectives: mentionsDirective(file.text) };
   } catch (error) {
-    throw syntaxFailure(error, file, 0, null);
+    throw syntaxFailure(error, file);
   }
 }
 
-/** Parses an expression of a directive; `at` is where it stands, for errors. */
+/** Parses an expression of a directive, which stands at `at`; null for one that the user typed elsewhere. */
 export function parseCode(code: string, file: SourceFile, at: Range | null): t.Expression {
+  const place = at && {
+    startIndex: file.offset(at.start),
+    startLine: at.start.line,
+    startColumn: at.start.column - 1,
+  };
   try {
-    return parseExpression(code, { sourceType: 'module', plugins: ['typescript'], attachComment: false });
+    return parseExpression(code, { sourceType: 'module', plugins: ['typescript'], attachComment: false, ...place });
   } catch (error) {
-    throw syntaxFailure(error, file, at === null ? 0 : file.offset(at.start), at);
+    if (isStackOverflow(error)) throw tooDeep(at);
+    throw new SnippetFailure(
+      at === null ? 'SyntaxError' : 'DirectiveError',
+      `\`${code}\` is not an expression: write values such as \`3\` or \`[1, 2]\`, separated by commas`,
+      at,
+    );
   }
 }
 
@@ -43,15 +53,17 @@ function pluginsFor(uri: string): ParserPlugin[] {
   return jsx ? ['typescript', 'jsx'] : ['typescript'];
 }
 
-function syntaxFailure(error: unknown, file: SourceFile, base: number, at: Range | null): Error {
-  if (isStackOverflow(error)) {
-    return new SnippetFailure('RecursionTooDeep', 'the code is nested too deeply to be read; split it into steps', at);
-  }
+function tooDeep(at: Range | null): SnippetFailure {
+  return new SnippetFailure('RecursionTooDeep', 'the code is nested too deeply to be read; split it into steps', at);
+}
+
+function syntaxFailure(error: unknown, file: SourceFile): Error {
+  if (isStackOverflow(error)) return tooDeep(null);
   const { message, pos } = error as { message?: string; pos?: number };
   if (typeof message !== 'string' || typeof pos !== 'number') return error as Error;
-  const text = message.replace(/\s*\(\d+:\d+\)$/, '');
-  if (at !== null) return new SnippetFailure('SyntaxError', text, at, 'SyntaxError');
-  const start = Math.min(base + pos, file.text.length);
+  // Some messages speak of the parser's own options.
+  const text = /parser plugin/.test(message) ? 'this syntax is not known here' : message.replace(/\s*\(\d+:\d+\)$/, '');
+  const start = Math.min(pos, file.text.length);
   return new SnippetFailure(
     'SyntaxError',
     text,

@@ -59,6 +59,9 @@ function parseLine(file: SourceFile, start: number, end: number): Directive {
         if (reader.done) throw reader.failure('write the names after `wrt`, such as `wrt w, v`');
         continue;
       }
+      if ((inWrt ? wrt : assignments).some((known) => known.name === name.text)) {
+        throw reader.failure(`\`${name.text}\` stands here twice`, name.range);
+      }
       if (inWrt) {
         wrt.push({ name: name.text, range: name.range });
       } else {

@@ -4,7 +4,7 @@ import type { AnnotatedSubject } from '../core/frontEnd';
 import { type Directive, parseDirectives } from '../directive';
 import { allStatements, statementSubject } from './focus';
 import type { Syntax } from './parse';
-import { declaredFunction, exported, type Located, pathTo } from './syntax';
+import { declaredFunction, exported, isStatement, type Located, pathTo } from './syntax';
 
 interface Attached {
   readonly directive: Directive;
@@ -72,21 +72,32 @@ function targetOf(syntax: Syntax, statements: readonly Located[], start: number,
   const { file, program } = syntax;
   const line = file.position(start).line;
   const before = statements
-    .filter((node) => node.end <= start && file.position(node.end).line === line && sameBlock(syntax, node, start))
+    .filter(
+      (node) =>
+        computes(node) && node.end <= start && file.position(node.end).line === line && sameBlock(syntax, node, start),
+    )
     .sort((a, b) => b.end - a.end || a.start - b.start)[0];
   if (before) return before;
   const path = pathTo(program, start, end);
   const holder = path.findLast((node) => file.position(node.start).line === line && isAnnotatable(node));
   if (holder && !file.text.slice(file.offset({ line, column: 1 }), start).match(/^\s*$/)) return holder;
   if (path.at(-1)?.type === 'ClassBody') return METHOD;
+  if (path.at(-1)?.type === 'ObjectExpression') return METHOD;
+  // Inside a statement of several lines.
+  const around = path.findLast(isStatement);
+  if (around && /^(Variable|Expression|Return|Throw)/.test(around.type)) return around;
   const block = path.findLast(
     (node) => node.type === 'Program' || node.type === 'BlockStatement' || node.type === 'SwitchCase',
   );
-  if (path.at(-1)?.type === 'ObjectExpression') return METHOD;
   const list = (block?.type === 'SwitchCase' ? block.consequent : (block as t.BlockStatement | undefined)?.body) as
     | Located[]
     | undefined;
-  return list?.find((node) => node.start >= end) ?? NOTHING;
+  return list?.find((node) => node.start >= end && computes(node)) ?? NOTHING;
+}
+
+/** Types and imports compute nothing: a directive belongs to what follows them. */
+function computes({ type }: Located): boolean {
+  return !/^(TSInterface|TSTypeAlias|TSDeclareFunction|Import|ExportAll|EmptyStatement)/.test(type);
 }
 
 function isAnnotatable(node: Located): boolean {

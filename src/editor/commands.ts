@@ -12,6 +12,9 @@ import type { Settings } from './settings';
 import type { Subject } from './subject';
 import { writeInputs } from './writeInputs';
 
+/** Milliseconds that a run may take before the view is shown without a result. */
+const SHOW_AFTER = 300;
+
 /** What commands need of the panels. */
 export interface Panels {
   /** What the graph view shows. */
@@ -74,7 +77,9 @@ export class Commands extends Disposable {
   async #differentiate(uri: unknown, key: unknown): Promise<void> {
     const { store, panels } = this.parts;
     const { document, selection } = this.#selected(this.#given(uri, key));
-    const response = await this.#inspectAsking(document, selection);
+    // A run that is not done at once shows its progress, and the button that stops it.
+    const slow = setTimeout(() => void panels.show(null), SHOW_AFTER);
+    const response = await this.#inspectAsking(document, selection).finally(() => clearTimeout(slow));
     if (!response) return;
     const first = response.results[0];
     if (first?.error && !first.target) throw new Refusal(withLine(first.error.message, first.error.range?.start.line));

@@ -165,7 +165,7 @@ class Session {
     if (assignments instanceof SnippetFailure) return this.#failed({ ...task, error: assignments });
     if (assignments !== null) {
       const result = this.#result(task, this.#runner.runFunction(task, fn, assignments), fn, assignments);
-      const isAnswer = assignments.length > 0 && assignments.every(({ range }) => range === NOWHERE);
+      const isAnswer = assignments.length > 0 && assignments.every(({ range }) => range === null);
       if (!isAnswer) return result;
       const values = Object.fromEntries(assignments.map(({ name, code }) => [name, code]));
       return { ...result, answered: { key: fn.name, values } };
@@ -199,7 +199,7 @@ class Session {
       const parsed = parseDirectives(new SourceFile('', line), 0, line.length)[0];
       if (parsed?.error) return new SnippetFailure('DirectiveError', parsed.error.message, null);
       // The places are those of the answer, not of the document.
-      if (parsed) return parsed.assignments.map((assignment) => ({ ...assignment, range: NOWHERE }));
+      if (parsed) return parsed.assignments.map((assignment) => ({ ...assignment, range: null }));
     }
     return fn.parameters.every(({ hasDefault }) => hasDefault) ? [] : null;
   }
@@ -246,9 +246,7 @@ class Session {
       picture: this.#request.picture,
       listed: this.#request.wholeArrays ? Number.POSITIVE_INFINITY : LISTED_NUMBERS,
       fn,
-      argumentRanges: new Map(
-        given.map(({ name, code, range }) => [name, { code, range: range === NOWHERE ? null : range }]),
-      ),
+      argumentRanges: new Map(given.map(({ name, code, range }) => [name, { code, range }])),
       overridden: new Set(Object.keys(this.#request.set ?? {})),
       mentioned: this.#mentionedBy(task),
       ask: null,
@@ -273,11 +271,9 @@ class Session {
   }
 }
 
-const NOWHERE = { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
-
 /** Whether a statement can share one run of the module with others: nothing of its own is to be set. */
 function sharesRun({ subject, directive }: PlacedTask): boolean {
-  return subject.kind === 'statements' && subject.inside === null && (directive?.assignments.length ?? 0) === 0;
+  return subject.kind === 'statements' && !subject.deferred && (directive?.assignments.length ?? 0) === 0;
 }
 
 function kindOf({ subject, directive }: Task): SnippetResult['kind'] {

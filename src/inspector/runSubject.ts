@@ -70,7 +70,7 @@ export class SubjectRunner {
     if (unknown) return tasks.map(() => failed(unknown));
     const run = (stop: StopAt | null) => {
       this.#begin(tasks.flatMap(wrtNames), assignments, stop);
-      const everything = tasks.some(({ subject }) => subject.inside !== null);
+      const everything = tasks.some(({ subject }) => subject.deferred);
       const end = everything ? Number.POSITIVE_INFINITY : Math.max(...tasks.map(({ subject }) => subject.end));
       const offsets = tasks.map(({ subject }) => subject.start);
       return untilRunEnd(() => this.program.runUntil(end, offsets));

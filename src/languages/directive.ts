@@ -17,8 +17,8 @@ export interface Assignment {
   /** May be dotted. */
   readonly name: string;
   readonly code: string;
-  /** Where the expression stands. */
-  readonly range: Range;
+  /** Where the expression stands; null for one that does not stand in the file. */
+  readonly range: Range | null;
 }
 
 const WORD = /(?<![\w@./-])@grad(?![\w-])/;

@@ -17,6 +17,8 @@ export interface Subject {
   readonly functionName: string | null;
   /** The top-level function that it stands in, if any. */
   readonly inside: EnclosingFunction | null;
+  /** True where it stands in a function of any kind, which code further below may call. */
+  readonly deferred: boolean;
   /** True where names that it mentions are to be tracked even if they are no inputs. */
   readonly promotes: boolean;
   /** What the front end itself needs to find it again. */

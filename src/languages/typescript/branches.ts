@@ -15,14 +15,14 @@ export function branchesAround({ file, program }: Syntax, start: number, end: nu
   path.forEach((node, k) => {
     const parent = path[k - 1];
     const line = parent ? file.position(parent.start).line : 0;
-    const explanation = parent ? explain(node, parent, line, path[k - 2]) : null;
+    const explanation = parent ? explain(node, parent, line) : null;
     if (explanation !== null) branches.push({ node, explanation });
   });
   return branches;
 }
 
-function explain(node: Located, parent: Located, line: number, grandparent: Located | undefined): string | null {
-  if (isFunctionNode(node)) return `${functionName(node, parent, grandparent)} is never called`;
+function explain(node: Located, parent: Located, line: number): string | null {
+  if (isFunctionNode(node)) return `${functionName(node, parent)} is never called`;
   switch (parent.type) {
     case 'IfStatement':
       if (node === parent.consequent) return `the condition of the \`if\` in line ${line} was never true`;
@@ -43,9 +43,13 @@ function explain(node: Located, parent: Located, line: number, grandparent: Loca
   }
 }
 
-function functionName(node: Located, parent: Located, grandparent: Located | undefined): string {
+function functionName(node: Located, parent: Located): string {
   if ((node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') && node.id)
     return `\`${node.id.name}\``;
   if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return `\`${parent.id.name}\``;
-  return grandparent?.type === 'CallExpression' ? 'the function that is passed here' : 'this function';
+  const property = node.type === 'ObjectMethod' ? node : parent.type === 'ObjectProperty' ? parent : null;
+  if (property?.key.type === 'Identifier' && !property.computed) return `\`${property.key.name}\``;
+  return parent.type === 'CallExpression' && parent.callee !== node
+    ? 'the function that is passed here'
+    : 'this function';
 }

@@ -8,6 +8,7 @@ import {
   declaredFunction,
   exported,
   type FunctionNode,
+  isFunctionNode,
   isStatement,
   type Located,
   pathTo,
@@ -27,14 +28,15 @@ export function covering(syntax: Syntax, selectionStart: number, selectionEnd: n
   while (start < end && /[\s;]/.test(text[start]!)) start++;
   while (end > start && /[\s;]/.test(text[end - 1]!)) end--;
   if (start === end) return statementAt(syntax, selectionStart);
+  [start, end] = withoutParentheses(syntax, start, end);
   const path = pathTo(syntax.program, start, end);
   for (let k = path.length - 1; k >= 0; k--) {
     const node = path[k]!;
     const parent = path[k - 1];
     const statements = statementList(node);
     if (statements) return severalStatements(syntax, statements, start, end);
-    if (isStatement(node)) return statementSubject(syntax, [node], true);
-    if (parent && isValue(node, parent)) return expressionSubject(syntax, node as Located & t.Expression);
+    if (isStatement(node) && !(parent && isHead(node, parent))) return statementSubject(syntax, [node], true);
+    if (parent && isValue(node, parent, path[k - 2])) return expressionSubject(syntax, node as Located & t.Expression);
   }
   return null;
 }
@@ -69,7 +71,14 @@ export function statementSubject(syntax: Syntax, nodes: readonly Located[], prom
   const declared = nodes.length === 1 && topLevel ? declaredFunction(first as t.Statement) : null;
   const base = { start: first.start, end: last.end, promotes, handle: { nodes } satisfies SubjectHandle };
   if (declared) {
-    return { ...base, kind: 'function', label: declared.name, functionName: declared.name, inside: null };
+    return {
+      ...base,
+      kind: 'function',
+      label: declared.name,
+      functionName: declared.name,
+      inside: null,
+      deferred: false,
+    };
   }
   const label = statementLabel(exported(last as t.Statement)) ?? clip(syntax.file.text.slice(base.start, base.end));
   return {
@@ -77,6 +86,7 @@ export function statementSubject(syntax: Syntax, nodes: readonly Located[], prom
     kind: 'statements',
     label,
     functionName: null,
+    deferred: isInFunction(syntax, base.start, base.end),
     inside: enclosingFunction(syntax, base.start, base.end),
   };
 }
@@ -89,6 +99,7 @@ function expressionSubject(syntax: Syntax, node: Located & t.Expression): Subjec
     end,
     label: clip(syntax.file.text.slice(start, end)),
     functionName: null,
+    deferred: isInFunction(syntax, start, end),
     inside: enclosingFunction(syntax, start, end),
     promotes: true,
     handle: { nodes: [node] } satisfies SubjectHandle,
@@ -111,8 +122,32 @@ function statementList(node: Located): readonly t.Statement[] | null {
   return node.type === 'SwitchCase' ? node.consequent : null;
 }
 
+/** What a selection of a parenthesised expression holds inside its parentheses, which belong to no syntax of their own. */
+function withoutParentheses(syntax: Syntax, start: number, end: number): [start: number, end: number] {
+  const { text } = syntax.file;
+  if (text[start] !== '(' || text[end - 1] !== ')') return [start, end];
+  let from = start + 1;
+  let to = end - 1;
+  while (from < to && /\s/.test(text[from]!)) from++;
+  while (to > from && /\s/.test(text[to - 1]!)) to--;
+  [from, to] = withoutParentheses(syntax, from, to);
+  const node = pathTo(syntax.program, from, to).find((candidate) => candidate.start === from && candidate.end === to);
+  return node?.extra?.parenthesized ? [from, to] : [start, end];
+}
+
+/** The declaration in the head of a loop is part of the loop. */
+function isHead(node: Located, parent: Located): boolean {
+  return node.type === 'VariableDeclaration' && /^For/.test(parent.type);
+}
+
+function isInFunction(syntax: Syntax, start: number, end: number): boolean {
+  return pathTo(syntax.program, start, end).some(
+    (node) => isFunctionNode(node) && !(node.start === start && node.end === end),
+  );
+}
+
 /** Whether a node stands where a value is computed, rather than a name, a key or a type. */
-function isValue(node: Located, parent: Located): boolean {
+function isValue(node: Located, parent: Located, grandparent: Located | undefined): boolean {
   if (/^(TS|JSX)/.test(node.type) && !/^TS(As|Satisfies|NonNull|TypeAssertion|Instantiation)/.test(node.type))
     return false;
   if (
@@ -128,7 +163,12 @@ function isValue(node: Located, parent: Located): boolean {
     case 'OptionalMemberExpression':
       return node === parent.object || parent.computed;
     case 'ObjectProperty':
-      return node === parent.value && parent.value.type !== 'AssignmentPattern' && !isInPattern(parent);
+      return (
+        node === parent.value &&
+        parent.value.type !== 'AssignmentPattern' &&
+        !isInPattern(parent) &&
+        grandparent?.type !== 'ObjectPattern'
+      );
     case 'AssignmentExpression':
       return node === parent.right;
     case 'AssignmentPattern':
@@ -151,7 +191,8 @@ function isValue(node: Located, parent: Located): boolean {
     case 'CallExpression':
     case 'OptionalCallExpression':
     case 'NewExpression':
-      return node !== parent.callee || node.type !== 'Identifier';
+      // What is called is a function.
+      return node !== parent.callee;
     default:
       return !/^TS(?!As|Satisfies|NonNull|TypeAssertion|Instantiation)/.test(parent.type);
   }

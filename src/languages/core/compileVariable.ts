@@ -47,7 +47,9 @@ export function compileStore(
   const { cell, slot } = variable;
   const take = takeFor(variable, initialise, rt, source);
   const store = (holder: Cell, value: Value) => {
-    if (!initialise && holder.value === UNINITIALISED) throw rt.unreadable(variable, source);
+    // A variable that a failed statement left without a value may get one again.
+    const unset = !initialise && holder.value === UNINITIALISED && !variable.cell?.failure;
+    if (unset) throw rt.unreadable(variable, source);
     holder.value = value instanceof Tracked ? take(value) : value;
   };
   if (cell) return (_frame, value) => store(cell, value);

@@ -8,7 +8,7 @@ function parsed(line: string) {
   const file = new SourceFile('', line);
   return parseDirectives(file, 0, line.length).map(({ assignments, wrt, error, range }) => ({
     assignments: assignments.map(({ name, code, range }) => {
-      expect(codeAt(line, range)).toBe(code);
+      expect(codeAt(line, range!)).toBe(code);
       return [name, code];
     }),
     wrt: wrt?.map(({ name, range }) => {

@@ -12,17 +12,38 @@ export type LiteralKind = InputDeclaration['literal'];
  */
 export function literalKind(init: t.Expression): LiteralKind {
   const node = unwrap(init);
+  if (node.type === 'ArrayExpression') return node.elements.length === 0 ? 'computed' : partKind(node);
+  return isNumber(node) || node.type === 'ObjectExpression' ? partKind(node) : 'computed';
+}
+
+/** The same for a part of a literal, which may also be text and the like, or empty. Each node is looked at once. */
+function partKind(expression: t.Expression): LiteralKind {
+  const node = unwrap(expression);
   if (isNumber(node)) return 'automatic';
-  if (node.type === 'ArrayExpression' && node.elements.length > 0) {
-    const kinds = node.elements.map((element) =>
-      element && element.type !== 'SpreadElement' ? literalKind(element) : 'computed',
-    );
-    if (kinds.every((kind) => kind === 'automatic')) return 'automatic';
-    return node.elements.every((element) => element && element.type !== 'SpreadElement' && isLiteral(element))
-      ? 'named'
-      : 'computed';
+  switch (node.type) {
+    case 'StringLiteral':
+    case 'BooleanLiteral':
+    case 'NullLiteral':
+      return 'named';
+    case 'ArrayExpression': {
+      const kinds = node.elements.map((element) =>
+        element && element.type !== 'SpreadElement' ? partKind(element) : 'computed',
+      );
+      if (kinds.includes('computed')) return 'computed';
+      return kinds.length > 0 && kinds.every((kind) => kind === 'automatic') ? 'automatic' : 'named';
+    }
+    case 'ObjectExpression': {
+      const literal = node.properties.every(
+        (property) =>
+          property.type === 'ObjectProperty' &&
+          !property.computed &&
+          partKind(property.value as t.Expression) !== 'computed',
+      );
+      return literal ? 'named' : 'computed';
+    }
+    default:
+      return 'computed';
   }
-  return node.type === 'ObjectExpression' && isLiteral(node) ? 'named' : 'computed';
 }
 
 function isNumber(node: t.Expression): boolean {
@@ -32,26 +53,4 @@ function isNumber(node: t.Expression): boolean {
     (node.operator === '-' || node.operator === '+') &&
     isNumber(unwrap(node.argument))
   );
-}
-
-function isLiteral(expression: t.Expression): boolean {
-  const node = unwrap(expression);
-  if (isNumber(node)) return true;
-  switch (node.type) {
-    case 'StringLiteral':
-    case 'BooleanLiteral':
-    case 'NullLiteral':
-      return true;
-    case 'ArrayExpression':
-      return node.elements.every(
-        (element) => element !== null && element.type !== 'SpreadElement' && isLiteral(element),
-      );
-    case 'ObjectExpression':
-      return node.properties.every(
-        (property) =>
-          property.type === 'ObjectProperty' && !property.computed && isLiteral(property.value as t.Expression),
-      );
-    default:
-      return false;
-  }
 }

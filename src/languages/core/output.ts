@@ -9,7 +9,9 @@ export class Output {
   write(text: string): void {
     if (this.#cut) return;
     if (this.#length + text.length > LIMIT) {
-      this.#parts.push(text.slice(0, LIMIT - this.#length), '\n… (printing was cut at 1 MB)\n');
+      const last = `${text.slice(0, LIMIT - this.#length)}\n… (printing was cut at 1 MB)\n`;
+      this.#parts.push(last);
+      this.#length += last.length;
       this.#cut = true;
       return;
     }

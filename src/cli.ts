@@ -149,6 +149,7 @@ function languageOf(file: string, given: string | undefined): LanguageId {
   if (given !== undefined) throw new UsageError(`--language takes typescript, not ${given}`);
   if (file === '-') throw new UsageError('with standard input, --language says which language it is');
   if (/\.(ts|mts|cts|tsx|js|mjs|cjs|jsx)$/i.test(file)) return 'typescript';
+  if (/\.py$/i.test(file)) throw new UsageError('Python is not supported yet');
   throw new UsageError(`${file} is not a TypeScript or JavaScript file`);
 }
 
@@ -157,7 +158,7 @@ function focusOf(values: { at?: string; select?: string; of?: string; upstream?:
   if (given.length > 1) throw new UsageError('use only one of --at, --select and --of');
   if (values.upstream !== undefined && values.of === undefined) throw new UsageError('--upstream goes with --of');
   if (values.at !== undefined) {
-    const match = /^(\d+)(?::(\d+))?$/.exec(values.at);
+    const match = /^([1-9]\d*)(?::([1-9]\d*))?$/.exec(values.at);
     if (!match) throw new UsageError('--at takes LINE or LINE:COLUMN');
     const position = { line: Number(match[1]), column: Number(match[2] ?? 1) };
     return { kind: 'at', range: { start: position, end: position }, wholeLine: match[2] === undefined };
@@ -170,9 +171,12 @@ function focusOf(values: { at?: string; select?: string; of?: string; upstream?:
 }
 
 function rangeOf(text: string): Range {
-  const match = /^(\d+):(\d+)-(\d+):(\d+)$/.exec(text);
+  const match = /^([1-9]\d*):([1-9]\d*)-([1-9]\d*):([1-9]\d*)$/.exec(text);
   if (!match) throw new UsageError('--select takes LINE:COLUMN-LINE:COLUMN');
   const [line, column, endLine, endColumn] = match.slice(1).map(Number) as [number, number, number, number];
+  if (endLine < line || (endLine === line && endColumn < column)) {
+    throw new UsageError('--select takes LINE:COLUMN-LINE:COLUMN, and its end comes after its start');
+  }
   return { start: { line, column }, end: { line: endLine, column: endColumn } };
 }
 

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../engine/sources';
+import type { Position, SourceFile } from '../engine/sources';
 import { SnippetFailure } from '../languages/core/failure';
 import type { AnnotatedSubject, FrontEnd, Subject } from '../languages/core/frontEnd';
 import type { Directive } from '../languages/directive';
@@ -23,8 +23,9 @@ export function tasksOf(frontEnd: FrontEnd, syntax: unknown, file: SourceFile, f
       return selected(frontEnd.covering(syntax, start, file.offset(focus.range.end)), file, start);
     }
     case 'at': {
-      const offset = file.offset(focus.range.start);
-      const annotated = annotatedAt(frontEnd.annotated(syntax), offset);
+      const { start, end } = focus.wholeLine ? lineAt(file, focus.range.start.line) : placeAt(file, focus.range.start);
+      const offset = start;
+      const annotated = annotatedAt(frontEnd.annotated(syntax), start, end);
       if (annotated.length > 0) return annotated.map(fromDirective);
       return selected(frontEnd.statementAt(syntax, offset), file, offset);
     }
@@ -48,13 +49,27 @@ function selected(subject: Subject | null, file: SourceFile, offset: number): Ta
   return [{ subject: null, directive: null, scenario: 0, error }];
 }
 
-/** The directives of the innermost annotated snippet that the offset is in, or whose comment it is in. */
-function annotatedAt(all: readonly AnnotatedSubject[], offset: number): AnnotatedSubject[] {
-  const touching = all.filter(
-    ({ subject, directive }) =>
-      (directive.start <= offset && offset <= directive.end) ||
-      (subject !== null && subject.start <= offset && offset <= subject.end),
-  );
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+function placeAt(file: SourceFile, position: Position): Stretch {
+  const offset = file.offset(position);
+  return { start: offset, end: offset };
+}
+
+/** A line from its first character that is no space to its last. */
+function lineAt(file: SourceFile, line: number): Stretch {
+  const from = file.offset({ line, column: 1 });
+  const text = file.text.slice(from, file.offset({ line, column: Number.MAX_SAFE_INTEGER }));
+  return { start: from + (text.length - text.trimStart().length), end: from + text.trimEnd().length };
+}
+
+/** The directives of the innermost annotated snippet that the stretch touches, or whose comment it touches. */
+function annotatedAt(all: readonly AnnotatedSubject[], start: number, end: number): AnnotatedSubject[] {
+  const touches = (stretch: Stretch) => stretch.start <= end && start <= stretch.end;
+  const touching = all.filter(({ subject, directive }) => touches(directive) || (subject !== null && touches(subject)));
   const innermost = touching
     .filter(({ subject }) => subject !== null)
     .sort((a, b) => a.subject!.end - a.subject!.start - (b.subject!.end - b.subject!.start))[0];

@@ -2,6 +2,7 @@ import { clip, oneLine } from '../graph/clip';
 import type { Data } from '../graph/model';
 import type { InputResult, SnippetError, SnippetResult, VariableResult } from '../protocol';
 import { shortData } from './dataText';
+import { untypedMessage } from './errorMessage';
 
 /** Inputs that a lens lists before it goes on with `…`. */
 const INPUTS = 5;
@@ -53,7 +54,7 @@ function askTitle(result: SnippetResult): string {
 
 /** The first sentence of an error, short enough for a line over the code. */
 export function errorTitle(error: SnippetError): string {
-  const message = oneLine(error.message);
+  const message = oneLine(untypedMessage(error));
   const sentence = /^(.*?[^.\s])(?:[.;] |: (?=[A-Z])|$)/u.exec(message)?.[1] ?? message;
   const first = sentence.replace(/\.$/, '');
   return clip(error.type === null ? first : `${error.type}: ${first}`, ERROR_LENGTH);

@@ -1,6 +1,7 @@
 import { oneLine } from '../graph/clip';
 import type { SnippetError, SnippetResult } from '../protocol';
 import { fullData } from './dataText';
+import { typedMessage } from './errorMessage';
 
 /**
  * The results as plain text in aligned columns, for a terminal: output, inputs and variables with value and gradient, and
@@ -43,9 +44,10 @@ function resultTable(fileName: string, result: SnippetResult): string {
 }
 
 /** `UnboundName at 3:9: message`, the place where it is known. */
-export function errorText({ code, type, message, range }: SnippetError): string {
+export function errorText(error: SnippetError): string {
+  const { code, range } = error;
   const place = range === null ? '' : ` at ${range.start.line}:${range.start.column}`;
-  return `${code}${place}: ${oneLine(type === null ? message : `${type}: ${message}`)}`;
+  return `${code}${place}: ${oneLine(typedMessage(error))}`;
 }
 
 /** Words to the left, numbers to the right; two spaces between columns. */

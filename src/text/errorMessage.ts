@@ -1,0 +1,11 @@
+import type { SnippetError } from '../protocol';
+
+/** The message with the type of what was thrown before it, once: `TypeError: x is not a function`. */
+export function typedMessage(error: Pick<SnippetError, 'type' | 'message'>): string {
+  return error.type === null ? error.message : `${error.type}: ${untypedMessage(error)}`;
+}
+
+/** The message without the type before it, where a language's own message begins with it. */
+export function untypedMessage({ type, message }: Pick<SnippetError, 'type' | 'message'>): string {
+  return type !== null && message.startsWith(`${type}: `) ? message.slice(type.length + 2) : message;
+}

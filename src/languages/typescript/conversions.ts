@@ -66,7 +66,7 @@ export function toText(rt: Runtime, value: Value, source: SourceId): string {
   if (value instanceof Tracked) return String(value.value);
   if (isArray(value)) return joinText(rt, value, ',', source);
   if (value instanceof PlainObject) return objectText(rt, value, source);
-  if (value instanceof Closure) return rt.sources.code(value.code.ir.source);
+  if (value instanceof Closure) return rt.sources.code(value.code.ir.source) || `function ${value.name}() {}`;
   if (value instanceof Builtin) return `function ${value.name}() { [native code] }`;
   if (value instanceof Namespace) return `[object ${value.name}]`;
   return String(value);

@@ -155,6 +155,29 @@ describe('an empty selection', () => {
   });
 });
 
+describe('a whole line', () => {
+  const text =
+    'const w = 2;\n// @grad x = 3\nfunction f(x: number) {\n    const y = x * w; // @grad\n    const z = y + 1;\n\n    return z;\n}\n  const a = w * 5;\n';
+  const lines: readonly (readonly [line: number, labels: readonly string[], value: number])[] = [
+    [1, ['w'], 2],
+    [2, ['f'], 7],
+    [3, ['f'], 7],
+    [4, ['y'], 6],
+    [5, ['f'], 7],
+    [6, ['f'], 7],
+    [8, ['f'], 7],
+    [9, ['a'], 10],
+  ];
+  for (const [line, labels, value] of lines) {
+    test(`line ${line} is that of ${labels}`, () => {
+      const at = { line, column: 1 };
+      const results = inspect(text, { focus: { kind: 'at', range: { start: at, end: at }, wholeLine: true } });
+      expect(results.map(({ target }) => target?.name)).toEqual(labels);
+      expect(results[0]!.output?.value).toBe(value);
+    });
+  }
+});
+
 describe('inside functions', () => {
   test('with the first directive of the function', () => {
     check('// @grad x = 2\n// @grad x = 7\nfunction f(x: number) { const y = «x * x»; return y + 1; }', {

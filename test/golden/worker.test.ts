@@ -140,6 +140,34 @@ describe('programs at the limits that are fine', () => {
   });
 });
 
+describe('values that hold themselves or one thing many times', () => {
+  for (const [name, code] of [
+    ['a circle', 'const o: any = { v: 2 };\no.me = o;\no.you = o;'],
+    [
+      'a list with links both ways',
+      'let o: any = { v: 2 };\nfor (let i = 0; i < 60; i++) { const next: any = { v: i, prev: o }; o.next = next; o = next; }',
+    ],
+    ['an array in itself', 'const o: any = [1];\nfor (let i = 0; i < 40; i++) o.push(o, o);'],
+    ['a tree whose branches are one', 'let o: any = [x];\nfor (let i = 0; i < 60; i++) o = [o, o];'],
+    ['an object whose fields are one', 'let o: any = { x };\nfor (let i = 0; i < 30; i++) o = { a: o, b: o };'],
+  ] as const) {
+    test(name, async () => {
+      const started = performance.now();
+      expect(await run(`const x = 3;\n${code}\nconst y = x * x; // @grad wrt x`)).toMatchObject({
+        error: null,
+        output: { value: 9 },
+        inputs: [{ grad: 6 }],
+      });
+      const printed = await run(`const x = 3;\n${code}\nconsole.log(o);\nconst y = x; // @grad`);
+      expect(printed.error).toBeNull();
+      expect(printed.stdout.length).toBeGreaterThan(10);
+      const { error } = await run(`const x = 3;\n${code}\no; // @grad`);
+      expect([undefined, 'NotDifferentiable'], error?.message).toContain(error?.code);
+      expect(performance.now() - started).toBeLessThan(6000);
+    });
+  }
+});
+
 describe('text that is nested beyond what can be followed', () => {
   const deep = (open: string, close: string, n = 100_000) =>
     `const x = 2;\nconst y = ${open.repeat(n)}x${close.repeat(n)}; // @grad`;

@@ -8,10 +8,13 @@ const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
 /** How deep arrays and objects are followed. */
 const DEPTH = 32;
 
+/** How many numbers a value may stand for that holds one thing many times: each level can double them. */
+const SHARED_LEAVES = 2_000_000;
+
 /** JavaScript's values as the core sees them. Each array and object is visited once, however it is shared or circular. */
 export const valueModel: ValueModel = {
   copy: (value, cost = { elements: 0 }) => copy(value, 0, cost, new Map()),
-  structure: (value) => structure(value, 0, new Map()),
+  structure: (value) => structure(value, 0, new Map())?.structure,
   track: (value, leaf, inPlace, cost = { elements: 0 }) => track(value, leaf, inPlace, 0, cost, new Map()),
   pathTo: (value, node) => pathTo(value, node, 0, new Set()),
   mutable: (value) => isArray(value) || value instanceof PlainObject,
@@ -44,34 +47,59 @@ function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Val
   return result;
 }
 
+/** A structure with the number of leaves that it has, those of shared parts counted wherever they stand. */
+interface Listed {
+  readonly structure: Structure;
+  readonly leaves: number;
+  readonly shared: boolean;
+}
+
 /** What is being looked at higher up has no structure yet: a circle holds no numbers of its own. */
-function structure(value: Value, depth: number, known: Map<Value, Structure | undefined>): Structure | undefined {
-  if (typeof value === 'number' || value instanceof Tracked) return value;
-  if (depth > DEPTH) return undefined;
-  if (known.has(value)) return known.get(value);
-  if (isArray(value)) {
-    known.set(value, undefined);
-    const items: Structure[] = [];
-    for (const item of value) {
-      const inner = structure(item, depth + 1, known);
-      if (inner === undefined) return undefined;
-      items.push(inner);
-    }
-    known.set(value, items);
-    return items;
+function structure(value: Value, depth: number, known: Map<Value, Listed | undefined>): Listed | undefined {
+  if (typeof value === 'number' || value instanceof Tracked) return { structure: value, leaves: 1, shared: false };
+  if (depth > DEPTH || !(isArray(value) || value instanceof PlainObject)) return undefined;
+  if (known.has(value)) {
+    const before = known.get(value);
+    return before && { ...before, shared: true };
   }
-  if (value instanceof PlainObject) {
-    known.set(value, undefined);
-    const fields = new Map<string, Structure>();
-    for (const key in value.fields) {
-      const inner = structure(value.fields[key], depth + 1, known);
-      if (inner !== undefined) fields.set(key, inner);
+  known.set(value, undefined);
+  const listed = isArray(value) ? listStructure(value, depth, known) : objectStructure(value, depth, known);
+  const found = listed?.shared && listed.leaves > SHARED_LEAVES ? undefined : listed;
+  known.set(value, found);
+  return found;
+}
+
+function listStructure(value: readonly Value[], depth: number, known: Map<Value, Listed | undefined>) {
+  const items: Structure[] = [];
+  let leaves = 0;
+  let shared = false;
+  for (const item of value) {
+    if (typeof item === 'number' || item instanceof Tracked) {
+      items.push(item);
+      leaves++;
+      continue;
     }
-    const found = fields.size > 0 ? { fields } : undefined;
-    known.set(value, found);
-    return found;
+    const inner = structure(item, depth + 1, known);
+    if (inner === undefined) return undefined;
+    items.push(inner.structure);
+    leaves += inner.leaves;
+    shared ||= inner.shared;
   }
-  return undefined;
+  return { structure: items, leaves, shared };
+}
+
+function objectStructure(value: PlainObject, depth: number, known: Map<Value, Listed | undefined>) {
+  const fields = new Map<string, Structure>();
+  let leaves = 0;
+  let shared = false;
+  for (const key in value.fields) {
+    const inner = structure(value.fields[key], depth + 1, known);
+    if (inner === undefined) continue;
+    fields.set(key, inner.structure);
+    leaves += inner.leaves;
+    shared ||= inner.shared;
+  }
+  return fields.size > 0 ? { structure: { fields }, leaves, shared } : undefined;
 }
 
 function track(

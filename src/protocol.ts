@@ -67,6 +67,8 @@ export interface VariableResult {
   readonly kind: 'number' | 'array' | 'object' | 'tensor' | 'ndarray';
   /** The declaration's name in the code, for hints and hovers. */
   readonly range: Range | null;
+  /** Where its first value stands in the code, for hints behind it; null where it is declared without one. */
+  readonly initialiser?: Range | null;
   /** The gate that made the value, when it is a scalar in the picture. */
   readonly gate: string | null;
   /** Set for a variable that a selection uses itself: its gradient is shown with those of the inputs. */

@@ -3,7 +3,6 @@ import type { VariableResult } from '../protocol';
 import { inlayHint } from '../text/lensTitle';
 import { Setting } from './contributions';
 import { Disposable } from './disposable';
-import { behindInitialiser } from './places';
 import { toEditorPosition } from './ranges';
 import type { ResultStore } from './results';
 import type { Settings } from './settings';
@@ -46,7 +45,7 @@ export class Hints extends Disposable implements vscode.InlayHintsProvider {
 function hintOf(document: vscode.TextDocument, subject: Subject, variable: VariableResult): vscode.InlayHint | null {
   const { result } = subject;
   if (!result || !variable.range || variable.range.start.line > document.lineCount) return null;
-  const behind = behindInitialiser(variable, result);
+  const behind = variable.initialiser?.end ?? null;
   const text = inlayHint(variable.value, variable.grad);
   const end = document.lineAt(variable.range.start.line - 1).range.end;
   const hint = behind

@@ -86,7 +86,9 @@ function lensesOf(subject: Subject, isOneOfMany: boolean, live: boolean): Lens[]
   }
   const title = `${lensTitle(subject.result)}${changedInputs(subject)}`;
   const lens = { ...base, title: subject.error && subject.result.error === null ? `${title} · stale` : title };
-  return isOneOfMany || subject.result.graph.gates.length === 0 ? [lens] : [lens, { ...base, title: 'Show graph' }];
+  const { gates, omitted } = subject.result.graph;
+  if (isOneOfMany || (gates.length === 0 && omitted === null)) return [lens];
+  return [lens, { ...base, title: omitted === null ? 'Show graph' : 'Show table' }];
 }
 
 /** Says that the numbers are not of the code's own values: ` · with w = 5`. */

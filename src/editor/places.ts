@@ -2,7 +2,7 @@ import type { Gate } from '../graph/model';
 import type { Range, SnippetResult, VariableResult } from '../protocol';
 import type { DocumentResults } from './documentResults';
 import type { Subject } from './subject';
-import { containsRange, smallestCovering } from './textShift';
+import { smallestCovering } from './textShift';
 
 /** What stands at a place of the code: a gate of the picture, or a variable that no gate stands for (an array). */
 export interface Place {
@@ -45,17 +45,4 @@ function placesOf(subject: Subject): Place[] {
 export function operandNamed(gates: readonly Gate[], gate: string, word: string): string | null {
   const holder = gates.find(({ id }) => id === gate);
   return holder?.operands.find((operand) => operand.label === word)?.gate ?? null;
-}
-
-/**
- * Where a hint for a variable stands: behind its initialiser where the gate's code is that, else null (then at the end of
- * the line).
- */
-export function behindInitialiser(variable: VariableResult, result: SnippetResult): Range['end'] | null {
-  const input = result.inputs.find(({ name }) => name === variable.name);
-  const gate = result.graph.gates.find(({ id }) => id === variable.gate);
-  const range = input?.valueRange ?? (gate?.name === variable.name ? gate.range : null);
-  if (!range || !variable.range || containsRange(variable.range, range)) return null;
-  const follows = range.start.line === variable.range.end.line && range.start.column > variable.range.end.column;
-  return follows ? range.end : null;
 }

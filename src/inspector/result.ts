@@ -43,6 +43,9 @@ export interface ResultParts {
   readonly upstream: string | null;
 }
 
+/** Elements of arrays that are looked at for names. */
+const NAMED_ELEMENTS = 2000;
+
 const EMPTY_GRAPH: Graph = { gates: [], edges: [], outputs: [], total: 0, omitted: null };
 
 /** A result that never ran. */
@@ -87,7 +90,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
   const trace: Trace = {
     tape: rt.tape,
     sources: module.sources,
-    nameOf: (node) => rt.inputs.labelOf(rt, node) ?? rt.bindings.nameOf(node),
+    nameOf: nodeNames(parts),
   };
   let sweep: Sweep | null = null;
   let outputs: NodeId[] = [];
@@ -141,6 +144,46 @@ function labelOf({ task, label, outcome }: ResultParts): string {
 function variableTarget({ label, rt, module }: ResultParts): SnippetResult['target'] {
   const variable = rt.topLevel.find(({ name }) => name === label);
   return { name: label, range: variable?.range ?? module.file.range(0, 0) };
+}
+
+/**
+ * What a node is called: a leaf by how the code reaches it; else the variable that its own expression names; else the
+ * one that took it, or the array that holds it (`exps[0]`).
+ */
+function nodeNames({ rt, module, outcome }: ResultParts): (node: NodeId) => string | null {
+  let elements: Map<NodeId, string> | null = null;
+  return (node) => {
+    const leaf = rt.inputs.labelOf(rt, node);
+    if (leaf !== null) return leaf;
+    const own = module.sources.name(rt.tape.source[node]!);
+    elements ??= elementNames(rt, outcome.variables);
+    const element = elements.get(node) ?? null;
+    // An array that is made in one expression gives all its elements the array's name.
+    if (own !== null) return element?.startsWith(`${own}[`) ? element : null;
+    return rt.bindings.nameOf(node) ?? element;
+  };
+}
+
+/** Names of the elements that arrays and objects hold, for as many as a picture could show. */
+function elementNames(rt: Runtime, variables: readonly HeldVariable[]): Map<NodeId, string> {
+  const names = new Map<NodeId, string>();
+  const visit = (structure: Structure, path: string): void => {
+    if (names.size > NAMED_ELEMENTS || typeof structure === 'number') return;
+    if (structure instanceof Tracked) {
+      if (!names.has(structure.node)) names.set(structure.node, path);
+    } else if (Array.isArray(structure)) {
+      const items = structure as readonly Structure[];
+      for (let k = 0; k < Math.min(items.length, NAMED_ELEMENTS); k++) visit(items[k]!, `${path}[${k}]`);
+    } else {
+      const { fields } = structure as { readonly fields: ReadonlyMap<string, Structure> };
+      for (const [name, item] of fields) visit(item, `${path}.${name}`);
+    }
+  };
+  for (const { variable, value } of variables) {
+    const structure = rt.model.structure(value);
+    if (structure !== undefined && !(structure instanceof Tracked)) visit(structure, variable.name);
+  }
+  return names;
 }
 
 function outputOf(structure: Structure, name: string | null, parts: ResultParts): OutputResult {
@@ -282,6 +325,7 @@ function variableResult(
     shape: shapeOf(structure),
     kind: kindOf(structure),
     range: variable.range,
+    initialiser: variable.initialiser,
     gate: gate !== null && drawn.has(gate) ? gate : null,
     ...(mentioned.has(variable.name) && { mentioned: true as const }),
   };

@@ -124,9 +124,10 @@ export function compileExpression(expression: Expression, context: CompileContex
       const value = compileExpression(expression.value, context);
       const promote = compilePromotions(watch.mentioned, watch.source, context);
       return (frame) => {
-        promote(frame);
+        const demote = promote(frame);
         const result = value(frame);
         rt.observe(watch, result, null, frame);
+        demote();
         return result;
       };
     }

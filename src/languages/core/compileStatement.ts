@@ -4,7 +4,7 @@ import { compilePromotions } from './compileVariable';
 import { Thrown } from './failure';
 import { DONE, type FunctionIr, type Statement } from './ir';
 import type { Variable } from './scopes';
-import { Cell, FRAME, type Frame, Tracked, UNINITIALISED, type Value } from './values';
+import { Cell, FRAME, type Frame, UNINITIALISED, type Value } from './values';
 
 /** How a statement ended. Where a jump goes and what is returned stand in the run. */
 export type Completion = 0 | 1 | 2 | 3;
@@ -90,7 +90,7 @@ export function compileStatement(statement: Statement, context: CompileContext):
       const body = compileStatement(statement.body, context);
       const promote = compilePromotions(watch.mentioned, watch.source, context);
       return (frame) => {
-        promote(frame);
+        const demote = promote(frame);
         const completion = body(frame);
         const { candidate } = watch;
         if (candidate) {
@@ -98,6 +98,7 @@ export function compileStatement(statement: Statement, context: CompileContext):
           rt.observe(watch, candidate.value, candidate.name, frame);
           rt.returned = returned;
         }
+        demote();
         return completion;
       };
     }
@@ -273,7 +274,6 @@ export function compileFunctionBody(ir: FunctionIr, outer: CompileContext): Eval
       for (let k = 0; k < simple.length; k++) {
         const parameter = simple[k]!;
         const value = args[k];
-        if (value instanceof Tracked) rt.bind(parameter, value);
         if (parameter.captured) (frame[parameter.slot] as Cell).value = value;
         else frame[parameter.slot] = value;
       }

@@ -65,36 +65,44 @@ export function compileStore(
   };
 }
 
-/** What a variable makes of a tracked number that it is given. A parameter is only another name for its argument. */
+/** What a variable makes of a tracked number that it is given. A parameter only stands for its argument. */
 function takeFor(variable: Variable, initialise: boolean, rt: Runtime, source: SourceId): (value: Tracked) => Tracked {
-  if (variable.kind === 'temp') return (value) => value;
-  if (variable.kind !== 'param' || !initialise) return (value) => rt.hold(variable, value, source);
-  return (value) => {
-    rt.bind(variable, value);
-    return value;
-  };
+  if (variable.kind === 'temp' || (variable.kind === 'param' && initialise)) return (value) => value;
+  return (value) => rt.hold(variable, value, source);
 }
 
-/** Makes the numbers that watched code reads leaves of the tape, so that it has gradients for each name it mentions. */
+/**
+ * Makes the numbers that watched code reads leaves of the tape, so that it has gradients for each name it mentions. The
+ * function that is returned takes this back for variables that still hold such a leaf: a loop counter goes on as a plain
+ * number, not as a chain of sums.
+ */
 export function compilePromotions(
   variables: readonly Variable[],
   source: SourceId,
   context: CompileContext,
-): (frame: Frame) => void {
+): (frame: Frame) => () => void {
   const { rt, scope } = context;
   const steps = variables.map((variable) => {
     const store = compileHold(variable, scope);
-    return (frame: Frame) => {
+    return (frame: Frame): (() => void) | null => {
       const holder = store(frame);
-      if (holder === null) return;
+      if (holder === null) return null;
       const value = holder.read();
-      if (value === UNINITIALISED || value === undefined) return;
+      if (value === UNINITIALISED || value === undefined) return null;
       const promoted = rt.inputs.promote(rt, variable.name, value, source);
-      if (promoted !== value) holder.write(promoted);
+      if (promoted === value) return null;
+      holder.write(promoted);
+      return () => {
+        if (holder.read() === promoted) holder.write(value);
+      };
     };
   });
+  if (steps.length === 0) return () => () => undefined;
   return (frame) => {
-    for (const step of steps) step(frame);
+    const undo = steps.map((step) => step(frame));
+    return () => {
+      for (const step of undo) step?.();
+    };
   };
 }
 

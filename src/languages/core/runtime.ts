@@ -107,12 +107,6 @@ export class Runtime {
     return new Tracked(value, this.tape.recordN(op, nodes, value, source));
   }
 
-  /** Notes that a variable holds a value, where the value's own expression does not say so. */
-  bind(variable: Variable, value: Tracked): void {
-    if (variable.kind === 'temp' || this.sources.name(this.tape.source[value.node]!) !== null) return;
-    this.bindings.add(variable.name, value.node, this.tape.currentRegion);
-  }
-
   /**
    * Gives a variable its value. One that takes the value of an input gets a node of its own, so that its gradient counts
    * only what goes through it, and the input's all. `source` is an expression that is named after the variable.

@@ -239,7 +239,9 @@ function lowerDeclaration(node: t.VariableDeclaration, lowering: Lowering): Stat
 function lowerInitialiser(id: t.Node, init: t.Expression, name: string | null, lowering: Lowering): Expression {
   const value = lowerExpression(init, lowering, name);
   if (id.type !== 'Identifier') return value;
-  const input = lowering.inputs.find(({ variable }) => variable === lowering.scope.own(id.name));
+  const variable = lowering.scope.own(id.name);
+  if (variable) variable.initialiser ??= lowering.range(init);
+  const input = lowering.inputs.find((candidate) => candidate.variable === variable);
   return input && lowering.scope === lowering.topScope ? { kind: 'initial', input, value } : value;
 }
 

@@ -36,6 +36,13 @@ const states: readonly State[] = [
   { name: 'NaN', fixture: notANumber() },
   { name: 'long names and numbers', fixture: longNames(), theme: 'light' },
   { name: 'sixty gates', fixture: sixty(), large: true },
+  {
+    name: 'card with every digit',
+    fixture: staged(),
+    act: (view) => openCard(view, 'den'),
+    large: true,
+    theme: 'light',
+  },
   { name: 'card of y', fixture: burger(), act: (view) => openCard(view, 'y'), large: true },
   {
     name: 'error over a stale graph',

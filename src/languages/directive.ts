@@ -71,7 +71,7 @@ function parseLine(file: SourceFile, start: number, end: number): Directive {
             name.range,
           );
         }
-        reader.skip(1);
+        reader.advance(1);
         const value = reader.expression();
         if (value.code === '') throw reader.failure(`write a value after \`${name.text} =\``, name.range);
         assignments.push({ name: name.text, code: value.code, range: value.range });
@@ -103,7 +103,7 @@ class LineReader {
     return this.file.text.startsWith(text, this.at) && this.at + text.length <= this.end;
   }
 
-  skip(count: number): void {
+  advance(count: number): void {
     this.at += count;
     this.skipSpace();
   }
@@ -117,13 +117,13 @@ class LineReader {
     if (match === null)
       throw this.failure('write `@grad`, `@grad w = 3, v = 2` or `@grad wrt w, v`; nothing else may follow');
     const start = this.at;
-    this.skip(match[0].length);
+    this.advance(match[0].length);
     return { text: match[0], range: this.file.range(start, start + match[0].length) };
   }
 
   comma(): void {
     if (!this.startsWith(',')) throw this.failure('put a comma between names; nothing else may follow in the line');
-    this.skip(1);
+    this.advance(1);
     if (this.done) throw this.failure('a name is missing after the comma');
   }
 

@@ -1,10 +1,10 @@
 import type { SourceId } from '../../engine/sources';
 import { compilePromotions, compileRead, compileStore } from './compileVariable';
-import { Builtin, Closure, FunctionCode } from './functions';
+import { Builtin, Closure, ClosureCode } from './functions';
 import type { Expression, FunctionIr, Item, MemberReader, Target } from './ir';
 import { DONE } from './ir';
 import type { Runtime } from './runtime';
-import type { FunctionScope } from './scopes';
+import type { FrameLayout } from './scopes';
 import { type Cell, FRAME, type Frame, type Value } from './values';
 
 export type Evaluate = (frame: Frame) => Value;
@@ -12,7 +12,7 @@ export type Evaluate = (frame: Frame) => Value;
 /** What the compiler carries along: the run that the closures work on, and the function they stand in. */
 export interface CompileContext {
   readonly rt: Runtime;
-  readonly scope: FunctionScope;
+  readonly scope: FrameLayout;
   readonly compileFunction: (ir: FunctionIr) => Evaluate;
 }
 
@@ -309,7 +309,7 @@ function compileCallMember(expression: Expression & { kind: 'callMember' }, cont
 }
 
 function compileClosure(ir: FunctionIr, context: CompileContext): Evaluate {
-  const code = new FunctionCode(ir, context.compileFunction);
+  const code = new ClosureCode(ir, context.compileFunction);
   const { captures } = ir.scope;
   const { scope } = context;
   return (frame) => {

@@ -1,7 +1,7 @@
 import type { SourceId } from '../../engine/sources';
 import type { CompileContext, Evaluate } from './compileExpression';
 import type { Runtime } from './runtime';
-import type { FunctionScope, Variable } from './scopes';
+import type { FrameLayout, Variable } from './scopes';
 import { Cell, FRAME, type Frame, Tracked, UNINITIALISED, type Value } from './values';
 
 /** Where the value of a variable is, as seen from the function that is compiled. */
@@ -106,7 +106,7 @@ export function compilePromotions(
   };
 }
 
-function compileHold(variable: Variable, scope: FunctionScope) {
+function compileHold(variable: Variable, scope: FrameLayout) {
   return (frame: Frame): { read: () => Value; write: (value: Value) => void } | null => {
     const held = variable.cell
       ? variable.cell

@@ -4,7 +4,7 @@ import type { Runtime } from './runtime';
 import type { Cell, Frame, Value } from './values';
 
 /** A function of the user's code, compiled at its first call. */
-export class FunctionCode {
+export class ClosureCode {
   #run: ((frame: Frame) => Value) | null = null;
 
   constructor(
@@ -21,7 +21,7 @@ export class FunctionCode {
 /** A function value of the user's program. */
 export class Closure {
   constructor(
-    readonly code: FunctionCode,
+    readonly code: ClosureCode,
     readonly captures: Cell[],
     /** The `this` that an arrow function inherits. */
     readonly self: Value,

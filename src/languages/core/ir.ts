@@ -1,7 +1,7 @@
 import type { SourceId } from '../../engine/sources';
 import type { SnippetFailure } from './failure';
 import type { Runtime } from './runtime';
-import type { FunctionScope, Variable } from './scopes';
+import type { FrameLayout, Variable } from './scopes';
 import type { Value } from './values';
 import type { Watch } from './watch';
 
@@ -182,7 +182,7 @@ export type Statement =
 /** A function of the user's code. */
 export interface FunctionIr {
   readonly name: string;
-  readonly scope: FunctionScope;
+  readonly scope: FrameLayout;
   /** Binds the arguments in the frame to the parameters, with defaults and patterns. */
   readonly bind: readonly Statement[];
   /** Parameters that are nothing but a name: argument k goes to the slot of `simple[k]`; null when `bind` does it all. */

@@ -1,6 +1,6 @@
 import type { SourceFile, SourceTable } from '../../engine/sources';
 import type { Expression, FunctionIr, InputDeclaration, Statement } from './ir';
-import type { FunctionScope, Scope, Variable } from './scopes';
+import type { FrameLayout, Scope, Variable } from './scopes';
 import type { Watch } from './watch';
 
 /** A statement of the module's top level. */
@@ -20,7 +20,7 @@ export interface TopStatement {
 export interface LoweredModule {
   readonly file: SourceFile;
   readonly sources: SourceTable;
-  readonly scope: FunctionScope;
+  readonly scope: FrameLayout;
   readonly topScope: Scope;
   readonly topLevel: readonly Variable[];
   readonly hoisted: readonly Statement[];

@@ -8,7 +8,7 @@ import { RunEnd, SnippetFailure, Thrown } from './failure';
 import { Builtin, Closure } from './functions';
 import { InputLog } from './inputs';
 import { Output } from './output';
-import type { FunctionScope, ModuleCell, Variable } from './scopes';
+import type { FrameLayout, ModuleCell, Variable } from './scopes';
 import type { ValueModel } from './valueModel';
 import { Cell, FRAME, type Frame, Tracked, UNINITIALISED, type Value } from './values';
 import type { HeldVariable, Watch } from './watch';
@@ -44,7 +44,7 @@ export class Runtime {
 
   /** The frame of the inspected call, for what its variables held. */
   inspectedFrame: Frame | null = null;
-  inspectedScope: FunctionScope | null = null;
+  inspectedScope: FrameLayout | null = null;
 
   #parameters: { readonly values: ReadonlyMap<string, Value>; readonly depth: number } | null = null;
   #random = 0x2545f491;

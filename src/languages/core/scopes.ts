@@ -19,7 +19,7 @@ export class Variable {
   constructor(
     readonly name: string,
     readonly kind: VariableKind,
-    readonly owner: FunctionScope,
+    readonly owner: FrameLayout,
     /** Index in the owner's frame. */
     readonly slot: number,
     /** The name in its declaration. */
@@ -45,13 +45,13 @@ export class ModuleCell extends Cell {
 }
 
 /** What one function of the user's code needs at run time: slots for its locals, and the variables it captures. */
-export class FunctionScope {
+export class FrameLayout {
   slotCount: number = FRAME.locals;
   readonly captures: Variable[] = [];
   /** Every variable declared anywhere inside the function, in order of declaration. */
   readonly variables: Variable[] = [];
 
-  constructor(readonly parent: FunctionScope | null) {}
+  constructor(readonly parent: FrameLayout | null) {}
 
   /** Where the function keeps the cell of an outer function's variable; enclosing functions capture it too. */
   captureIndex(variable: Variable): number {
@@ -68,7 +68,7 @@ export class Scope {
 
   constructor(
     readonly parent: Scope | null,
-    readonly owner: FunctionScope,
+    readonly owner: FrameLayout,
     readonly topLevel = false,
   ) {}
 
@@ -95,7 +95,7 @@ export class Scope {
   }
 
   /** Finds a name from inside `user`, and marks it captured when another function declares it. */
-  lookup(name: string, user: FunctionScope): Variable | undefined {
+  lookup(name: string, user: FrameLayout): Variable | undefined {
     for (let scope: Scope | null = this; scope; scope = scope.parent) {
       const variable = scope.own(name);
       if (variable === undefined) continue;

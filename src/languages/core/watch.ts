@@ -1,5 +1,5 @@
 import type { SourceId } from '../../engine/sources';
-import type { FunctionScope, Variable } from './scopes';
+import type { FrameLayout, Variable } from './scopes';
 import type { Value } from './values';
 
 /** Something of the code whose value is to be differentiated: an expression, or statements that assign or return. */
@@ -13,7 +13,7 @@ export class Watch {
 
   constructor(
     /** The function whose locals are reported, and null at the top level. */
-    public scope: FunctionScope | null,
+    public scope: FrameLayout | null,
     /** Variables that the watched code names itself: always reported, and tracked from there on. */
     public mentioned: readonly Variable[],
     readonly source: SourceId,

@@ -8,7 +8,7 @@ import { globals, refusedGlobals } from './intrinsics/globals';
 import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
 import { lowerArray, lowerItems, lowerObject, lowerTemplate } from './lowerLiteral';
-import { lowerPattern, lowerTarget } from './lowerPattern';
+import { hold, lowerPattern, lowerTarget } from './lowerPattern';
 import { deleteMember, getMember } from './members';
 import { GlobalFunction } from './objects';
 import { binaryOperators, unaryOperators } from './operators';
@@ -227,13 +227,8 @@ function lowerAssignment(node: t.AssignmentExpression, lowering: Lowering): Expr
     const source = lowering.source(node);
     const held = lowering.temporary();
     const read: Expression = { kind: 'read', variable: held, source };
-    const hold: Expression = {
-      kind: 'assign',
-      target: { kind: 'variable', variable: held, initialise: true },
-      value: lowerExpression(node.right, lowering),
-      source,
-    };
-    return { kind: 'sequence', items: [hold, ...lowerPattern(left, read, 'assign', lowering), read] };
+    const first = hold(held, lowerExpression(node.right, lowering), source);
+    return { kind: 'sequence', items: [first, ...lowerPattern(left, read, 'assign', lowering), read] };
   }
   const target = lowerTarget(left, lowering);
   const inner = unwrap(left as t.Expression);

@@ -1,8 +1,9 @@
 import type * as t from '@babel/types';
+import type { SourceId } from '../../engine/sources';
 import { SnippetFailure } from '../core/failure';
 import { DONE, type Expression, type Target } from '../core/ir';
 import type { Runtime } from '../core/runtime';
-import type { VariableKind } from '../core/scopes';
+import type { Variable, VariableKind } from '../core/scopes';
 import type { Value } from '../core/values';
 import { isNullish, toKey } from './conversions';
 import { lowerExpression } from './lowerExpression';
@@ -107,6 +108,11 @@ export function lowerTarget(node: t.Node, lowering: Lowering): Target {
   return { kind: 'invalid', failure: lowering.unsupported(node, 'assigning to this expression is not supported') };
 }
 
+/** Keeps a value in a variable of ours, so that it is computed once. */
+export function hold(variable: Variable, value: Expression, source: SourceId): Expression {
+  return { kind: 'assign', target: { kind: 'variable', variable, initialise: true }, value, source };
+}
+
 function lowerArrayPattern(
   pattern: t.ArrayPattern,
   value: Expression,
@@ -117,19 +123,13 @@ function lowerArrayPattern(
   const rest = pattern.elements.findIndex((element) => element?.type === 'RestElement');
   const count = rest === -1 ? pattern.elements.length : rest;
   const held = lowering.temporary();
-  const parts: Expression[] = [
-    {
-      kind: 'assign',
-      target: { kind: 'variable', variable: held, initialise: true },
-      source,
-      value: {
-        kind: 'native',
-        source,
-        operands: [value],
-        apply: (rt, [iterable]) => takeElements(rt, iterable, count, rest !== -1, source),
-      },
-    },
-  ];
+  const elements: Expression = {
+    kind: 'native',
+    source,
+    operands: [value],
+    apply: (rt, [iterable]) => takeElements(rt, iterable, count, rest !== -1, source),
+  };
+  const parts: Expression[] = [hold(held, elements, source)];
   const read: Expression = { kind: 'read', variable: held, source };
   pattern.elements.forEach((element, k) => {
     if (element === null) return;
@@ -173,24 +173,18 @@ function lowerObjectPattern(
   const held = lowering.temporary();
   const first = pattern.properties[0];
   const firstName = first?.type === 'ObjectProperty' && first.key.type === 'Identifier' ? first.key.name : null;
-  const parts: Expression[] = [
-    {
-      kind: 'assign',
-      target: { kind: 'variable', variable: held, initialise: true },
-      source,
-      value: {
-        kind: 'native',
-        source,
-        operands: [value],
-        apply: (rt, [object]) => {
-          if (!isNullish(object)) return object;
-          if (rt.bindsInspected) return new PlainObject();
-          const what = firstName ? `property '${firstName}' of '${object}'` : `'${object}'`;
-          throw rt.error('TypeError', `Cannot destructure ${what} as it is ${object}.`, source);
-        },
-      },
+  const object: Expression = {
+    kind: 'native',
+    source,
+    operands: [value],
+    apply: (rt, [object]) => {
+      if (!isNullish(object)) return object;
+      if (rt.bindsInspected) return new PlainObject();
+      const what = firstName ? `property '${firstName}' of '${object}'` : `'${object}'`;
+      throw rt.error('TypeError', `Cannot destructure ${what} as it is ${object}.`, source);
     },
-  ];
+  };
+  const parts: Expression[] = [hold(held, object, source)];
   const read: Expression = { kind: 'read', variable: held, source };
   const taken: Expression[] = [];
   for (const property of pattern.properties) {

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Range, SourceFile, SourceId, SourceTable } from '../../engine/sources';
 import { SnippetFailure } from '../core/failure';
 import type { Expression, InputDeclaration, Statement } from '../core/ir';
-import { FunctionScope, Scope, type Variable, type VariableKind } from '../core/scopes';
+import { FrameLayout, Scope, type Variable, type VariableKind } from '../core/scopes';
 import { Watch } from '../core/watch';
 import { childrenOf, isFunctionNode, type Located } from './syntax';
 
@@ -15,12 +15,12 @@ interface Label {
   readonly names: readonly string[];
   readonly loop: boolean;
   readonly breakable: boolean;
-  readonly fn: FunctionScope;
+  readonly fn: FrameLayout;
 }
 
 interface ActiveWatch {
   readonly watch: Watch;
-  readonly fn: FunctionScope;
+  readonly fn: FrameLayout;
   readonly start: number;
   readonly end: number;
   /** Whether assignments in it are candidates for the output. */
@@ -33,8 +33,8 @@ interface ActiveWatch {
 /** What the lowering of one file carries along: scopes, labels, watches. Syntax in, nothing decided twice. */
 export class Lowering {
   scope: Scope;
-  fn: FunctionScope;
-  readonly moduleFn = new FunctionScope(null);
+  fn: FrameLayout;
+  readonly moduleFn = new FrameLayout(null);
   readonly topScope: Scope;
   readonly inputs: InputDeclaration[] = [];
 
@@ -166,9 +166,9 @@ export class Lowering {
   }
 
   /** Runs `body` as the inside of a function. */
-  inFunction<T>(body: (scope: FunctionScope) => T): T {
+  inFunction<T>(body: (scope: FrameLayout) => T): T {
     const { scope, fn } = this;
-    this.fn = new FunctionScope(fn);
+    this.fn = new FrameLayout(fn);
     this.scope = new Scope(scope, this.fn);
     try {
       return body(this.fn);

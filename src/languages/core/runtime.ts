@@ -4,6 +4,7 @@ import { RegionKind } from '../../engine/regions';
 import type { SourceId, SourceTable } from '../../engine/sources';
 import { Tape } from '../../engine/tape';
 import { RunBudget } from './budget';
+import { CutLog } from './cuts';
 import { RunEnd, SnippetFailure, Thrown } from './failure';
 import { Builtin, Closure } from './functions';
 import { InputLog } from './inputs';
@@ -30,6 +31,7 @@ export class Runtime {
   readonly budget = new RunBudget();
   output = new Output();
   inputs = new InputLog();
+  cuts = new CutLog();
 
   /** Target label of a break or continue that is under way, and the value of a return. */
   jump = 0;
@@ -61,6 +63,7 @@ export class Runtime {
     this.bindings = new Bindings();
     this.output = new Output();
     this.inputs = new InputLog();
+    this.cuts = new CutLog();
     this.depth = 0;
     this.#parameters = null;
     this.inspectedFrame = null;

@@ -5,8 +5,10 @@ import { Tracked, type Value } from '../core/values';
 import { isArray, Namespace, PlainObject } from './objects';
 
 /** JavaScript's idea of truth. */
-export function truthy(_rt: Runtime, value: Value): boolean {
-  return value instanceof Tracked ? Boolean(value.value) : Boolean(value);
+export function truthy(rt: Runtime, value: Value): boolean {
+  if (!(value instanceof Tracked)) return Boolean(value);
+  rt.cuts.note(value.node, 'comparison', 0);
+  return Boolean(value.value);
 }
 
 export function isNullish(value: Value): value is null | undefined {
@@ -56,6 +58,7 @@ export function toNumber(rt: Runtime, value: Value, source: SourceId): number {
 
 /** An integer for an index or a count, as JavaScript's ToIntegerOrInfinity. */
 export function toInteger(rt: Runtime, value: Value, source: SourceId): number {
+  if (value instanceof Tracked) rt.cuts.note(value.node, 'index', source);
   const number = Math.trunc(toNumber(rt, value, source));
   return Number.isNaN(number) ? 0 : number + 0;
 }
@@ -63,7 +66,10 @@ export function toInteger(rt: Runtime, value: Value, source: SourceId): number {
 /** `String(value)`. A number that becomes text loses its origin. */
 export function toText(rt: Runtime, value: Value, source: SourceId): string {
   if (typeof value === 'string') return value;
-  if (value instanceof Tracked) return String(value.value);
+  if (value instanceof Tracked) {
+    rt.cuts.note(value.node, 'text', source);
+    return String(value.value);
+  }
   if (isArray(value)) return joinText(rt, value, ',', source);
   if (value instanceof PlainObject) return objectText(rt, value, source);
   if (value instanceof Closure) return rt.sources.code(value.code.ir.source) || `function ${value.name}() {}`;

@@ -16,7 +16,10 @@ import { Accessor, GlobalFunction, isArray, isForbiddenName, Namespace, PlainObj
 export function getMember(rt: Runtime, object: Value, key: Value, source: SourceId): Value {
   if (isArray(object)) {
     if (typeof key === 'number') return object[key];
-    if (key instanceof Tracked) return object[key.value];
+    if (key instanceof Tracked) {
+      rt.cuts.note(key.node, 'index', source);
+      return object[key.value];
+    }
     if (key === 'length') return object.length;
     const name = toKey(rt, key, source);
     if (isIndex(name)) return object[Number(name)];
@@ -34,6 +37,7 @@ export function getMember(rt: Runtime, object: Value, key: Value, source: Source
   }
   if (typeof object === 'string') {
     if (key === 'length') return object.length;
+    if (key instanceof Tracked) rt.cuts.note(key.node, 'index', source);
     const index = typeof key === 'number' ? key : key instanceof Tracked ? key.value : null;
     if (index !== null) return object[index];
     const name = toKey(rt, key, source);
@@ -77,6 +81,7 @@ export function setMember(rt: Runtime, object: Value, key: Value, value: Value, 
       object.length = length;
       return;
     }
+    if (key instanceof Tracked) rt.cuts.note(key.node, 'index', source);
     const index = typeof key === 'number' ? key : toNumber(rt, key, source);
     if (!Number.isInteger(index) || index < 0 || index >= 2 ** 32 - 1) {
       throw rt.unsupported(

@@ -46,11 +46,17 @@ function refuseBigInt(rt: Runtime, left: Value, right: Value, source: SourceId):
 function comparison(compare: (a: number | string, b: number | string) => boolean): BinaryOperator {
   return (rt, left, right, source) => {
     if (typeof left === 'number' && typeof right === 'number') return compare(left, right);
+    noteCuts(rt, left, right, 'comparison', source);
     const a = comparable(rt, left, source);
     const b = comparable(rt, right, source);
     if (typeof a === 'string' && typeof b === 'string') return compare(a, b);
     return compare(Number(a), Number(b));
   };
+}
+
+function noteCuts(rt: Runtime, left: Value, right: Value, kind: 'comparison' | 'integer', source: SourceId): void {
+  if (left instanceof Tracked) rt.cuts.note(left.node, kind, source);
+  if (right instanceof Tracked) rt.cuts.note(right.node, kind, source);
 }
 
 function comparable(rt: Runtime, value: Value, source: SourceId): number | string {
@@ -59,15 +65,20 @@ function comparable(rt: Runtime, value: Value, source: SourceId): number | strin
 }
 
 function bitwise(combine: (a: number, b: number) => number): BinaryOperator {
-  return (rt, left, right, source) => combine(toNumber(rt, left, source), toNumber(rt, right, source));
+  return (rt, left, right, source) => {
+    noteCuts(rt, left, right, 'integer', source);
+    return combine(toNumber(rt, left, source), toNumber(rt, right, source));
+  };
 }
 
 /** `===`. Numbers are compared by value, tracked or not. */
-export function strictEquals(_rt: Runtime, left: Value, right: Value): boolean {
+export function strictEquals(rt: Runtime, left: Value, right: Value, source: SourceId = 0): boolean {
+  noteCuts(rt, left, right, 'comparison', source);
   return untracked(left) === untracked(right);
 }
 
 function looseEquals(rt: Runtime, left: Value, right: Value, source: SourceId): boolean {
+  noteCuts(rt, left, right, 'comparison', source);
   const a = untracked(left);
   const b = untracked(right);
   const aObject = typeof a === 'object' && a !== null;
@@ -114,7 +125,7 @@ export const binaryOperators: Readonly<Record<string, BinaryOperator>> = {
   '>': compare.greater,
   '>=': compare.greaterEqual,
   '===': strictEquals,
-  '!==': (rt, left, right) => !strictEquals(rt, left, right),
+  '!==': (rt, left, right, source) => !strictEquals(rt, left, right, source),
   '==': looseEquals,
   '!=': (rt, left, right, source) => !looseEquals(rt, left, right, source),
   '&': bitwise((a, b) => a & b),
@@ -135,7 +146,10 @@ export const unaryOperators: Readonly<Record<string, UnaryOperator>> = {
   },
   '+': (rt, operand, source) => toNumeric(rt, operand, source),
   '!': (rt, operand) => !truthy(rt, operand),
-  '~': (rt, operand, source) => ~toNumber(rt, operand, source),
+  '~': (rt, operand, source) => {
+    if (operand instanceof Tracked) rt.cuts.note(operand.node, 'integer', source);
+    return ~toNumber(rt, operand, source);
+  },
   typeof: (_rt, operand) => typeOf(operand),
   void: () => undefined,
 };

@@ -1,9 +1,15 @@
-import { untracked, type Value } from '../../core/values';
+import { Tracked, untracked, type Value } from '../../core/values';
 import { toInteger, toNumber, toText } from '../conversions';
 import { builtin, builtins, type Call } from './define';
 
 function numberSelf({ rt, self, source }: Call): number {
   return toNumber(rt, self, source);
+}
+
+/** The receiver of a method that makes text of it. */
+function writtenSelf(call: Call): number {
+  if (call.self instanceof Tracked) call.rt.cuts.note(call.self.node, 'text', call.source);
+  return numberSelf(call);
 }
 
 /** A count of digits within the limits that JavaScript sets. */
@@ -19,22 +25,22 @@ function digits(call: Call, name: string, low: number, high: number): number {
 export const numberMethods = builtins({
   toExponential: (call) =>
     call.args[0] === undefined
-      ? numberSelf(call).toExponential()
-      : numberSelf(call).toExponential(digits(call, 'toExponential()', 0, 100)),
-  toFixed: (call) => numberSelf(call).toFixed(digits(call, 'toFixed() digits', 0, 100)),
+      ? writtenSelf(call).toExponential()
+      : writtenSelf(call).toExponential(digits(call, 'toExponential()', 0, 100)),
+  toFixed: (call) => writtenSelf(call).toFixed(digits(call, 'toFixed() digits', 0, 100)),
   toPrecision: (call) =>
     call.args[0] === undefined
-      ? String(numberSelf(call))
-      : numberSelf(call).toPrecision(digits(call, 'toPrecision()', 1, 100)),
+      ? String(writtenSelf(call))
+      : writtenSelf(call).toPrecision(digits(call, 'toPrecision()', 1, 100)),
   toString(call: Call) {
-    if (call.args[0] === undefined) return String(numberSelf(call));
+    if (call.args[0] === undefined) return String(writtenSelf(call));
     const radix = toInteger(call.rt, call.args[0], call.source);
     if (radix < 2 || radix > 36) {
       throw call.rt.error('RangeError', 'toString() radix argument must be between 2 and 36', call.source);
     }
-    return numberSelf(call).toString(radix);
+    return writtenSelf(call).toString(radix);
   },
-  toLocaleString: (call: Call) => numberSelf(call).toLocaleString('en-US'),
+  toLocaleString: (call: Call) => writtenSelf(call).toLocaleString('en-US'),
   valueOf: ({ self }: Call) => self,
 });
 

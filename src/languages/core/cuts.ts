@@ -1,0 +1,55 @@
+import { grown } from '../../engine/growth';
+import type { SourceId } from '../../engine/sources';
+import type { NodeId } from '../../engine/tape';
+
+/** What a tracked number became when it lost its origin. `integer` is a bit operation. */
+export type CutKind = 'text' | 'index' | 'comparison' | 'integer';
+
+export const cutKinds: readonly CutKind[] = ['text', 'index', 'comparison', 'integer'];
+
+/** A tracked number that lost its origin, and the expression in which it did. */
+export interface Cut {
+  readonly node: NodeId;
+  readonly kind: CutKind;
+  /** The last expression that did this to the node. */
+  readonly source: SourceId;
+}
+
+const PAGE = 1024;
+
+/**
+ * Where tracked numbers lost their origin in a run: text, indices, comparisons and bit operations have no gradient. Notes
+ * cost a store, since they are taken in hot loops: for each kind a column of the last source by node.
+ */
+export class CutLog {
+  readonly #columns: Record<CutKind, Int32Array> = {
+    text: new Int32Array(0),
+    index: new Int32Array(0),
+    comparison: new Int32Array(0),
+    integer: new Int32Array(0),
+  };
+
+  /** `source` 0 stands for "where the number was made", such as for the truth of a value, which has no expression. */
+  note(node: NodeId, kind: CutKind, source: SourceId): void {
+    let column = this.#columns[kind];
+    if (node >= column.length) column = this.#grow(kind, node);
+    column[node] = source + 1;
+  }
+
+  /** All cuts, kind by kind and in the order of the tape. */
+  *all(): Generator<Cut> {
+    for (const kind of cutKinds) {
+      const column = this.#columns[kind];
+      for (let node = 0; node < column.length; node++) {
+        const source = column[node]!;
+        if (source !== 0) yield { node, kind, source: source - 1 };
+      }
+    }
+  }
+
+  #grow(kind: CutKind, node: NodeId): Int32Array {
+    const column = grown(this.#columns[kind], node + Math.max(PAGE, node >> 1));
+    this.#columns[kind] = column;
+    return column;
+  }
+}

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', environment: 'node', include: ['test/{unit,conformance,fuzz}/**/*.test.ts'] } },
       {
         // Runs dist/cli.js as a user would.
         test: { name: 'golden', environment: 'node', include: ['test/golden/**/*.test.ts'], testTimeout: 60_000 },

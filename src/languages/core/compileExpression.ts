@@ -1,5 +1,5 @@
 import type { SourceId } from '../../engine/sources';
-import { compilePromotions, compileRead, compileStore } from './compileVariable';
+import { compilePromotions, compileRead, compileScopeEntry, compileStore } from './compileVariable';
 import { Builtin, Closure, ClosureCode } from './functions';
 import type { Expression, FunctionIr, Item, MemberReader, Target } from './ir';
 import { DONE } from './ir';
@@ -31,6 +31,29 @@ export function compileExpression(expression: Expression, context: CompileContex
       return compileRead(expression.variable, expression.source, context);
     case 'self':
       return (frame) => frame[FRAME.self];
+    case 'callee':
+      return (frame) => frame[FRAME.callee];
+    case 'newTarget':
+      return (frame) => frame[FRAME.target];
+    case 'scope': {
+      const enter = compileScopeEntry(expression.variables);
+      const body = compileExpression(expression.body, context);
+      if (enter === null) return body;
+      return (frame) => {
+        enter(frame);
+        return body(frame);
+      };
+    }
+    case 'slot': {
+      const { slot } = expression;
+      return (frame) => frame[slot];
+    }
+    case 'yield': {
+      const { source } = expression;
+      return () => {
+        throw rt.unsupported('`yield` is not supported at this place; give its value a variable of its own', source);
+      };
+    }
     case 'argument': {
       const { index, rest } = expression;
       if (rest) return (frame) => (frame[FRAME.arguments] as Value[]).slice(index);
@@ -312,6 +335,7 @@ function compileClosure(ir: FunctionIr, context: CompileContext): Evaluate {
   const code = new ClosureCode(ir, context.compileFunction);
   const { captures } = ir.scope;
   const { scope } = context;
+  const lexical = ir.lexicalSelf;
   return (frame) => {
     const cells: Cell[] = new Array(captures.length);
     for (let k = 0; k < captures.length; k++) {
@@ -321,6 +345,11 @@ function compileClosure(ir: FunctionIr, context: CompileContext): Evaluate {
           ? (frame[variable.slot] as Cell)
           : (frame[FRAME.captures] as Cell[])[scope.captureIndex(variable)]!;
     }
-    return new Closure(code, cells, frame[FRAME.self]);
+    return new Closure(
+      code,
+      cells,
+      frame[FRAME.self],
+      lexical ? (frame[FRAME.callee] as Closure | undefined)?.home : undefined,
+    );
   };
 }

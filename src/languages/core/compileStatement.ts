@@ -1,8 +1,12 @@
 import { RegionKind } from '../../engine/regions';
+import { catchable } from './catching';
 import { type CompileContext, compileExpression, type Evaluate } from './compileExpression';
-import { compilePromotions } from './compileVariable';
-import { Thrown } from './failure';
-import { DONE, type FunctionIr, type Statement } from './ir';
+import { compileGeneratorBody } from './compileGenerator';
+import { compileTry, placeOf } from './compileTry';
+import { compilePromotions, compileScopeEntry } from './compileVariable';
+import { Coroutine } from './coroutine';
+import { type Cursor, DONE, type FunctionIr, type Statement } from './ir';
+import type { Runtime } from './runtime';
 import type { Variable } from './scopes';
 import { Cell, FRAME, type Frame, UNINITIALISED, type Value } from './values';
 
@@ -77,14 +81,14 @@ export function compileStatement(statement: Statement, context: CompileContext):
       };
     }
     case 'throw': {
-      const { source, describe } = statement;
+      const { source } = statement;
       const value = compileExpression(statement.value, context);
       return (frame) => {
-        const thrown = value(frame);
-        const { type, message } = describe(rt, thrown);
-        throw new Thrown(thrown, source, type, message);
+        throw rt.thrown(value(frame), source);
       };
     }
+    case 'try':
+      return compileTry(statement, context);
     case 'observed': {
       const { watch } = statement;
       const body = compileStatement(statement.body, context);
@@ -130,19 +134,6 @@ function compileBody(statements: readonly Statement[], context: CompileContext):
   }
 }
 
-/** Gives the block's variables their place: a fresh cell where a function captures them. Null when nothing is to do. */
-export function compileScopeEntry(variables: readonly Variable[]): ((frame: Frame) => void) | null {
-  const captured = variables.filter((variable) => variable.captured && !variable.cell).map(({ slot }) => slot);
-  const checked = variables
-    .filter((variable) => variable.early && !variable.captured && !variable.cell)
-    .map(({ slot }) => slot);
-  if (captured.length === 0 && checked.length === 0) return null;
-  return (frame) => {
-    for (const slot of captured) frame[slot] = new Cell(UNINITIALISED);
-    for (const slot of checked) frame[slot] = UNINITIALISED;
-  };
-}
-
 function compileLoop(statement: Statement & { kind: 'loop' }, context: CompileContext): Execute {
   const { rt } = context;
   const { source, labels, testAfter } = statement;
@@ -152,7 +143,7 @@ function compileLoop(statement: Statement & { kind: 'loop' }, context: CompileCo
   const truthy = statement.test?.truthy ?? (() => true);
   const update = statement.update ? compileExpression(statement.update, context) : null;
   const body = compileStatement(statement.body, context);
-  const copied = statement.fresh.filter((variable) => variable.captured).map(({ slot }) => slot);
+  const copy = copyFresh(statement.fresh);
   return (frame) => {
     enter?.(frame);
     before(frame);
@@ -172,11 +163,20 @@ function compileLoop(statement: Statement & { kind: 'loop' }, context: CompileCo
           break;
         }
       }
-      for (const slot of copied) frame[slot] = new Cell((frame[slot] as Cell).value);
+      copy?.(frame);
       if (update) update(frame);
     }
     tape.leaveRegion(outer);
     return result;
+  };
+}
+
+/** Gives the next iteration its own copy of the loop's variables; null where no function holds on to them. */
+export function copyFresh(fresh: readonly Variable[]): ((frame: Frame) => void) | null {
+  const copied = fresh.filter(({ captured }) => captured).map(({ slot }) => slot);
+  if (copied.length === 0) return null;
+  return (frame) => {
+    for (const slot of copied) frame[slot] = new Cell((frame[slot] as Cell).value);
   };
 }
 
@@ -188,9 +188,16 @@ function compileEach(statement: Statement & { kind: 'each' }, context: CompileCo
   const bind = compileStatement(statement.bind, context);
   const body = compileStatement(statement.body, context);
   const { slot } = statement.element;
+  const turn = (frame: Frame, element: Value): Completion => {
+    enter?.(frame);
+    frame[slot] = element;
+    bind(frame);
+    return body(frame);
+  };
   return (frame) => {
     enter?.(frame);
     const next = iterate(rt, iterable(frame), source);
+    const { close } = next;
     const { tape } = rt;
     const outer = tape.enterRegion(RegionKind.loop, source);
     const loop = tape.currentRegion;
@@ -200,19 +207,43 @@ function compileEach(statement: Statement & { kind: 'each' }, context: CompileCo
       if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
       const element = next();
       if (element === DONE) break;
-      enter?.(frame);
-      frame[slot] = element;
-      bind(frame);
-      const completion = body(frame);
+      const completion = close ? closing(rt, close, () => turn(frame, element)) : turn(frame, element);
       if (completion === NORMAL) continue;
       const mine = completion !== RETURN && labels.includes(rt.jump);
       if (mine && completion === CONTINUE) continue;
       result = mine ? NORMAL : completion;
+      if (close) closeKeeping(rt, close);
       break;
     }
     tape.leaveRegion(outer);
     return result;
   };
+}
+
+/** Ends an iteration that a jump leaves: closing may run code of the user's, after which the jump goes on. */
+export function closeKeeping(rt: Runtime, close: () => void): void {
+  const { jump, returned } = rt;
+  close();
+  rt.jump = jump;
+  rt.returned = returned;
+}
+
+/** Runs a turn of an iteration that is to be closed when the turn throws. What closing throws then is of no interest. */
+export function closing<T>(rt: Runtime, close: NonNullable<Cursor['close']>, turn: () => T): T {
+  try {
+    return turn();
+  } catch (error) {
+    if (catchable(rt, error) !== null) {
+      const restore = placeOf(rt);
+      try {
+        close();
+      } catch (second) {
+        if (catchable(rt, second) === null) throw second;
+        restore();
+      }
+    }
+    throw error;
+  }
 }
 
 function compileSwitch(statement: Statement & { kind: 'switch' }, context: CompileContext): Execute {
@@ -254,15 +285,7 @@ export function compileFunctionBody(ir: FunctionIr, outer: CompileContext): Eval
     .map(({ slot }) => slot);
   const { simple, ownName } = ir;
   const bind = compileBody(ir.bind, context);
-  const body = compileStatement(ir.body, context);
-  const result = ir.result ? compileExpression(ir.result, context) : null;
-  const finish = (frame: Frame) => {
-    if (result) return result(frame);
-    if (body(frame) !== RETURN) return undefined;
-    const { returned } = rt;
-    rt.returned = undefined;
-    return returned;
-  };
+  const finish = ir.generator ? compileSuspended(ir, context) : compileFinish(ir, context);
   return (frame) => {
     for (const slot of cells) frame[slot] = new Cell(undefined);
     if (ownName) {
@@ -279,5 +302,25 @@ export function compileFunctionBody(ir: FunctionIr, outer: CompileContext): Eval
       }
     } else bind(frame);
     return finish(frame);
+  };
+}
+
+/** A generator's call only makes the generator: its body waits to be resumed. */
+function compileSuspended(ir: FunctionIr, context: CompileContext): Evaluate {
+  const { rt } = context;
+  const body = compileGeneratorBody(ir.body, ir.result, context);
+  return (frame) => rt.model.generator(new Coroutine(rt, () => body(frame), ir.source), frame[FRAME.callee]);
+}
+
+function compileFinish(ir: FunctionIr, context: CompileContext): Evaluate {
+  const { rt } = context;
+  const body = compileStatement(ir.body, context);
+  const result = ir.result ? compileExpression(ir.result, context) : null;
+  if (result && ir.body.kind === 'nothing') return result;
+  return (frame) => {
+    if (body(frame) !== RETURN) return result ? result(frame) : undefined;
+    const { returned } = rt;
+    rt.returned = undefined;
+    return returned;
   };
 }

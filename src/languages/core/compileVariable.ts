@@ -120,3 +120,16 @@ function compileHold(variable: Variable, scope: FrameLayout) {
     return { read: () => frame[variable.slot], write: (value) => (frame[variable.slot] = value) };
   };
 }
+
+/** Gives the block's variables their place: a fresh cell where a function captures them. Null when nothing is to do. */
+export function compileScopeEntry(variables: readonly Variable[]): ((frame: Frame) => void) | null {
+  const captured = variables.filter((variable) => variable.captured && !variable.cell).map(({ slot }) => slot);
+  const checked = variables
+    .filter((variable) => variable.early && !variable.captured && !variable.cell)
+    .map(({ slot }) => slot);
+  if (captured.length === 0 && checked.length === 0) return null;
+  return (frame) => {
+    for (const slot of captured) frame[slot] = new Cell(UNINITIALISED);
+    for (const slot of checked) frame[slot] = UNINITIALISED;
+  };
+}

@@ -20,11 +20,16 @@ export class ClosureCode {
 
 /** A function value of the user's program. */
 export class Closure {
+  /** What the language keeps with it, such as its properties. */
+  attached: unknown = null;
+
   constructor(
     readonly code: ClosureCode,
     readonly captures: Cell[],
     /** The `this` that an arrow function inherits. */
     readonly self: Value,
+    /** The object that a method was defined on, for `super`; an arrow function inherits it. */
+    public home: Value,
   ) {}
 
   get name(): string {
@@ -34,6 +39,9 @@ export class Closure {
 
 /** A function that a language supplies. It can reach only its arguments and the run. */
 export class Builtin {
+  /** What the language keeps with it, such as its properties. */
+  attached: unknown = null;
+
   constructor(
     readonly name: string,
     readonly length: number,

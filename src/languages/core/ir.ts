@@ -13,6 +13,20 @@ export type Expression =
   | { readonly kind: 'constant'; readonly value: Value }
   | { readonly kind: 'read'; readonly variable: Variable; readonly source: SourceId }
   | { readonly kind: 'self' }
+  /** The function that runs, and the class that `new` was used on to run it. */
+  | { readonly kind: 'callee' }
+  | { readonly kind: 'newTarget' }
+  /** A value with variables of its own, such as a class. */
+  | { readonly kind: 'scope'; readonly variables: readonly Variable[]; readonly body: Expression }
+  /** What was put into the frame before. */
+  | { readonly kind: 'slot'; readonly slot: number }
+  /** Gives a value to whoever runs the generator and takes what they send; `delegate` walks another generator. */
+  | {
+      readonly kind: 'yield';
+      readonly value: Expression;
+      readonly delegate: Delegate | null;
+      readonly source: SourceId;
+    }
   /** Argument number `index` of the call, or all from there on. */
   | { readonly kind: 'argument'; readonly index: number; readonly rest: boolean; readonly source: SourceId }
   | { readonly kind: 'assign'; readonly target: Target; readonly value: Expression; readonly source: SourceId }
@@ -118,10 +132,22 @@ export type BinaryOperator = (rt: Runtime, left: Value, right: Value, source: So
 export type MemberReader = (rt: Runtime, object: Value, key: Value, source: SourceId) => Value;
 export type MemberWriter = (rt: Runtime, object: Value, key: Value, value: Value, source: SourceId) => void;
 
-/** Walks an iterable: gives the next element, or {@link DONE}. */
-export type Cursor = () => Value;
+/** Walks an iterable: gives the next element, or {@link DONE}. `close` ends it early. */
+export interface Cursor {
+  (): Value;
+  readonly close?: () => void;
+}
 export const DONE: unique symbol = Symbol('done');
 export type Iterate = (rt: Runtime, iterable: Value, source: SourceId) => Cursor;
+
+/** How a generator is resumed: with a value, with an error, or to end. */
+export type Resumption = 'next' | 'throw' | 'return';
+export interface Step {
+  readonly done: boolean;
+  readonly value: Value;
+}
+/** Starts to walk what a generator delegates to. */
+export type Delegate = (rt: Runtime, iterable: Value, source: SourceId) => (mode: Resumption, value: Value) => Step;
 
 export type Statement =
   | { readonly kind: 'expression'; readonly value: Expression }
@@ -174,7 +200,18 @@ export type Statement =
       readonly kind: 'throw';
       readonly value: Expression;
       readonly source: SourceId;
-      readonly describe: (rt: Runtime, value: Value) => { type: string | null; message: string };
+    }
+  | {
+      readonly kind: 'try';
+      readonly body: Statement;
+      readonly handler: {
+        /** Receives what was thrown. */
+        readonly caught: Variable;
+        readonly scope: readonly Variable[];
+        readonly bind: Statement;
+        readonly body: Statement;
+      } | null;
+      readonly finalizer: Statement | null;
     }
   | { readonly kind: 'observed'; readonly watch: Watch; readonly body: Statement }
   | { readonly kind: 'nothing' };
@@ -195,6 +232,10 @@ export interface FunctionIr {
   readonly result: Expression | null;
   /** An arrow has the `this` of the code around it. */
   readonly lexicalSelf: boolean;
+  /** How `new` and calls may use it; only the language looks at it. */
+  readonly role: 'function' | 'method' | 'class' | 'derivedClass';
+  /** Its body runs piece by piece, up to each `yield`. */
+  readonly generator: boolean;
   /** The name by which a function expression knows itself. */
   readonly ownName: Variable | null;
   readonly source: SourceId;

@@ -135,15 +135,10 @@ export class Runtime {
     throw this.error('TypeError', `${text} is not a function`, source);
   }
 
-  enter(closure: Closure, self: Value, args: Value[], source: SourceId): Value {
+  /** Runs a function of the user's code. `target` is the class that `new` was used on; undefined for a plain call. */
+  enter(closure: Closure, self: Value, args: Value[], source: SourceId, target?: Value): Value {
     const { ir } = closure.code;
-    if (++this.depth > this.budget.callDepth) {
-      throw new SnippetFailure(
-        'RecursionTooDeep',
-        `calls are nested more than ${this.budget.callDepth} deep at \`${closure.name || 'this function'}\`; does its recursion end?`,
-        source,
-      );
-    }
+    if (++this.depth > this.budget.callDepth) throw this.tooDeep(closure.name, source);
     if (--this.budget.fuel < 0) this.budget.refuel(this);
     const { tape } = this;
     const before = tape.enterRegion(RegionKind.call, source);
@@ -152,6 +147,7 @@ export class Runtime {
     frame[FRAME.captures] = closure.captures;
     frame[FRAME.arguments] = args;
     frame[FRAME.callee] = closure;
+    frame[FRAME.target] = target;
     if (this.#parameters?.depth === this.depth) {
       this.inspectedFrame = frame;
       this.inspectedScope = ir.scope;
@@ -160,6 +156,20 @@ export class Runtime {
     tape.leaveRegion(before);
     this.depth--;
     return result;
+  }
+
+  /** Counts a call that has no frame of its own, such as going on with a generator. */
+  enterCall(name: string, source: SourceId): void {
+    if (++this.depth > this.budget.callDepth) throw this.tooDeep(name, source);
+    if (--this.budget.fuel < 0) this.budget.refuel(this);
+  }
+
+  tooDeep(name: string, source: SourceId): SnippetFailure {
+    return new SnippetFailure(
+      'RecursionTooDeep',
+      `calls are nested more than ${this.budget.callDepth} deep at \`${name || 'this function'}\`; does its recursion end?`,
+      source,
+    );
   }
 
   /**
@@ -204,6 +214,7 @@ export class Runtime {
   unreadable(variable: Variable, source: SourceId): Error {
     const failure = (variable.cell as ModuleCell | null)?.failure;
     if (failure) return failure;
+    if (variable.whenUnset !== null) return this.error('ReferenceError', variable.whenUnset, source, 'UnboundName');
     const where = variable.range ? ` (its declaration in line ${variable.range.start.line} has not run)` : '';
     return this.error(
       'ReferenceError',
@@ -266,6 +277,12 @@ export class Runtime {
   error(type: string, message: string, source: SourceId, code?: 'UnboundName' | 'TypeMismatch' | 'TooLarge'): Error {
     if (code) return new SnippetFailure(code, message, source, type);
     return new Thrown(this.model.error(type, message), source, type, `${type}: ${message}`);
+  }
+
+  /** What `throw` makes of a value. */
+  thrown(value: Value, source: SourceId): Thrown {
+    const { type, message } = this.model.thrown(this, value, source);
+    return new Thrown(value, source, type, message);
   }
 
   unsupported(what: string, source: SourceId): SnippetFailure {

@@ -11,6 +11,8 @@ export class Variable {
   early = false;
   /** Set by the lowering once it has passed the declaration. */
   declared = false;
+  /** What reading it too early says, where that is not the usual message. */
+  whenUnset: string | null = null;
   /** Where its first value stands; null where it is declared without one. */
   initialiser: Range | null = null;
   /** For a variable of the module's top level: where it lives for the whole run. */

@@ -1,4 +1,7 @@
+import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
+import type { Coroutine } from './coroutine';
+import type { Runtime } from './runtime';
 import type { Tracked, Value } from './values';
 
 /** Numbers in their structure: what inputs, variables and outputs look like without the language. */
@@ -29,4 +32,8 @@ export interface ValueModel {
   mutable(value: Value): boolean;
   /** An error object of the language. */
   error(type: string, message: string): Value;
+  /** The type and text that the language prints for a thrown value; `type` is null for what is no error object. */
+  thrown(rt: Runtime, value: Value, source: SourceId): { readonly type: string | null; readonly message: string };
+  /** A generator of the language. `callee` is the function that made it. */
+  generator(coroutine: Coroutine, callee: Value): Value;
 }

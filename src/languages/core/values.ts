@@ -26,7 +26,7 @@ export class Cell {
 export type Frame = Value[];
 
 /** The first slots of a frame. */
-export const FRAME = { self: 0, captures: 1, arguments: 2, callee: 3, locals: 4 } as const;
+export const FRAME = { self: 0, captures: 1, arguments: 2, callee: 3, target: 4, locals: 5 } as const;
 
 /** The number that a value stands for, or undefined where it is no number. */
 export function numberOf(value: Value): number | undefined {

@@ -2,21 +2,25 @@ import type { SourceId } from '../../engine/sources';
 import { Builtin, Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
 import { Tracked, type Value } from '../core/values';
-import { isArray, Namespace, PlainObject } from './objects';
+import { callMethod } from './callMethod';
+import { isArray, type Key, PlainObject } from './objects';
 
 /** JavaScript's idea of truth. */
-export function truthy(rt: Runtime, value: Value): boolean {
-  if (!(value instanceof Tracked)) return Boolean(value);
-  rt.cuts.note(value.node, 'comparison', 0);
-  return Boolean(value.value);
+export function truthy(_rt: Runtime, value: Value): boolean {
+  return value instanceof Tracked ? Boolean(value.value) : Boolean(value);
 }
 
 export function isNullish(value: Value): value is null | undefined {
   return value === null || value === undefined;
 }
 
-export function isFunction(value: Value): boolean {
+export function isFunction(value: Value): value is Closure | Builtin {
   return value instanceof Closure || value instanceof Builtin;
+}
+
+/** Whether JavaScript calls the value an object: arrays and functions are, numbers are not, tracked or not. */
+export function isObject(value: Value): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Tracked);
 }
 
 /** What `typeof` says. */
@@ -29,30 +33,37 @@ export function typeOf(value: Value): string {
 /** A number for arithmetic: tracked numbers stay tracked, other values are converted as JavaScript does. */
 export function toNumeric(rt: Runtime, value: Value, source: SourceId): number | Tracked {
   if (typeof value === 'number' || value instanceof Tracked) return value;
-  if (value instanceof PlainObject) {
-    const primitive = toPrimitive(rt, value, source);
+  if (isObject(value)) {
+    const primitive = toPrimitive(rt, value, 'number', source);
     return primitive instanceof Tracked ? primitive : toNumber(rt, primitive, source);
   }
   return toNumber(rt, value, source);
 }
 
-/** An object as an operator sees it: what its own `valueOf` gives, else its text. Other values are what they are. */
-export function toPrimitive(rt: Runtime, value: Value, source: SourceId): Value {
-  if (typeof value !== 'object' || value === null || value instanceof Tracked) return value;
-  const own = value instanceof PlainObject ? value.fields.valueOf : undefined;
-  if (own instanceof Closure) {
-    const result = rt.enter(own, value, [], source);
-    if (typeof result !== 'object' || result === null || result instanceof Tracked) return result;
+/**
+ * An object as an operator sees it: what its `Symbol.toPrimitive`, `valueOf` or `toString` gives, in the order that
+ * `hint` asks for. Other values are what they are.
+ */
+export function toPrimitive(rt: Runtime, value: Value, hint: 'default' | 'number' | 'string', source: SourceId): Value {
+  if (!isObject(value)) return value;
+  const exotic = callMethod(rt, value, Symbol.toPrimitive, [hint], source);
+  if (exotic) {
+    if (!isObject(exotic.value)) return exotic.value;
+    throw rt.error('TypeError', 'Cannot convert object to primitive value', source);
   }
-  return toText(rt, value, source);
+  for (const name of hint === 'string' ? ['toString', 'valueOf'] : ['valueOf', 'toString']) {
+    const result = callMethod(rt, value, name, [], source);
+    if (result && !isObject(result.value)) return result.value;
+  }
+  throw rt.error('TypeError', 'Cannot convert object to primitive value', source);
 }
 
 /** `Number(value)`, without origin. */
 export function toNumber(rt: Runtime, value: Value, source: SourceId): number {
   if (typeof value === 'number') return value;
   if (value instanceof Tracked) return value.value;
-  if (typeof value === 'object' && value !== null) return toNumber(rt, toPrimitive(rt, value, source), source);
-  if (typeof value === 'function' || typeof value === 'symbol') return Number.NaN;
+  if (typeof value === 'symbol') throw rt.error('TypeError', 'Cannot convert a Symbol value to a number', source);
+  if (isObject(value)) return toNumber(rt, toPrimitive(rt, value, 'number', source), source);
   return Number(value);
 }
 
@@ -70,38 +81,50 @@ export function toText(rt: Runtime, value: Value, source: SourceId): string {
     rt.cuts.note(value.node, 'text', source);
     return String(value.value);
   }
-  if (isArray(value)) return joinText(rt, value, ',', source);
-  if (value instanceof PlainObject) return objectText(rt, value, source);
-  if (value instanceof Closure) return rt.sources.code(value.code.ir.source) || `function ${value.name}() {}`;
-  if (value instanceof Builtin) return `function ${value.name}() { [native code] }`;
-  if (value instanceof Namespace) return `[object ${value.name}]`;
+  if (typeof value === 'symbol') throw rt.error('TypeError', 'Cannot convert a Symbol value to a string', source);
+  if (isObject(value)) return toText(rt, toPrimitive(rt, value, 'string', source), source);
   return String(value);
 }
 
+/** What `Array.prototype.join` makes of a list. */
 export function joinText(rt: Runtime, items: readonly Value[], separator: string, source: SourceId): string {
-  if (++rt.depth > rt.budget.callDepth) throw rt.error('RangeError', 'Maximum call stack size exceeded', source);
+  rt.enterCall('join', source);
   let length = 0;
-  const parts = items.map((item) => {
+  const parts: string[] = [];
+  for (let k = 0; k < items.length; k++) {
+    const item = items[k];
     const text = isNullish(item) ? '' : toText(rt, item, source);
     length += text.length + separator.length;
     rt.checkSize(length, source, text.length);
-    return text;
-  });
+    parts.push(text);
+  }
   rt.depth--;
   return parts.join(separator);
 }
 
 /** A property name. */
-export function toKey(rt: Runtime, value: Value, source: SourceId): string {
-  return typeof value === 'string' ? value : toText(rt, value, source);
+export function toKey(rt: Runtime, value: Value, source: SourceId): Key {
+  if (typeof value === 'string' || typeof value === 'symbol') return value;
+  const primitive = toPrimitive(rt, value, 'string', source);
+  return typeof primitive === 'symbol' ? primitive : toText(rt, primitive, source);
 }
 
-function objectText(rt: Runtime, object: PlainObject, source: SourceId): string {
-  const own = object.fields.toString;
-  if (own instanceof Closure) return toText(rt, rt.enter(own, object, [], source), source);
-  if (object.errorType) {
-    const message = toText(rt, object.fields.message ?? '', source);
-    return message ? `${object.errorType}: ${message}` : object.errorType;
-  }
-  return '[object Object]';
+/** A property name as messages show it. */
+export function keyText(key: Key): string {
+  return typeof key === 'symbol' ? key.toString() : String(key);
+}
+
+/** What a function's text is. */
+export function functionText(rt: Runtime, value: Closure | Builtin): string {
+  if (value instanceof Builtin) return `function ${value.name}() { [native code] }`;
+  return rt.sources.code(value.code.ir.source) || `function ${value.name}() {}`;
+}
+
+/** A value in V8's messages, such as "x is not iterable": text is quoted, objects are named. */
+export function shownInMessage(rt: Runtime, value: Value, source: SourceId): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value instanceof PlainObject) return '#<Object>';
+  if (isArray(value)) return '[object Array]';
+  if (isFunction(value)) return functionText(rt, value);
+  return typeof value === 'symbol' ? keyText(value) : toText(rt, value, source);
 }

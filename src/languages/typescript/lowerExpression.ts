@@ -1,13 +1,20 @@
 import type * as t from '@babel/types';
+import type { SourceId } from '../../engine/sources';
 import { SnippetFailure } from '../core/failure';
-import type { Condition, Expression } from '../core/ir';
+import { Builtin } from '../core/functions';
+import type { Condition, Expression, Item } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
-import { isFunction, isNullish, truthy } from './conversions';
+import { argumentsObject } from './argumentsObject';
+import { getPrivate, hasPrivate } from './classes';
+import { construct } from './construct';
+import { isNullish, truthy } from './conversions';
 import { globals, refusedGlobals } from './intrinsics/globals';
+import { delegate } from './iteration';
+import { lowerClass, lowerPrivateName, lowerSuperCall, lowerSuperMember, lowerSuperMethodCall } from './lowerClass';
 import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
-import { lowerArray, lowerItems, lowerObject, lowerTemplate } from './lowerLiteral';
+import { lowerArray, lowerItems, lowerObject, lowerRegExp, lowerTaggedTemplate, lowerTemplate } from './lowerLiteral';
 import { hold, lowerPattern, lowerTarget } from './lowerPattern';
 import { deleteMember, getMember } from './members';
 import { GlobalFunction } from './objects';
@@ -41,7 +48,23 @@ function lowerPlain(node: t.Node, lowering: Lowering, name: string | null): Expr
     case 'Identifier':
       return lowerName(node, lowering);
     case 'ThisExpression':
-      return { kind: 'self' };
+      return lowering.selfExpression(node);
+    case 'ClassExpression':
+      return lowerClass(node, lowering, name);
+    case 'TaggedTemplateExpression':
+      return lowerTaggedTemplate(node, lowering);
+    case 'RegExpLiteral':
+      return lowerRegExp(node, lowering);
+    case 'YieldExpression':
+      return {
+        kind: 'yield',
+        value: node.argument ? lowerExpression(node.argument, lowering) : { kind: 'constant', value: undefined },
+        delegate: node.delegate ? delegate : null,
+        source: lowering.source(node),
+      };
+    case 'MetaProperty':
+      if (node.meta.name === 'new' && !lowering.inArrow) return { kind: 'newTarget' };
+      return lowering.refuse(node, `\`${lowering.text(node)}\` is not supported here`);
     case 'TemplateLiteral':
       return lowerTemplate(node, lowering);
     case 'UnaryExpression':
@@ -101,14 +124,9 @@ function lowerPlain(node: t.Node, lowering: Lowering, name: string | null): Expr
 
 const refusals: Readonly<Record<string, string>> = {
   AwaitExpression: '`await`',
-  YieldExpression: '`yield`',
-  ClassExpression: '`class`',
   BigIntLiteral: 'a BigInt',
-  RegExpLiteral: 'a regular expression',
-  TaggedTemplateExpression: 'a tagged template',
   ImportExpression: 'dynamic `import`',
   Import: 'dynamic `import`',
-  MetaProperty: '`import.meta` or `new.target`',
   Super: '`super`',
   PrivateName: 'a private field',
   JSXElement: 'JSX',
@@ -140,8 +158,7 @@ function lowerName(node: t.Identifier, lowering: Lowering): Expression {
   if (globals.has(node.name)) return { kind: 'constant', value: globals.get(node.name) };
   const refusal = refusedGlobals.get(node.name);
   if (refusal !== undefined) return lowering.refuse(node, refusal);
-  if (node.name === 'arguments')
-    return lowering.refuse(node, '`arguments` is not supported; use a rest parameter `...values`');
+  if (node.name === 'arguments') return lowerArguments(node, lowering);
   return {
     kind: 'raise',
     failure: new SnippetFailure(
@@ -153,11 +170,27 @@ function lowerName(node: t.Identifier, lowering: Lowering): Expression {
   };
 }
 
+/** `arguments` of the function around it: a list that is no array. */
+function lowerArguments(node: t.Identifier, lowering: Lowering): Expression {
+  if (lowering.inArrow || lowering.fn === lowering.moduleFn) {
+    return lowering.refuse(node, '`arguments` is not supported here; use a rest parameter `...values`');
+  }
+  const source = lowering.source(node);
+  return {
+    kind: 'native',
+    source,
+    operands: [{ kind: 'argument', index: 0, rest: true, source }],
+    apply: (_rt, [list]) => argumentsObject(list as Value[]),
+  };
+}
+
 function lowerUnary(node: t.UnaryExpression, lowering: Lowering, name: string | null): Expression {
   const source = lowering.source(node, name);
   if (node.operator === 'delete') {
     const target = lowerTarget(node.argument, lowering);
-    if (target.kind !== 'member') return lowering.refuse(node, '`delete` is only supported on a property');
+    if (target.kind !== 'member') {
+      return lowering.refuse(node, '`delete` is only supported on a property; set a variable to `undefined` instead');
+    }
     return {
       kind: 'native',
       source,
@@ -208,8 +241,17 @@ function lowerIncrement(node: t.UpdateExpression, lowering: Lowering): Expressio
 
 function lowerBinary(node: t.BinaryExpression, lowering: Lowering, name: string | null): Expression {
   const source = lowering.source(node, name);
+  if (node.left.type === 'PrivateName') {
+    return {
+      kind: 'binary',
+      apply: hasPrivate,
+      left: lowerPrivateName(node.left, lowering),
+      right: lowerExpression(node.right, lowering),
+      source,
+    };
+  }
   const apply = binaryOperators[node.operator];
-  if (apply === undefined || node.left.type === 'PrivateName') {
+  if (apply === undefined) {
     return lowering.refuse(node, `the operator \`${node.operator}\` is not supported`);
   }
   return {
@@ -262,9 +304,22 @@ function lowerMember(
   lowering: Lowering,
   optional: boolean,
 ): Expression {
-  if (node.object.type === 'Super') return lowering.refuse(node, '`super` is not supported');
-  if (node.property.type === 'PrivateName') return lowering.refuse(node, 'private fields are not supported');
+  if (node.object.type === 'Super') {
+    return lowerSuperMember(node as t.MemberExpression, lowerKey(node, lowering), lowering);
+  }
   const source = lowering.source(node);
+  if (node.property.type === 'PrivateName') {
+    return {
+      kind: 'member',
+      object: lowerLink(node.object, lowering),
+      key: lowerPrivateName(node.property, lowering),
+      optional,
+      get: getPrivate,
+      source,
+    };
+  }
+  const detached = builtInMethod(node, lowering);
+  if (detached) return detached;
   return {
     kind: 'member',
     object: lowerLink(node.object, lowering),
@@ -273,6 +328,19 @@ function lowerMember(
     get: getMember,
     source,
   };
+}
+
+/** `Array.prototype.slice` and the like: a method of a built-in class, which is not reached in another way. */
+function builtInMethod(node: t.MemberExpression | t.OptionalMemberExpression, lowering: Lowering): Expression | null {
+  const { object, property } = node;
+  if (object.type !== 'MemberExpression' || object.object.type !== 'Identifier' || node.computed) return null;
+  if (object.property.type !== 'Identifier' || object.property.name !== 'prototype' || object.computed) return null;
+  const { name } = object.object;
+  if (lowering.scope.lookup(name, lowering.fn) || property.type !== 'Identifier') return null;
+  const klass = globals.get(name);
+  if (!(klass instanceof GlobalFunction) || klass.prototype === null) return null;
+  const held = klass.prototype.fields[property.name];
+  return held instanceof Builtin ? { kind: 'constant', value: held } : null;
 }
 
 function lowerKey(node: t.MemberExpression | t.OptionalMemberExpression, lowering: Lowering): Expression {
@@ -294,31 +362,42 @@ function lowerCall(
   lowering: Lowering,
   name: string | null,
 ): Expression {
+  const { callee } = node;
+  if (callee.type === 'Super') return lowerSuperCall(node as t.CallExpression, lowering);
+  if (callee.type === 'MemberExpression' && callee.object.type === 'Super') {
+    return lowerSuperMethodCall(node as t.CallExpression, callee, lowerKey(callee, lowering), lowering);
+  }
   const source = lowering.source(node, name);
-  const items = lowerItems(node.arguments, lowering);
   const optional = node.type === 'OptionalCallExpression' && node.optional;
-  const calleeText = lowering.text(node.callee);
-  const callee = unwrap(node.callee as t.Expression);
-  if (
-    (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression') &&
-    callee.object.type !== 'Super' &&
-    callee.property.type !== 'PrivateName' &&
-    !lowering.watchExpression.has(callee)
-  ) {
+  return lowerCallWith(callee, lowerItems(node.arguments, lowering), source, lowering, optional);
+}
+
+/** A call of what `node` names, as a method where it is one. */
+export function lowerCallWith(
+  node: t.Node,
+  items: readonly Item[],
+  source: SourceId,
+  lowering: Lowering,
+  optional = false,
+): Expression {
+  const calleeText = lowering.text(node);
+  const callee = unwrap(node as t.Expression);
+  const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
+  if (isMember && callee.object.type !== 'Super' && !lowering.watchExpression.has(callee)) {
+    const isPrivate = callee.property.type === 'PrivateName';
     return {
       kind: 'callMember',
       object: lowerLink(callee.object, lowering),
-      key: lowerKey(callee, lowering),
+      key: isPrivate ? lowerPrivateName(callee.property as t.PrivateName, lowering) : lowerKey(callee, lowering),
       items,
       source,
       optionalObject: callee.type === 'OptionalMemberExpression' && callee.optional,
       optional,
       calleeText,
-      get: getMember,
+      get: isPrivate ? getPrivate : getMember,
     };
   }
-  const target = lowerLink(node.callee, lowering);
-  return { kind: 'call', callee: target, items, source, optional, calleeText };
+  return { kind: 'call', callee: lowerLink(node, lowering), items, source, optional, calleeText };
 }
 
 function lowerNew(node: t.NewExpression, lowering: Lowering): Expression {
@@ -328,11 +407,6 @@ function lowerNew(node: t.NewExpression, lowering: Lowering): Expression {
     kind: 'native',
     source,
     operands: [lowerExpression(node.callee, lowering), ...lowerItems(node.arguments, lowering)],
-    apply: (rt, [callee, ...args]) => {
-      if (callee instanceof GlobalFunction && callee.construct)
-        return rt.call(callee.construct, undefined, args, source);
-      if (!isFunction(callee)) throw rt.error('TypeError', `${calleeText} is not a constructor`, source);
-      throw rt.unsupported(`\`new ${calleeText}\` is not supported; use a plain object or an array`, source);
-    },
+    apply: (rt, [callee, ...args]) => construct(rt, callee, args, source, callee, calleeText),
   };
 }

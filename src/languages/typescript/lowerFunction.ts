@@ -1,17 +1,24 @@
 import type * as t from '@babel/types';
-import type { FunctionIr, Statement } from '../core/ir';
-import type { Variable } from '../core/scopes';
+import type { Expression, FunctionIr, Statement } from '../core/ir';
+import type { FrameLayout, Variable } from '../core/scopes';
+import { assignParameterProperties, checkNew } from './lowerClass';
 import { lowerExpression } from './lowerExpression';
 import type { Lowering } from './lowering';
 import { lowerPattern } from './lowerPattern';
 import { hoistVars, lowerBlockBody } from './lowerStatement';
 import { boundNames, type FunctionNode } from './syntax';
 
-/** Lowers a function. Async functions and generators are refused when they are called. */
-export function lowerFunction(node: FunctionNode, lowering: Lowering, name: string): FunctionIr {
+/** Lowers a function. Async functions are refused when they are called. */
+export function lowerFunction(
+  node: FunctionNode,
+  lowering: Lowering,
+  name: string,
+  role: FunctionIr['role'] = /Method$/.test(node.type) ? 'method' : 'function',
+): FunctionIr {
   const own =
     node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' ? (node.id?.name ?? name) : name;
-  return lowering.inFunction((scope): FunctionIr => {
+  const arrow = node.type === 'ArrowFunctionExpression';
+  const inside = (scope: FrameLayout): FunctionIr => {
     const parameters = node.params.filter(
       (parameter) => !(parameter.type === 'Identifier' && parameter.name === 'this'),
     );
@@ -23,43 +30,74 @@ export function lowerFunction(node: FunctionNode, lowering: Lowering, name: stri
     });
     const ownName = node.type === 'FunctionExpression' && node.id ? ownNameOf(node.id, lowering) : null;
     const bind = parameters.flatMap((parameter, k) => lowerParameter(parameter, k, lowering));
-    const simple = parameters.every(({ type }) => type === 'Identifier') ? declared : null;
-    const base = {
+    const first = parameters.findIndex(({ type }) => type === 'AssignmentPattern' || type === 'RestElement');
+    const body = lowerBody(node, own, role, parameters, lowering);
+    return {
       name: own,
       scope,
       bind,
-      simple,
+      simple: parameters.every(({ type }) => type === 'Identifier') ? declared : null,
       ownName,
       parameterNames: names.map((identifier) => identifier.name),
-      length: parameters.findIndex(({ type }) => type === 'AssignmentPattern' || type === 'RestElement'),
-      lexicalSelf: node.type === 'ArrowFunctionExpression',
+      length: first === -1 ? parameters.length : first,
+      lexicalSelf: arrow,
+      role,
+      generator: node.generator === true,
       source: lowering.source(node),
+      ...body,
     };
-    const length = base.length === -1 ? parameters.length : base.length;
-    if (node.async || node.generator) {
-      const what = node.async ? 'async functions are' : 'generators are';
-      return {
-        ...base,
-        length,
-        body: lowering.refuseStatement(node, `${what} not supported; use a plain function`),
-        result: null,
-      };
+  };
+  return arrow ? lowering.inFunction(inside) : lowering.inMethod(inside);
+}
+
+function lowerBody(
+  node: FunctionNode,
+  name: string,
+  role: FunctionIr['role'],
+  parameters: readonly t.Node[],
+  lowering: Lowering,
+): { body: Statement; result: Expression | null } {
+  if (node.async) {
+    const body = lowering.refuseStatement(node, 'async functions are not supported; use a plain function');
+    return { body, result: null };
+  }
+  const probe = lowering.probes.get(node);
+  const counted: Statement[] = probe ? [countProbe(probe)] : [];
+  const block = node.body;
+  if (block.type !== 'BlockStatement') {
+    const result = lowerExpression(block, lowering);
+    const body: Statement =
+      counted.length > 0 ? { kind: 'block', scope: [], hoisted: counted, body: [] } : { kind: 'nothing' };
+    return { body, result };
+  }
+  if (role === 'class' || role === 'derivedClass') {
+    counted.push({ kind: 'expression', value: checkNew(name, lowering.source(node)) });
+  }
+  hoistVars(block.body, lowering);
+  let result: Expression | null = null;
+  const { result: body, variables } = lowering.scoped(() => {
+    if (role === 'derivedClass') {
+      lowering.derived = { fn: lowering.fn, self: declareSelf(lowering), parameters };
+      result = lowering.selfExpression(node);
+    } else if (role === 'class') {
+      for (const value of assignParameterProperties(parameters, lowering)) counted.push({ kind: 'expression', value });
     }
-    const probe = lowering.probes.get(node);
-    const counted: Statement[] = probe ? [countProbe(probe)] : [];
-    if (node.body.type !== 'BlockStatement') {
-      const result = lowerExpression(node.body, lowering);
-      return { ...base, length, body: { kind: 'block', scope: [], hoisted: counted, body: [] }, result };
-    }
-    hoistVars(node.body.body, lowering);
-    const { result: body, variables } = lowering.scoped(() => lowerBlockBody(node.body as t.BlockStatement, lowering));
-    return {
-      ...base,
-      length,
-      body: { kind: 'block', scope: variables, hoisted: [...counted, ...body.hoisted], body: body.body },
-      result: null,
-    };
+    return lowerBlockBody(block, lowering);
   });
+  return {
+    body: { kind: 'block', scope: variables, hoisted: [...counted, ...body.hoisted], body: body.body },
+    result,
+  };
+}
+
+/** `this` of a derived constructor, which is not there before `super(…)`. */
+function declareSelf(lowering: Lowering): Variable {
+  const variable = lowering.scope.declare('%this', 'let', null);
+  variable.early = true;
+  variable.declared = true;
+  variable.whenUnset =
+    "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
+  return variable;
 }
 
 /** A statement that counts how often a branch is entered. */

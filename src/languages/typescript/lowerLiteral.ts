@@ -2,13 +2,15 @@ import type * as t from '@babel/types';
 import type { Expression, Item } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
-import { isNullish, toKey, toText } from './conversions';
-import { entriesOf } from './intrinsics/object';
-import { lowerExpression } from './lowerExpression';
+import { defineMember, type MemberKind } from './classes';
+import { toKey, toText } from './conversions';
+import { makeRegExp } from './intrinsics/regexp';
+import { iterate } from './iteration';
+import { lowerCallWith, lowerExpression } from './lowerExpression';
 import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
-import { iterate } from './members';
-import { Accessor, isForbiddenName, PlainObject } from './objects';
+import { getMember, ownKeys, ownSymbols } from './members';
+import { defineField, defineHidden, makeExtra, PlainObject } from './objects';
 
 /** Arguments and elements; `...x` walks an iterable. */
 export function lowerItems(nodes: readonly t.Node[], lowering: Lowering): Item[] {
@@ -46,7 +48,7 @@ export function lowerArray(node: t.ArrayExpression, lowering: Lowering): Express
 /** One property of an object literal, in the order in which it is evaluated. */
 type Entry =
   | { readonly kind: 'field'; readonly key: Expression; readonly value: Expression }
-  | { readonly kind: 'get' | 'set'; readonly key: Expression; readonly value: Expression }
+  | { readonly kind: MemberKind; readonly key: Expression; readonly value: Expression }
   | { readonly kind: 'spread'; readonly value: Expression };
 
 /** An object literal. */
@@ -59,7 +61,7 @@ export function lowerObject(node: t.ObjectExpression, lowering: Lowering): Expre
     const keyName = key.kind === 'constant' ? String(key.value) : '';
     if (property.type === 'ObjectMethod') {
       const value: Expression = { kind: 'closure', code: lowerFunction(property, lowering, keyName) };
-      return { kind: property.kind === 'method' ? 'field' : property.kind, key, value };
+      return { kind: property.kind, key, value };
     }
     return { kind: 'field', key, value: lowerExpression(property.value, lowering, keyName || null) };
   });
@@ -81,24 +83,20 @@ function lowerPropertyKey(property: t.ObjectProperty | t.ObjectMethod, lowering:
 
 function buildObject(rt: Runtime, entries: readonly Entry[], values: readonly Value[], source: number): Value {
   const result = new PlainObject();
-  const { fields } = result;
   let at = 0;
   for (const entry of entries) {
     if (entry.kind === 'spread') {
       const spread = values[at++];
-      if (!isNullish(spread)) {
-        for (const [key, value] of entriesOf({ rt, self: undefined, args: [], source }, spread)) fields[key] = value;
+      for (const key of [...ownKeys(spread), ...ownSymbols(spread)]) {
+        defineField(result, key, getMember(rt, spread, key, source));
       }
       continue;
     }
     const key = toKey(rt, values[at++], source);
     const value = values[at++];
-    if (isForbiddenName(key) && key !== 'constructor')
-      throw rt.unsupported(`\`${key}\` is not supported as a property`, source);
-    const held = fields[key];
-    const old = held instanceof Accessor ? held : new Accessor(undefined, undefined);
-    if (entry.kind === 'field') fields[key] = value;
-    else fields[key] = entry.kind === 'get' ? new Accessor(value, old.set) : new Accessor(old.get, value);
+    if (key === '__proto__') throw rt.unsupported('`__proto__` is not supported as a property', source);
+    if (entry.kind === 'field') result.fields[key] = value;
+    else defineMember(result, key, entry.kind, value, true);
   }
   return result;
 }
@@ -120,4 +118,26 @@ export function lowerTemplate(node: t.TemplateLiteral, lowering: Lowering): Expr
       return result;
     },
   };
+}
+
+/** A tagged template: the tag gets the texts, the same list each time, and the values. */
+export function lowerTaggedTemplate(node: t.TaggedTemplateExpression, lowering: Lowering): Expression {
+  const source = lowering.source(node);
+  const { quasis, expressions } = node.quasi;
+  const cooked: Value[] = quasis.map(({ value }) => value.cooked ?? undefined);
+  const raw: Value[] = quasis.map(({ value }) => value.raw);
+  defineHidden(makeExtra(cooked), 'raw', Object.freeze(raw));
+  Object.freeze(cooked);
+  return lowerCallWith(
+    node.tag,
+    [{ kind: 'constant', value: cooked }, ...expressions.map((part) => lowerExpression(part, lowering))],
+    source,
+    lowering,
+  );
+}
+
+/** A regular expression makes a new object each time it is evaluated. */
+export function lowerRegExp(node: t.RegExpLiteral, lowering: Lowering): Expression {
+  const source = lowering.source(node);
+  return { kind: 'native', operands: [], source, apply: (rt) => makeRegExp(rt, node.pattern, node.flags, source) };
 }

@@ -5,11 +5,14 @@ import { DONE, type Expression, type Target } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Variable, VariableKind } from '../core/scopes';
 import type { Value } from '../core/values';
+import { getPrivate, setPrivate } from './classes';
 import { isNullish, toKey } from './conversions';
+import { iterate } from './iteration';
+import { lowerPrivateName, superTarget } from './lowerClass';
 import { lowerExpression } from './lowerExpression';
 import type { Lowering } from './lowering';
-import { getMember, iterate, setMember } from './members';
-import { Accessor, PlainObject } from './objects';
+import { getMember, ownKeys, ownSymbols, setMember } from './members';
+import { defineField, PlainObject } from './objects';
 import { unwrap } from './syntax';
 
 /** How the names of a pattern get their values. */
@@ -95,14 +98,22 @@ function nameTarget(name: t.Identifier, initialise: boolean, lowering: Lowering)
 export function lowerTarget(node: t.Node, lowering: Lowering): Target {
   const inner = unwrap(node as t.Expression);
   if (inner.type === 'Identifier') return nameTarget(inner, false, lowering);
-  if (inner.type === 'MemberExpression' && inner.object.type !== 'Super') {
+  if (inner.type === 'MemberExpression') {
     if (inner.property.type === 'PrivateName') {
-      return { kind: 'invalid', failure: lowering.unsupported(inner, 'private fields are not supported') };
+      const name = lowerPrivateName(inner.property, lowering);
+      return {
+        kind: 'member',
+        object: lowerExpression(inner.object, lowering),
+        key: name,
+        get: getPrivate,
+        set: setPrivate,
+      };
     }
     const key: Expression =
       !inner.computed && inner.property.type === 'Identifier'
         ? { kind: 'constant', value: inner.property.name }
         : lowerExpression(inner.property, lowering);
+    if (inner.object.type === 'Super') return superTarget(inner, key, lowering);
     return { kind: 'member', object: lowerExpression(inner.object, lowering), key, get: getMember, set: setMember };
   }
   return { kind: 'invalid', failure: lowering.unsupported(node, 'assigning to this expression is not supported') };
@@ -152,13 +163,24 @@ function takeElements(rt: Runtime, iterable: Value, count: number, rest: boolean
   const elements: Value[] = [];
   while (elements.length < count) {
     const element = next();
-    if (element === DONE) break;
+    if (element === DONE) {
+      if (!rest) return elements;
+      while (elements.length < count) elements.push(undefined);
+      elements.push([]);
+      return elements;
+    }
     elements.push(element);
   }
-  if (!rest) return elements;
+  if (!rest) {
+    next.close?.();
+    return elements;
+  }
   const others: Value[] = [];
-  if (elements.length === count) for (let element = next(); element !== DONE; element = next()) others.push(element);
-  while (elements.length < count) elements.push(undefined);
+  for (let element = next(); element !== DONE; element = next()) {
+    if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
+    others.push(element);
+    rt.checkGrowth(others.length, source);
+  }
   elements.push(others);
   return elements;
 }
@@ -223,12 +245,9 @@ function lowerObjectPattern(
 
 function withoutKeys(rt: Runtime, [object, ...keys]: Value[], source: number): Value {
   const result = new PlainObject();
-  if (!(object instanceof PlainObject)) return result;
   const left = new Set(keys.map((key) => toKey(rt, key, source)));
-  for (const name of Object.keys(object.fields)) {
-    if (left.has(name)) continue;
-    const held = object.fields[name];
-    result.fields[name] = held instanceof Accessor ? getMember(rt, object, name, source) : held;
+  for (const name of [...ownKeys(object), ...ownSymbols(object)]) {
+    if (!left.has(name)) defineField(result, name, getMember(rt, object, name, source));
   }
   return result;
 }

@@ -1,13 +1,13 @@
 import type * as t from '@babel/types';
 import type { Expression, Statement } from '../core/ir';
 import type { Variable } from '../core/scopes';
-import { toText } from './conversions';
+import { iterate, iterateKeys } from './iteration';
+import { lowerClassDeclaration, lowerDerivedReturn } from './lowerClass';
 import { lowerCondition, lowerExpression } from './lowerExpression';
 import { countProbe, lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
-import { lowerPattern } from './lowerPattern';
-import { iterate, iterateKeys } from './members';
-import { PlainObject } from './objects';
+import { declareMerged, lowerEnum, lowerNamespace } from './lowerNamespace';
+import { declarePattern, lowerPattern } from './lowerPattern';
 import { strictEquals } from './operators';
 import { boundNames, exported, type Located } from './syntax';
 
@@ -78,11 +78,19 @@ function lowerPlain(node: t.Statement, lowering: Lowering): Statement {
       if (label === null) return lowering.refuseStatement(node, 'there is no loop here to leave');
       return { kind: isContinue ? 'continue' : 'break', label };
     }
-    case 'ReturnStatement':
-      return {
-        kind: 'return',
-        value: node.argument ? lowering.candidate(lowerExpression(node.argument, lowering), null) : null,
-      };
+    case 'ReturnStatement': {
+      const value = node.argument ? lowering.candidate(lowerExpression(node.argument, lowering), null) : null;
+      const derives = lowering.derived !== null && lowering.derived.fn === lowering.fn;
+      return { kind: 'return', value: derives ? lowerDerivedReturn(value, node, lowering) : value };
+    }
+    case 'ClassDeclaration':
+      return node.declare ? { kind: 'nothing' } : lowerClassDeclaration(node, lowering);
+    case 'TryStatement':
+      return lowerTry(node, lowering);
+    case 'TSEnumDeclaration':
+      return node.declare ? { kind: 'nothing' } : lowerEnum(node, lowering);
+    case 'TSModuleDeclaration':
+      return node.declare ? { kind: 'nothing' } : lowerNamespace(node, lowering);
     case 'ThrowStatement':
       return lowerThrow(node, lowering);
     case 'ExportNamedDeclaration':
@@ -97,10 +105,6 @@ function lowerPlain(node: t.Statement, lowering: Lowering): Statement {
 }
 
 const refusals: Readonly<Record<string, string>> = {
-  ClassDeclaration: '`class`',
-  TryStatement: '`try`',
-  TSEnumDeclaration: '`enum`',
-  TSModuleDeclaration: '`namespace`',
   WithStatement: '`with`',
   ImportDeclaration: '`import`',
   TSExportAssignment: '`export =`',
@@ -171,11 +175,11 @@ export function declareLexical(statements: readonly t.Statement[], lowering: Low
         functions.push(node);
         break;
       case 'ClassDeclaration':
-      case 'TSEnumDeclaration':
-        if (node.id) lowering.declare(node.id, 'let');
+        lowering.declare(node.id ?? defaultName(node), 'let');
         break;
+      case 'TSEnumDeclaration':
       case 'TSModuleDeclaration':
-        if (node.id.type === 'Identifier') lowering.declare(node.id, 'let');
+        if (node.id.type === 'Identifier') declareMerged(node.id, lowering);
         break;
       case 'ImportDeclaration':
         for (const { local } of node.specifiers) lowering.declare(local, 'const');
@@ -352,16 +356,38 @@ function lowerLabelled(node: t.LabeledStatement, lowering: Lowering): Statement 
 // --- the rest -------------------------------------------------------------------------------------------------------
 
 function lowerThrow(node: t.ThrowStatement, lowering: Lowering): Statement {
-  const source = lowering.source(node);
+  return { kind: 'throw', value: lowerExpression(node.argument, lowering), source: lowering.source(node) };
+}
+
+function lowerTry(node: t.TryStatement, lowering: Lowering): Statement {
+  const body = lowerBlock(node.block, lowering);
+  const { handler } = node;
   return {
-    kind: 'throw',
-    value: lowerExpression(node.argument, lowering),
-    source,
-    describe: (rt, value) => {
-      const type = value instanceof PlainObject ? value.errorType : null;
-      return { type, message: type === null ? `Uncaught ${toText(rt, value, source)}` : toText(rt, value, source) };
-    },
+    kind: 'try',
+    body,
+    handler: handler ? lowerCatch(handler, lowering) : null,
+    finalizer: node.finalizer ? lowerBlock(node.finalizer, lowering) : null,
   };
+}
+
+function lowerCatch(node: t.CatchClause, lowering: Lowering): (Statement & { kind: 'try' })['handler'] {
+  const { result, variables } = lowering.scoped(() => {
+    const caught = lowering.temporary();
+    const source = lowering.source(node);
+    const read: Expression = { kind: 'read', variable: caught, source };
+    const { param } = node;
+    if (param) declarePattern(boundNames(param), 'let', lowering);
+    const items = param ? lowering.countingOnly(() => lowerPattern(param, read, 'declare', lowering)) : [];
+    const bind: Statement = { kind: 'expression', value: { kind: 'sequence', items } };
+    const probe = lowering.probes.get(node);
+    const body = lowerBlock(node.body, lowering);
+    return {
+      caught,
+      bind,
+      body: probe ? { kind: 'block' as const, scope: [], hoisted: [countProbe(probe)], body: [body] } : body,
+    };
+  });
+  return { ...result, scope: variables };
 }
 
 function lowerExport(node: t.ExportNamedDeclaration | t.ExportDefaultDeclaration, lowering: Lowering): Statement {
@@ -374,7 +400,7 @@ function lowerExport(node: t.ExportNamedDeclaration | t.ExportDefaultDeclaration
     declaration.type === 'ClassDeclaration' ||
     declaration.type === 'FunctionDeclaration'
   ) {
-    return lowering.refuseStatement(node, '`export default class` is not supported');
+    return { kind: 'nothing' };
   }
   return {
     kind: 'expression',

@@ -30,6 +30,13 @@ interface ActiveWatch {
   readonly mentioned: Set<Variable>;
 }
 
+/** A constructor that has no `this` before it calls `super(…)`: it is a variable there. */
+export interface DerivedConstructor {
+  readonly fn: FrameLayout;
+  readonly self: Variable;
+  readonly parameters: readonly t.Node[];
+}
+
 /** What the lowering of one file carries along: scopes, labels, watches. Syntax in, nothing decided twice. */
 export class Lowering {
   scope: Scope;
@@ -43,6 +50,11 @@ export class Lowering {
   readonly watchStatement = new Map<t.Node, { watch: Watch; last: boolean }>();
   readonly probes = new Map<t.Node, Watch>();
   readonly promoting = new Set<Watch>();
+
+  /** The constructor of a derived class that the code stands in, arrow functions included. */
+  derived: DerivedConstructor | null = null;
+  /** Whether the code stands in an arrow function, which has the `this` and `arguments` of the code around it. */
+  inArrow = false;
 
   readonly #active: ActiveWatch[] = [];
   #counting = false;
@@ -167,15 +179,39 @@ export class Lowering {
 
   /** Runs `body` as the inside of a function. */
   inFunction<T>(body: (scope: FrameLayout) => T): T {
-    const { scope, fn } = this;
+    const { scope, fn, inArrow } = this;
     this.fn = new FrameLayout(fn);
     this.scope = new Scope(scope, this.fn);
+    this.inArrow = true;
     try {
       return body(this.fn);
     } finally {
+      this.inArrow = inArrow;
       this.fn = fn;
       this.scope = scope;
     }
+  }
+
+  /** The same for a function that has a `this` of its own. */
+  inMethod<T>(body: (scope: FrameLayout) => T): T {
+    const { derived, inArrow } = this;
+    this.derived = null;
+    try {
+      return this.inFunction((scope) => {
+        this.inArrow = false;
+        return body(scope);
+      });
+    } finally {
+      this.derived = derived;
+      this.inArrow = inArrow;
+    }
+  }
+
+  /** `this`, as the code at the node sees it. */
+  selfExpression(node: t.Node): Expression {
+    if (this.derived === null) return { kind: 'self' };
+    const variable = this.scope.lookup(this.derived.self.name, this.fn);
+    return { kind: 'read', variable: variable!, source: this.source(node) };
   }
 
   // --- labels ----------------------------------------------------------------------------------------------------

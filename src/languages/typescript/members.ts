@@ -1,18 +1,29 @@
 import type { SourceId } from '../../engine/sources';
 import { Builtin, Closure } from '../core/functions';
-import type { Cursor } from '../core/ir';
-import { DONE } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import { Tracked, type Value } from '../core/values';
-import { isNullish, toKey, toNumber, toText, typeOf } from './conversions';
-import { arrayMethods } from './intrinsics/array';
-import { functionMethods } from './intrinsics/function';
-import { numberMethods } from './intrinsics/number';
-import { objectMethods } from './intrinsics/object';
-import { stringMethods } from './intrinsics/string';
-import { Accessor, GlobalFunction, isArray, isForbiddenName, Namespace, PlainObject } from './objects';
+import { isNullish, keyText, toKey, toNumber, typeOf } from './conversions';
+import { functionObject } from './functionObjects';
+import {
+  Accessor,
+  arrayPrototype,
+  booleanPrototype,
+  extraOf,
+  FunctionObject,
+  functionPrototype,
+  isArray,
+  type Key,
+  makeExtra,
+  numberPrototype,
+  PlainObject,
+  Refused,
+  Special,
+  stringPrototype,
+  symbolPrototype,
+} from './objects';
+import { TypedArray } from './typedArray';
 
-/** `object[key]`. Each type answers from its own list of names; nothing is ever looked up on a host object. */
+/** `object[key]`. Each type answers from objects of ours; nothing is ever looked up on a host object. */
 export function getMember(rt: Runtime, object: Value, key: Value, source: SourceId): Value {
   if (isArray(object)) {
     if (typeof key === 'number') return object[key];
@@ -23,191 +34,290 @@ export function getMember(rt: Runtime, object: Value, key: Value, source: Source
     if (key === 'length') return object.length;
     const name = toKey(rt, key, source);
     if (isIndex(name)) return object[Number(name)];
-    return method(rt, arrayMethods, 'array', name, source);
+    return valueOf(rt, (extraOf(object) ?? arrayPrototype).fields[name], name, object, source);
   }
   if (object instanceof PlainObject) {
-    const name = toKey(rt, key, source);
-    const held = object.fields[name];
-    if (held !== undefined) {
-      if (held instanceof Accessor) return held.get === undefined ? undefined : rt.call(held.get, object, [], source);
-      return held;
+    if (typeof key === 'string') {
+      const held = object.fields[key];
+      if (held === undefined && object instanceof TypedArray && isIndex(key)) return object.get(Number(key));
+      return held instanceof Special ? valueOf(rt, held, key, object, source) : held;
     }
-    if (name in object.fields) return undefined;
-    return method(rt, objectMethods, 'object', name, source);
+    if (object instanceof TypedArray) {
+      const index = key instanceof Tracked ? key.value : key;
+      if (typeof index === 'number') return object.get(index);
+    }
+    const name = toKey(rt, key, source);
+    return valueOf(rt, object.fields[name], name, object, source);
   }
   if (typeof object === 'string') {
     if (key === 'length') return object.length;
-    if (key instanceof Tracked) rt.cuts.note(key.node, 'index', source);
     const index = typeof key === 'number' ? key : key instanceof Tracked ? key.value : null;
     if (index !== null) return object[index];
     const name = toKey(rt, key, source);
     if (isIndex(name)) return object[Number(name)];
-    return method(rt, stringMethods, 'string', name, source);
-  }
-  if (typeof object === 'number' || object instanceof Tracked) {
-    return method(rt, numberMethods, 'number', toKey(rt, key, source), source);
+    return valueOf(rt, stringPrototype.fields[name], name, object, source);
   }
   if (isNullish(object)) {
-    throw rt.error('TypeError', `Cannot read properties of ${object} (reading '${toKey(rt, key, source)}')`, source);
+    const name = keyText(toKey(rt, key, source));
+    throw rt.error('TypeError', `Cannot read properties of ${object} (reading '${name}')`, source);
   }
   const name = toKey(rt, key, source);
-  if (object instanceof Namespace) {
-    if (object.members.has(name)) return object.members.get(name);
-    throw rt.unsupported(`\`${object.name}.${name}\` is not supported`, source);
+  return valueOf(rt, fieldsOf(object, name)[name], name, object, source);
+}
+
+/** The fields that a value that is no object answers from. */
+function fieldsOf(value: Value, name: Key): Record<Key, Value> {
+  if (value instanceof Closure || value instanceof Builtin) {
+    if (value.attached instanceof FunctionObject) return value.attached.fields;
+    if (name !== 'name' && name !== 'length' && name !== 'prototype') return functionPrototype.fields;
+    return functionObject(value).fields;
   }
-  if (object instanceof GlobalFunction) {
-    if (object.members.has(name)) return object.members.get(name);
-    if (name === 'name') return object.name;
-    throw rt.unsupported(`\`${object.name}.${name}\` is not supported`, source);
-  }
-  if (object instanceof Closure || object instanceof Builtin) {
-    if (name === 'name') return object.name;
-    if (name === 'length') return object instanceof Closure ? object.code.ir.length : object.length;
-    return method(rt, functionMethods, 'function', name, source);
-  }
-  if (typeof object === 'boolean') return method(rt, booleanMethods, 'boolean', name, source);
-  throw rt.unsupported(`properties of a ${typeOf(object)} are not supported`, source);
+  if (typeof value === 'number' || value instanceof Tracked) return numberPrototype.fields;
+  return typeof value === 'symbol' ? symbolPrototype.fields : booleanPrototype.fields;
+}
+
+/** What a field gives: getters are called on `self`, refusals say so. */
+export function valueOf(rt: Runtime, held: Value, name: Key, self: Value, source: SourceId): Value {
+  if (!(held instanceof Special)) return held;
+  if (held instanceof Accessor) return held.get === undefined ? undefined : rt.call(held.get, self, [], source);
+  throw rt.unsupported((held as Refused).message || `\`${keyText(name)}\` is not supported`, source);
 }
 
 /** `object[key] = value`. */
 export function setMember(rt: Runtime, object: Value, key: Value, value: Value, source: SourceId): void {
   if (isArray(object)) {
-    if (key === 'length') {
-      const length = toNumber(rt, value, source);
-      if (!Number.isInteger(length) || length < 0 || length > 2 ** 32 - 1) {
-        throw rt.error('RangeError', 'Invalid array length', source);
+    setOnArray(rt, object, key, value, source);
+    return;
+  }
+  if (object instanceof PlainObject) {
+    if (object instanceof TypedArray) {
+      const index = typeof key === 'string' && isIndex(key) ? Number(key) : key instanceof Tracked ? key.value : key;
+      if (typeof index === 'number') {
+        object.set(rt, index, value, source);
+        return;
       }
-      if (length > object.length) rt.checkSize(length, source);
-      object.length = length;
-      return;
     }
-    if (key instanceof Tracked) rt.cuts.note(key.node, 'index', source);
-    const index = typeof key === 'number' ? key : toNumber(rt, key, source);
-    if (!Number.isInteger(index) || index < 0 || index >= 2 ** 32 - 1) {
-      throw rt.unsupported(
-        `setting \`${toText(rt, key, source)}\` on an array is not supported; use an index or an object`,
-        source,
-      );
-    }
-    if (index === object.length) rt.checkGrowth(index + 1, source);
-    else if (index > object.length) rt.checkSize(index + 1, source, index - object.length);
-    if (Object.isFrozen(object)) {
-      throw rt.error('TypeError', `Cannot assign to read only property '${index}' of object '[object Array]'`, source);
-    }
-    object[index] = value;
+    setField(rt, object, typeof key === 'string' ? key : toKey(rt, key, source), value, object, source);
     return;
   }
   const name = toKey(rt, key, source);
   if (isNullish(object)) {
-    throw rt.error('TypeError', `Cannot set properties of ${object} (setting '${name}')`, source);
+    throw rt.error('TypeError', `Cannot set properties of ${object} (setting '${keyText(name)}')`, source);
   }
-  if (isForbiddenName(name)) throw rt.unsupported(`\`${name}\` is not supported`, source);
-  if (!(object instanceof PlainObject)) {
-    throw rt.unsupported(`setting \`${name}\` on a ${typeOf(object)} is not supported; use a plain object`, source);
-  }
-  const held = object.fields[name];
-  if (held instanceof Accessor) {
-    if (held.set === undefined) {
-      throw rt.error('TypeError', `Cannot set property ${name} of #<Object> which has only a getter`, source);
-    }
-    rt.call(held.set, object, [value], source);
+  if (object instanceof Closure || object instanceof Builtin) {
+    setField(rt, functionObject(object), name, value, object, source);
     return;
   }
-  if (object.frozen) {
-    throw name in object.fields
-      ? rt.error('TypeError', `Cannot assign to read only property '${name}' of object '#<Object>'`, source)
-      : rt.error('TypeError', `Cannot add property ${name}, object is not extensible`, source);
-  }
-  object.fields[name] = value;
+  const type = typeOf(object);
+  const shown = type === 'string' ? `'${object as string}'` : keyText(String((object as Tracked).value ?? object));
+  throw rt.error('TypeError', `Cannot create property '${keyText(name)}' on ${type} ${shown}`, source);
 }
 
-/** `delete object[key]`. */
+function setOnArray(rt: Runtime, array: Value[], key: Value, value: Value, source: SourceId): void {
+  if (key === 'length') {
+    setLength(rt, array, value, source);
+    return;
+  }
+  if (key instanceof Tracked) rt.cuts.note(key.node, 'index', source);
+  let index = typeof key === 'number' ? key : key instanceof Tracked ? key.value : -1;
+  if (!isArrayIndex(index)) {
+    const name = toKey(rt, key, source);
+    index = typeof name === 'string' && isIndex(name) ? Number(name) : -1;
+    if (!isArrayIndex(index)) {
+      if (Object.isFrozen(array) || !Object.isExtensible(array)) throw notExtensible(rt, name, source);
+      setField(rt, makeExtra(array), name, value, array, source);
+      return;
+    }
+  }
+  if (index === array.length) rt.checkGrowth(index + 1, source);
+  else if (index > array.length) rt.checkSize(index + 1, source, index - array.length);
+  try {
+    array[index] = value;
+  } catch {
+    if (!(index in array)) throw notExtensible(rt, String(index), source);
+    throw rt.error('TypeError', `Cannot assign to read only property '${index}' of object '[object Array]'`, source);
+  }
+}
+
+function setLength(rt: Runtime, array: Value[], value: Value, source: SourceId): void {
+  const length = toNumber(rt, value, source);
+  if (!Number.isInteger(length) || length < 0 || length > 2 ** 32 - 1) {
+    throw rt.error('RangeError', 'Invalid array length', source);
+  }
+  if (length > array.length) rt.checkSize(length, source);
+  try {
+    array.length = length;
+  } catch {
+    throw rt.error('TypeError', "Cannot assign to read only property 'length' of object '[object Array]'", source);
+  }
+}
+
+/** Sets a property as JavaScript does: through an inherited setter, or as an own property. `self` is what it is set on. */
+export function setField(
+  rt: Runtime,
+  object: PlainObject,
+  name: Key,
+  value: Value,
+  self: Value,
+  source: SourceId,
+): void {
+  const { fields } = object;
+  const held = fields[name];
+  if (held instanceof Special) {
+    if (held instanceof Accessor) {
+      if (held.set === undefined) {
+        const shown = describeHolder(object, self);
+        throw rt.error('TypeError', `Cannot set property ${keyText(name)} of ${shown} which has only a getter`, source);
+      }
+      rt.call(held.set, self, [value], source);
+      return;
+    }
+    if (held instanceof Refused && held.firm) throw rt.unsupported(held.message, source);
+  }
+  refuseBuiltIn(rt, object, name, source);
+  try {
+    fields[name] = value;
+  } catch {
+    if (!(name in fields)) throw notExtensible(rt, name, source);
+    const shown = describeHolder(object, self);
+    throw rt.error('TypeError', `Cannot assign to read only property '${keyText(name)}' of object '${shown}'`, source);
+  }
+}
+
+function notExtensible(rt: Runtime, name: Key, source: SourceId): Error {
+  return rt.error('TypeError', `Cannot add property ${keyText(name)}, object is not extensible`, source);
+}
+
+/** Built-in objects are the same for all snippets. */
+export function refuseBuiltIn(rt: Runtime, object: PlainObject, name: Key, source: SourceId): void {
+  if (!object.builtIn) return;
+  throw rt.unsupported(
+    `setting \`${keyText(name)}\` on a built-in object is not supported; use an object of your own`,
+    source,
+  );
+}
+
+/** An object as V8's messages name it: `#<Vec3>`. */
+export function describeHolder(object: PlainObject, self: Value = object): string {
+  if (isArray(self)) return '[object Array]';
+  if (object instanceof FunctionObject)
+    return object.isClass ? `class ${object.owner.name}` : `function '${object.owner.name}'`;
+  return `#<${constructorName(object) ?? 'Object'}>`;
+}
+
+/** The name of the class that an object is an instance of; null where no prototype says one. */
+export function constructorName(object: PlainObject): string | null {
+  for (let proto: PlainObject | null = object; proto; proto = proto.proto) {
+    if (!Object.hasOwn(proto.fields, 'constructor')) continue;
+    const held = proto.fields.constructor;
+    if (held instanceof Closure || held instanceof Builtin) {
+      const own = held.attached instanceof FunctionObject ? held.attached.fields.name : held.name;
+      return typeof own === 'string' ? own : held.name;
+    }
+  }
+  return null;
+}
+
+/** `delete object[key]`. Throws for a property that cannot be deleted, as strict code does. */
 export function deleteMember(rt: Runtime, object: Value, key: Value, source: SourceId): boolean {
   const name = toKey(rt, key, source);
-  if (object instanceof PlainObject) {
-    if (object.frozen && name in object.fields) {
-      throw rt.error('TypeError', `Cannot delete property '${name}' of #<Object>`, source);
-    }
-    return delete object.fields[name];
+  if (isNullish(object)) {
+    throw rt.error('TypeError', `Cannot convert undefined or null to object`, source);
   }
-  if (isArray(object) && isIndex(name)) return delete object[Number(name)];
-  throw rt.unsupported(`\`delete\` on a ${typeOf(object)} is not supported`, source);
-}
-
-/** Walks an array or a string, for `for…of`, spread and patterns. */
-export function iterate(rt: Runtime, iterable: Value, source: SourceId): Cursor {
-  if (isArray(iterable)) {
-    let index = 0;
-    return () => (index < iterable.length ? iterable[index++] : DONE);
+  if (isArray(object)) {
+    if (typeof name === 'string' && isIndex(name))
+      return deleteFrom(rt, object, Number(name), '[object Array]', source);
+    const extra = extraOf(object);
+    return extra === null || deleteFrom(rt, extra.fields, name, '[object Array]', source);
   }
-  if (typeof iterable === 'string') {
-    const characters = iterable[Symbol.iterator]();
-    return () => {
-      const step = characters.next();
-      return step.done ? DONE : step.value;
-    };
+  const holder = object instanceof PlainObject ? object : isFunctionValue(object) ? functionObject(object) : null;
+  if (holder === null) return true;
+  refuseBuiltIn(rt, holder, name, source);
+  return deleteFrom(rt, holder.fields, name, describeHolder(holder), source);
+}
+
+function isFunctionValue(value: Value): value is Closure | Builtin {
+  return value instanceof Closure || value instanceof Builtin;
+}
+
+function deleteFrom(rt: Runtime, fields: object, name: Key | number, shown: string, source: SourceId): boolean {
+  if (Reflect.deleteProperty(fields, name)) return true;
+  throw rt.error('TypeError', `Cannot delete property '${keyText(name as Key)}' of ${shown}`, source);
+}
+
+/** `key in object`, own or inherited. */
+export function hasMember(object: Value, name: Key): boolean {
+  if (isArray(object)) {
+    if (name === 'length') return true;
+    if (isIndex(name)) return Number(name) in object;
+    return isHeld((extraOf(object) ?? arrayPrototype).fields, name);
   }
-  if (iterable instanceof PlainObject) {
-    throw rt.error('TypeError', 'this object is not iterable', source);
+  if (object instanceof TypedArray && isIndex(name)) return object.has(Number(name));
+  if (object instanceof PlainObject) return isHeld(object.fields, name);
+  return isFunctionValue(object) && isHeld(functionObject(object).fields, name);
+}
+
+function isHeld(fields: Record<Key, Value>, name: Key): boolean {
+  return name in fields && !(fields[name] instanceof Refused && (fields[name] as Refused).firm);
+}
+
+/** Whether the property stands on the value itself. */
+export function hasOwn(object: Value, name: Key): boolean {
+  if (isArray(object)) {
+    if (name === 'length') return true;
+    if (isIndex(name)) return Object.hasOwn(object, name);
+    const extra = extraOf(object);
+    return extra !== null && Object.hasOwn(extra.fields, name);
   }
-  throw rt.error('TypeError', `${toText(rt, iterable, source)} is not iterable`, source);
+  if (typeof object === 'string') return name === 'length' || (isIndex(name) && Number(name) < object.length);
+  if (object instanceof TypedArray && isIndex(name)) return object.has(Number(name));
+  const holder = object instanceof PlainObject ? object : isFunctionValue(object) ? functionObject(object) : null;
+  return holder !== null && Object.hasOwn(holder.fields, name);
 }
 
-/** Walks the property names of `for…in`. */
-export function iterateKeys(rt: Runtime, object: Value, source: SourceId): Cursor {
-  const names = isNullish(object)
-    ? []
-    : isArray(object)
-      ? Object.keys(object)
-      : object instanceof PlainObject
-        ? Object.keys(object.fields)
-        : typeof object === 'string'
-          ? Object.keys(object)
-          : null;
-  if (names === null) throw rt.unsupported(`\`for…in\` over a ${typeOf(object)} is not supported`, source);
-  let index = 0;
-  return () => {
-    // A property that was deleted on the way is left out.
-    while (index < names.length && !stillHas(object, names[index]!)) index++;
-    return index < names.length ? names[index++] : DONE;
-  };
+/** The object that a value inherits from; null where there is none. */
+export function prototypeOf(value: Value): PlainObject | null {
+  if (isArray(value)) return extraOf(value)?.proto ?? arrayPrototype;
+  if (value instanceof PlainObject) return value.proto;
+  if (isFunctionValue(value)) return functionObject(value).proto;
+  if (typeof value === 'string') return stringPrototype;
+  if (typeof value === 'number' || value instanceof Tracked) return numberPrototype;
+  if (typeof value === 'boolean') return booleanPrototype;
+  return typeof value === 'symbol' ? symbolPrototype : null;
 }
 
-function stillHas(object: Value, name: string): boolean {
-  if (object instanceof PlainObject) return name in object.fields;
-  return !isArray(object) || Number(name) in object;
+/** The object of ours that holds the properties of an object value; null for primitives. An array gets one when needed. */
+export function holderOf(value: Value): PlainObject | null {
+  if (value instanceof PlainObject) return value;
+  if (isFunctionValue(value)) return functionObject(value);
+  return isArray(value) ? makeExtra(value) : null;
 }
 
-const booleanMethods: ReadonlyMap<string, Value> = new Map([
-  ['toString', new Builtin('toString', 0, (rt, self, _args, source) => toText(rt, self, source))],
-  ['valueOf', new Builtin('valueOf', 0, (_rt, self) => self)],
-]);
-
-/** Names that JavaScript has on every type; unknown ones are plain missing properties. */
-function method(rt: Runtime, methods: ReadonlyMap<string, Value>, type: string, name: string, source: SourceId): Value {
-  const found = methods.get(name);
-  if (found !== undefined) return found;
-  if (isForbiddenName(name)) throw rt.unsupported(`\`${name}\` is not supported`, source);
-  if (hostNames[type]?.has(name)) {
-    throw rt.unsupported(`\`${name}\` of a ${type} is not supported yet`, source);
+/** Own enumerable names in JavaScript's order, those of elements and characters included. */
+export function ownKeys(value: Value): string[] {
+  if (isArray(value)) {
+    const extra = extraOf(value);
+    const names = Object.keys(value);
+    return extra === null ? names : [...names, ...Object.keys(extra.fields)];
   }
-  return undefined;
+  if (typeof value === 'string') return Object.keys(value);
+  if (value instanceof TypedArray) return [...value.indices(), ...Object.keys(value.fields)];
+  if (value instanceof PlainObject) return Object.keys(value.fields);
+  return isFunctionValue(value) ? Object.keys(functionObject(value).fields) : [];
 }
 
-/** What JavaScript itself has on each type: a name in here that no list answers is refused rather than missing. */
-const hostNames: Readonly<Record<string, ReadonlySet<string>>> = {
-  array: namesOf(Array.prototype),
-  string: namesOf(String.prototype),
-  number: namesOf(Number.prototype),
-  boolean: namesOf(Boolean.prototype),
-  object: namesOf(Object.prototype),
-  function: namesOf(Function.prototype),
-};
-
-function namesOf(prototype: object): ReadonlySet<string> {
-  return new Set([...Object.getOwnPropertyNames(prototype), ...Object.getOwnPropertyNames(Object.prototype)]);
+/** Own enumerable symbols. */
+export function ownSymbols(value: Value): symbol[] {
+  const fields = isArray(value) ? extraOf(value)?.fields : holderOf(value)?.fields;
+  if (fields === undefined) return [];
+  return Object.getOwnPropertySymbols(fields).filter((key) => Object.getOwnPropertyDescriptor(fields, key)?.enumerable);
 }
 
-function isIndex(name: string): boolean {
-  return /^(0|[1-9]\d*)$/.test(name);
+/** Whether a name counts an element: `0`, `17`. */
+export function isIndex(name: Key): name is string {
+  return typeof name === 'string' && /^(0|[1-9]\d*)$/.test(name);
+}
+
+function isArrayIndex(index: number): boolean {
+  return Number.isInteger(index) && index >= 0 && index < 2 ** 32 - 1;
 }

@@ -3,8 +3,21 @@ import type { SourceId } from '../../engine/sources';
 import type { BinaryOperator, UnaryOperator } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import { Tracked, untracked, type Value } from '../core/values';
-import { toKey, toNumber, toNumeric, toPrimitive, toText, truthy, typeOf } from './conversions';
-import { isArray, Namespace, PlainObject } from './objects';
+import { instanceOf } from './construct';
+import {
+  isFunction,
+  isObject,
+  keyText,
+  shownInMessage,
+  toKey,
+  toNumber,
+  toNumeric,
+  toPrimitive,
+  toText,
+  truthy,
+  typeOf,
+} from './conversions';
+import { hasMember } from './members';
 
 /** JavaScript's arithmetic: plain on plain numbers, recorded where one of them is tracked. */
 function arithmetic(op: number, plain: (a: number, b: number) => number): BinaryOperator {
@@ -25,8 +38,8 @@ function add(rt: Runtime, left: Value, right: Value, source: SourceId): Value {
   if (left instanceof Tracked && (right instanceof Tracked || typeof right === 'number')) {
     return rt.binary(opCode.add, left, right, source);
   }
-  const p = toPrimitive(rt, left, source);
-  const q = toPrimitive(rt, right, source);
+  const p = toPrimitive(rt, left, 'default', source);
+  const q = toPrimitive(rt, right, 'default', source);
   if (typeof p === 'string' || typeof q === 'string') {
     const a = toText(rt, p, source);
     const b = toText(rt, q, source);
@@ -60,7 +73,7 @@ function noteCuts(rt: Runtime, left: Value, right: Value, kind: 'comparison' | '
 }
 
 function comparable(rt: Runtime, value: Value, source: SourceId): number | string {
-  const primitive = toPrimitive(rt, value, source);
+  const primitive = toPrimitive(rt, value, 'number', source);
   return typeof primitive === 'string' ? primitive : toNumber(rt, primitive, source);
 }
 
@@ -81,28 +94,23 @@ function looseEquals(rt: Runtime, left: Value, right: Value, source: SourceId): 
   noteCuts(rt, left, right, 'comparison', source);
   const a = untracked(left);
   const b = untracked(right);
-  const aObject = typeof a === 'object' && a !== null;
-  const bObject = typeof b === 'object' && b !== null;
+  const aObject = isObject(a) || isFunction(a);
+  const bObject = isObject(b) || isFunction(b);
   if (aObject && bObject) return a === b;
   if (a === null || a === undefined || b === null || b === undefined) {
     return (a === null || a === undefined) && (b === null || b === undefined);
   }
-  const x = aObject ? untracked(toPrimitive(rt, a, source)) : a;
-  const y = bObject ? untracked(toPrimitive(rt, b, source)) : b;
+  const x = aObject ? untracked(toPrimitive(rt, a, 'default', source)) : a;
+  const y = bObject ? untracked(toPrimitive(rt, b, 'default', source)) : b;
   // biome-ignore lint/suspicious/noDoubleEquals: both are primitives here, and this is the user's own `==`
   return x == y;
 }
 
 function hasProperty(rt: Runtime, left: Value, right: Value, source: SourceId): boolean {
-  const key = toKey(rt, left, source);
-  if (right instanceof PlainObject) return key in right.fields;
-  if (isArray(right)) return key === 'length' || (/^\d+$/.test(key) && Number(key) in right);
-  if (right instanceof Namespace) return right.members.has(key);
-  throw rt.error(
-    'TypeError',
-    `Cannot use 'in' operator to search for '${key}' in ${toText(rt, right, source)}`,
-    source,
-  );
+  if (isObject(right) || isFunction(right)) return hasMember(right, toKey(rt, left, source));
+  const key = keyText(toKey(rt, left, source));
+  const shown = typeof right === 'string' ? right : shownInMessage(rt, right, source);
+  throw rt.error('TypeError', `Cannot use 'in' operator to search for '${key}' in ${shown}`, source);
 }
 
 const compare = {
@@ -135,6 +143,7 @@ export const binaryOperators: Readonly<Record<string, BinaryOperator>> = {
   '>>': bitwise((a, b) => a >> b),
   '>>>': bitwise((a, b) => a >>> b),
   in: hasProperty,
+  instanceof: instanceOf,
 };
 
 /** The unary operators of JavaScript by their spelling. */

@@ -63,14 +63,22 @@ export function unwrap(node: t.Expression): t.Expression {
   return inner;
 }
 
-export type FunctionNode = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression | t.ObjectMethod;
+export type FunctionNode =
+  | t.FunctionDeclaration
+  | t.FunctionExpression
+  | t.ArrowFunctionExpression
+  | t.ObjectMethod
+  | t.ClassMethod
+  | t.ClassPrivateMethod;
 
 export function isFunctionNode(node: t.Node): node is FunctionNode {
   return (
     node.type === 'FunctionDeclaration' ||
     node.type === 'FunctionExpression' ||
     node.type === 'ArrowFunctionExpression' ||
-    node.type === 'ObjectMethod'
+    node.type === 'ObjectMethod' ||
+    node.type === 'ClassMethod' ||
+    node.type === 'ClassPrivateMethod'
   );
 }
 
@@ -81,7 +89,10 @@ export function isStatement(node: t.Node): node is t.Statement {
 /** The declaration inside an `export`, else the statement itself. */
 export function exported(node: t.Statement): t.Statement {
   if (node.type === 'ExportNamedDeclaration' && node.declaration) return node.declaration;
-  if (node.type === 'ExportDefaultDeclaration' && node.declaration.type === 'FunctionDeclaration')
+  if (
+    node.type === 'ExportDefaultDeclaration' &&
+    (node.declaration.type === 'FunctionDeclaration' || node.declaration.type === 'ClassDeclaration')
+  )
     return node.declaration;
   return node;
 }

@@ -1,7 +1,14 @@
+import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
+import type { Runtime } from '../core/runtime';
 import type { CopyCost, Structure, ValueModel } from '../core/valueModel';
 import { Tracked, type Value } from '../core/values';
-import { Accessor, isArray, PlainObject } from './objects';
+import { isFunction, isObject, toText } from './conversions';
+import { makeError } from './errors';
+import { functionObject } from './functionObjects';
+import { generatorObject, generatorPrototype } from './iteration';
+import { getMember } from './members';
+import { defineField, ErrorObject, isArray, PlainObject, Special } from './objects';
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
 
@@ -18,13 +25,22 @@ export const valueModel: ValueModel = {
   track: (value, leaf, inPlace, cost = { elements: 0 }) => track(value, leaf, inPlace, 0, cost, new Map()),
   pathTo: (value, node) => pathTo(value, node, 0, new Set()),
   mutable: (value) => isArray(value) || value instanceof PlainObject,
-  error(type, message) {
-    const error = new PlainObject(type);
-    error.fields.message = message;
-    error.fields.name = type;
-    return error;
+  error: makeError,
+  thrown(rt, value, source) {
+    if (!(value instanceof ErrorObject)) return { type: null, message: `Uncaught ${thrownText(rt, value, source)}` };
+    const name = getMember(rt, value, 'name', source);
+    return { type: typeof name === 'string' ? name : 'Error', message: toText(rt, value, source) };
+  },
+  generator: (coroutine, callee) => {
+    const proto = isFunction(callee) ? functionObject(callee).fields.prototype : null;
+    return generatorObject(coroutine, proto instanceof PlainObject ? proto : generatorPrototype);
   },
 };
+
+function thrownText(rt: Runtime, value: Value, source: SourceId): string {
+  if (typeof value === 'symbol') return value.toString();
+  return isObject(value) && !isArray(value) ? '#<Object>' : toText(rt, value, source);
+}
 
 function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Value>): Value {
   const isList = isArray(value);
@@ -38,11 +54,11 @@ function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Val
     for (let k = 0; k < value.length; k++) if (k in value) items[k] = copy(value[k], depth + 1, cost, known);
     return items;
   }
-  const result = new PlainObject(value.errorType);
+  const result = new PlainObject(value.proto);
   known.set(value, result);
-  for (const key in value.fields) {
+  for (const key of Object.keys(value.fields)) {
     cost.elements++;
-    result.fields[key] = copy(value.fields[key], depth + 1, cost, known);
+    defineField(result, key, copy(value.fields[key], depth + 1, cost, known));
   }
   return result;
 }
@@ -92,7 +108,7 @@ function objectStructure(value: PlainObject, depth: number, known: Map<Value, Li
   const fields = new Map<string, Structure>();
   let leaves = 0;
   let shared = false;
-  for (const key in value.fields) {
+  for (const key of Object.keys(value.fields)) {
     const inner = structure(value.fields[key], depth + 1, known);
     if (inner === undefined) continue;
     fields.set(key, inner.structure);
@@ -125,12 +141,14 @@ function track(
     }
     return target;
   }
-  const target = inPlace ? value : new PlainObject(value.errorType);
+  const target = inPlace ? value : new PlainObject(value.proto);
   known.set(value, target);
-  for (const key in value.fields) {
+  if (inPlace && Object.isFrozen(value.fields)) return value;
+  for (const key of Object.keys(value.fields)) {
     cost.elements++;
     const held = value.fields[key];
-    target.fields[key] = held instanceof Accessor ? held : track(held, leaf, inPlace, depth + 1, cost, known);
+    const tracked = held instanceof Special ? held : track(held, leaf, inPlace, depth + 1, cost, known);
+    if (tracked !== held || !inPlace) defineField(target, key, tracked);
   }
   return target;
 }
@@ -147,7 +165,7 @@ function pathTo(value: Value, node: NodeId, depth: number, seen: Set<Value>): st
     }
     return null;
   }
-  for (const key in value.fields) {
+  for (const key of Object.keys(value.fields)) {
     const rest = pathTo(value.fields[key], node, depth + 1, seen);
     if (rest !== null) return (PLAIN_NAME.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`) + rest;
   }

@@ -1,8 +1,11 @@
+import { type Cursor, DONE } from '../../core/ir';
 import { untracked, type Value } from '../../core/values';
-import { isNullish, joinText, toInteger, toText, truthy } from '../conversions';
-import { isArray } from '../objects';
+import { isFunction, isNullish, joinText, toInteger, toText, truthy } from '../conversions';
+import { iterate, iteratorOf } from '../iteration';
+import { getMember } from '../members';
+import { arrayPrototype, GlobalFunction, install, isArray, refuseOthers } from '../objects';
 import { strictEquals } from '../operators';
-import { arrayOf, builtins, type Call, callback, eachIndex } from './define';
+import { arrayOf, builtin, builtins, type Call, callback, eachIndex } from './define';
 
 /** A relative index argument: negative counts from the end, absent is `fallback`; clamped to the array. */
 function clampIndex({ rt, source }: Call, value: Value, length: number, fallback: number): number {
@@ -109,6 +112,26 @@ function flatten(call: Call, array: readonly Value[], depth: number, into: Value
   return into;
 }
 
+/** Walks an array by index: what it grows by on the way counts. */
+function cursor(call: Call, give: (item: Value, index: number) => Value): Cursor {
+  const array = arrayOf(call);
+  let index = 0;
+  return () => (index < array.length ? give(array[index], index++) : DONE);
+}
+
+function splice(call: Call): Value[] {
+  const array = changeable(call);
+  const start = clampIndex(call, call.args[0], array.length, 0);
+  const rest = array.length - start;
+  const count =
+    call.args.length === 0
+      ? 0
+      : call.args.length === 1
+        ? rest
+        : Math.min(Math.max(toInteger(call.rt, call.args[1], call.source), 0), rest);
+  return array.splice(start, count, ...call.args.slice(2));
+}
+
 /** The methods of arrays. Elements keep their origin; indices and lengths have none. */
 export const arrayMethods = builtins({
   at(call) {
@@ -121,7 +144,7 @@ export const arrayMethods = builtins({
     call.rt.checkSize(size, call.source);
     return arrayOf(call).concat(...call.args);
   },
-  entries: (call) => Array.from(copiedOf(call), (item, k) => [k, item]),
+  entries: (call) => iteratorOf(cursor(call, (item, k) => [k, item])),
   every(call) {
     const array = arrayOf(call);
     callback(call);
@@ -184,7 +207,7 @@ export const arrayMethods = builtins({
     const separator = call.args[0] === undefined ? ',' : toText(call.rt, call.args[0], call.source);
     return joinText(call.rt, arrayOf(call), separator, call.source);
   },
-  keys: (call) => Array.from(copiedOf(call), (_item, k) => k),
+  keys: (call) => iteratorOf(cursor(call, (_item, k) => k)),
   lastIndexOf(call) {
     const array = arrayOf(call);
     const last = array.length - 1;
@@ -239,27 +262,22 @@ export const arrayMethods = builtins({
     for (let k = result.length; k < array.length; k++) delete array[k];
     return array;
   },
-  splice(call) {
-    const array = changeable(call);
-    const start = clampIndex(call, call.args[0], array.length, 0);
-    const rest = array.length - start;
-    const count =
-      call.args.length === 0
-        ? 0
-        : call.args.length === 1
-          ? rest
-          : Math.min(Math.max(toInteger(call.rt, call.args[1], call.source), 0), rest);
-    return array.splice(start, count, ...call.args.slice(2));
-  },
+  splice,
   toReversed: (call) => [...copiedOf(call)].reverse(),
   toSorted: (call) => sorted(call, [...copiedOf(call)]),
-  toString: (call: Call) => toText(call.rt, call.self, call.source),
+  toString: (call: Call) => joinText(call.rt, arrayOf(call), ',', call.source),
+  toLocaleString: (call: Call) => joinText(call.rt, arrayOf(call), ',', call.source),
   unshift(call) {
     const array = changeable(call);
     array.unshift(...call.args);
     return array.length;
   },
-  values: (call) => [...copiedOf(call)],
+  values: (call) => iteratorOf(cursor(call, (item) => item)),
+  toSpliced(call) {
+    const copy = [...copiedOf(call)];
+    splice({ ...call, self: copy });
+    return copy;
+  },
   with(call) {
     const array = [...copiedOf(call)];
     const index = toInteger(call.rt, call.args[0], call.source);
@@ -296,19 +314,29 @@ export const arrayStatics = builtins({
   },
 });
 
-function listFrom(call: Call, value: Value): Value[] {
+/** The elements of an iterable, or of something with a length and indices. */
+export function listFrom(call: Call, value: Value): Value[] {
   const { rt, source } = call;
-  if (isArray(value) || typeof value === 'string') {
-    rt.checkSize(value.length, source);
-    return [...value];
-  }
+  if (isArray(value) || typeof value === 'string') rt.checkSize(value.length, source);
   if (isNullish(value)) {
     throw rt.error('TypeError', `${value} is not iterable (cannot read property Symbol(Symbol.iterator))`, source);
   }
-  const fields = value as { fields?: Record<string, Value> };
-  const length = Math.max(toInteger(rt, fields.fields?.length, source), 0);
+  if (isArray(value)) return [...value];
+  if (isFunction(getMember(rt, value, Symbol.iterator, source))) return walk(call, iterate(rt, value, source));
+  const length = Math.max(toInteger(rt, getMember(rt, value, 'length', source), source), 0);
   rt.checkSize(length, source);
-  return Array.from({ length }, (_item, k) => fields.fields?.[k]);
+  return Array.from({ length }, (_item, k) => getMember(rt, value, k, source));
+}
+
+/** All that a cursor gives, within the budget. */
+export function walk({ rt, source }: Call, next: Cursor): Value[] {
+  const items: Value[] = [];
+  for (let item = next(); item !== DONE; item = next()) {
+    if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
+    items.push(item);
+    rt.checkGrowth(items.length, source);
+  }
+  return items;
 }
 
 /** `Array(3)` and `new Array(1, 2)`. */
@@ -322,3 +350,18 @@ export function makeArray(call: Call): Value[] {
   rt.checkSize(first, source);
   return new Array(first);
 }
+
+install(arrayPrototype, arrayMethods);
+install(arrayPrototype, [[Symbol.iterator, arrayMethods.get('values')]]);
+refuseOthers(arrayPrototype, Array.prototype, (name) => `\`${name}\` of an array is not supported`);
+
+const arrayFunction = builtin('Array', makeArray);
+
+/** `Array`. */
+export const arrayGlobal = new GlobalFunction(
+  'Array',
+  arrayFunction,
+  (rt, args, source) => makeArray({ rt, self: undefined, args, source }),
+  arrayStatics,
+  arrayPrototype,
+);

@@ -3,8 +3,8 @@ import type { SourceId } from '../../../engine/sources';
 import { Builtin } from '../../core/functions';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
-import { isFunction, toText } from '../conversions';
-import { isArray, PlainObject } from '../objects';
+import { isFunction, shownInMessage } from '../conversions';
+import { isArray } from '../objects';
 
 /** What a built-in function gets. */
 export interface Call {
@@ -35,8 +35,7 @@ export function arrayOf({ rt, self, source }: Call): Value[] {
 export function callback(call: Call, index = 0): Value {
   const value = call.args[index];
   if (isFunction(value)) return value;
-  const text = value instanceof PlainObject ? '#<Object>' : toText(call.rt, value, call.source);
-  throw call.rt.error('TypeError', `${text} is not a function`, call.source);
+  throw call.rt.error('TypeError', `${shownInMessage(call.rt, value, call.source)} is not a function`, call.source);
 }
 
 /**

@@ -1,30 +1,21 @@
 import type { Value } from '../../core/values';
 import { toText, truthy } from '../conversions';
-import { GlobalFunction, PlainObject } from '../objects';
-import { arrayStatics, makeArray } from './array';
+import { GlobalFunction } from '../objects';
+import { arrayGlobal } from './array';
 import { builtin } from './define';
 import { math } from './math';
 import { numberCall, numberGlobals, numberStatics } from './number';
-import { entriesOf, objectStatics } from './object';
+import { objectGlobal } from './object';
 import { consoleObject } from './print';
 import { stringStatics } from './string';
-
-const array = builtin('Array', makeArray);
-
-const object = builtin('Object', (call) => {
-  const value = call.args[0];
-  if (value === undefined || value === null) return new PlainObject();
-  entriesOf(call, value);
-  return value;
-});
 
 /** Every global name that a snippet can use. What is not here is unbound or refused by name. */
 export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Math', math],
   ['console', consoleObject],
   ['Number', new GlobalFunction('Number', numberCall, null, numberStatics)],
-  ['Array', new GlobalFunction('Array', array, array, arrayStatics)],
-  ['Object', new GlobalFunction('Object', object, object, objectStatics)],
+  ['Array', arrayGlobal],
+  ['Object', objectGlobal],
   [
     'String',
     new GlobalFunction(

@@ -1,5 +1,6 @@
 import { Tracked, untracked, type Value } from '../../core/values';
 import { toInteger, toNumber, toText } from '../conversions';
+import { install, numberPrototype, refuseOthers } from '../objects';
 import { builtin, builtins, type Call } from './define';
 
 function numberSelf({ rt, self, source }: Call): number {
@@ -82,3 +83,6 @@ export const numberCall = builtin('Number', ({ rt, args, source }) => {
   const value = args[0];
   return typeof untracked(value) === 'number' ? value : toNumber(rt, value, source);
 });
+
+install(numberPrototype, numberMethods);
+refuseOthers(numberPrototype, Number.prototype, (name) => `\`${name}\` of a number is not supported`);

@@ -2,7 +2,7 @@ import { format } from 'node-inspect-extracted';
 import { Builtin, Closure } from '../../core/functions';
 import { Tracked, type Value } from '../../core/values';
 import { toText } from '../conversions';
-import { Accessor, isArray, Namespace, PlainObject } from '../objects';
+import { Accessor, ErrorObject, isArray, Namespace, PlainObject } from '../objects';
 import { builtins, type Call } from './define';
 
 /** How deep a value is turned into something printable; the printer itself stops at depth 2. */
@@ -32,11 +32,11 @@ function printable(call: Call, value: Value, depth: number, seen: Map<Value, unk
     return result;
   }
   if (value instanceof PlainObject) {
-    if (value.errorType) return `${value.errorType}: ${String(value.fields.message ?? '')}`;
+    if (value instanceof ErrorObject) return toText(call.rt, value, call.source);
     const result: Record<string, unknown> = {};
     seen.set(value, result);
     if (depth < DEPTH) {
-      for (const key in value.fields) {
+      for (const key of Object.keys(value.fields)) {
         const held = value.fields[key];
         const descriptor =
           held instanceof Accessor

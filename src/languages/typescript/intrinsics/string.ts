@@ -1,5 +1,6 @@
 import type { Value } from '../../core/values';
 import { toInteger, toNumber, toText } from '../conversions';
+import { install, refuseOthers, stringPrototype } from '../objects';
 import { builtins, type Call } from './define';
 
 /** A character takes a byte; sizes are counted in array elements. */
@@ -126,3 +127,6 @@ export const stringStatics = builtins({
     return String.fromCodePoint(...points);
   },
 });
+
+install(stringPrototype, stringMethods);
+refuseOthers(stringPrototype, String.prototype, (name) => `\`${name}\` of a string is not supported`);

@@ -1,0 +1,50 @@
+import type { SourceId } from '../../engine/sources';
+import type { Runtime } from '../core/runtime';
+import type { Tracked, Value } from '../core/values';
+import { toNumeric } from './conversions';
+import { PlainObject } from './objects';
+
+/** What an element type makes of a number: `Float64Array` keeps it with its origin, the others round it. */
+export interface ElementType {
+  readonly name: string;
+  readonly bytes: number;
+  /** Converts a number to the element type; a tracked one keeps its origin where the type can hold fractions. */
+  readonly convert: (rt: Runtime, value: number | Tracked, source: SourceId) => number | Tracked;
+}
+
+/** A typed array: a window on elements that several windows may share. Elements keep their origin. */
+export class TypedArray extends PlainObject {
+  constructor(
+    readonly type: ElementType,
+    proto: PlainObject,
+    readonly elements: (number | Tracked)[],
+    readonly offset: number,
+    readonly length: number,
+  ) {
+    super(proto);
+  }
+
+  has(index: number): boolean {
+    return Number.isInteger(index) && index >= 0 && index < this.length;
+  }
+
+  /** An element; undefined outside. */
+  get(index: number): Value {
+    return this.has(index) ? this.elements[this.offset + index] : undefined;
+  }
+
+  /** Stores a number as the element type holds it; outside nothing happens. */
+  set(rt: Runtime, index: number, value: Value, source: SourceId): void {
+    const number = this.type.convert(rt, toNumeric(rt, value, source), source);
+    if (this.has(index)) this.elements[this.offset + index] = number;
+  }
+
+  *indices(): Generator<string> {
+    for (let k = 0; k < this.length; k++) yield String(k);
+  }
+
+  /** The elements as a plain list. */
+  list(): (number | Tracked)[] {
+    return this.elements.slice(this.offset, this.offset + this.length);
+  }
+}

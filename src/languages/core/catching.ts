@@ -10,6 +10,6 @@ export function catchable(rt: Runtime, error: unknown): { readonly value: Value 
   if (error instanceof Thrown) return { value: error.value };
   if (!(error instanceof SnippetFailure) || error.type === null || !LANGUAGE_ERRORS.has(error.code)) return null;
   const prefix = `${error.type}: `;
-  const message = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
-  return { value: rt.model.error(error.type, message) };
+  const message = error.own ?? error.message;
+  return { value: rt.model.error(error.type, message.startsWith(prefix) ? message.slice(prefix.length) : message) };
 }

@@ -8,7 +8,7 @@ import { Coroutine } from './coroutine';
 import { type Cursor, DONE, type FunctionIr, type Statement } from './ir';
 import type { Runtime } from './runtime';
 import type { Variable } from './scopes';
-import { Cell, FRAME, type Frame, UNINITIALISED, type Value } from './values';
+import { Cell, FRAME, type Frame, type Value } from './values';
 
 /** How a statement ended. Where a jump goes and what is returned stand in the run. */
 export type Completion = 0 | 1 | 2 | 3;

@@ -12,6 +12,8 @@ export class SnippetFailure extends Error {
     message: string,
     readonly place: Place,
     readonly type: string | null = null,
+    /** What the language itself says, where `message` says more: the message of the error when it is caught. */
+    readonly own: string | null = null,
   ) {
     super(message);
     this.name = 'SnippetFailure';

@@ -215,13 +215,9 @@ export class Runtime {
     const failure = (variable.cell as ModuleCell | null)?.failure;
     if (failure) return failure;
     if (variable.whenUnset !== null) return this.error('ReferenceError', variable.whenUnset, source, 'UnboundName');
+    const own = `Cannot access '${variable.name}' before initialization`;
     const where = variable.range ? ` (its declaration in line ${variable.range.start.line} has not run)` : '';
-    return this.error(
-      'ReferenceError',
-      `Cannot access '${variable.name}' before initialization${where}`,
-      source,
-      'UnboundName',
-    );
+    return new SnippetFailure('UnboundName', own + where, source, 'ReferenceError', own);
   }
 
   /** Notes one evaluation of something watched, and ends the run after the one that was asked for. */

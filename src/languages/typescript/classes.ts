@@ -5,7 +5,7 @@ import type { Value } from '../core/values';
 import { constructParent, isConstructor } from './construct';
 import { isFunction, isObject, shownInMessage, toKey } from './conversions';
 import { functionObject, nameFunction, prototypeFor } from './functionObjects';
-import { holderOf, prototypeOf, valueOf } from './members';
+import { fieldValue, holderOf, prototypeOf } from './members';
 import {
   Accessor,
   defineField,
@@ -21,8 +21,8 @@ import {
 export type MemberKind = 'method' | 'get' | 'set';
 
 /** Makes a class of its constructor. `parent` is undefined where it extends nothing. */
-export function makeClass(rt: Runtime, constructor: Value, parent: Value, name: string, source: SourceId): Closure {
-  const closure = constructor as Closure;
+export function makeClass(rt: Runtime, made: Value, parent: Value, name: string, source: SourceId): Closure {
+  const closure = made as Closure;
   const [proto, prototype] = inheritance(rt, parent, source);
   const object = new FunctionObject(closure, proto);
   object.isClass = true;
@@ -128,7 +128,7 @@ export function getPrivate(rt: Runtime, object: Value, key: Value, source: Sourc
   if (!(held instanceof Accessor)) return held;
   if (held.get instanceof PrivateMethod) return held.get.method;
   if (held.get === undefined) throw rt.error('TypeError', `'${shownName(name)}' was defined without a getter`, source);
-  return valueOf(rt, held, name, object, source);
+  return fieldValue(rt, held, name, object, source);
 }
 
 /** `object.#x = value`. */
@@ -205,7 +205,7 @@ export function superReference(rt: Runtime, callee: Value, self: Value, source: 
 export function getSuperMember(rt: Runtime, reference: Value, key: Value, source: SourceId): Value {
   const { proto, self } = reference as SuperReference;
   const name = toKey(rt, key, source);
-  return valueOf(rt, proto?.fields[name], name, self, source);
+  return fieldValue(rt, proto?.fields[name], name, self, source);
 }
 
 export function setSuperMember(rt: Runtime, reference: Value, key: Value, value: Value, source: SourceId): void {

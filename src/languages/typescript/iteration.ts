@@ -4,7 +4,7 @@ import type { Cursor, Resumption, Step } from '../core/ir';
 import { DONE } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
-import { isFunction, isNullish, isObject, shownInMessage, truthy, typeOf } from './conversions';
+import { isFunction, isNullish, isObject, shownInMessage, truthy } from './conversions';
 import { getMember, hasMember, ownKeys, prototypeOf } from './members';
 import { builtInObject, extraOf, isArray, PlainObject } from './objects';
 import { TypedArray } from './typedArray';
@@ -56,6 +56,9 @@ export function iterate(rt: Runtime, iterable: Value, source: SourceId): Cursor 
       return step.done ? DONE : step.value;
     };
   }
+  if (iterable instanceof IteratorObject && !Object.hasOwn(iterable.fields, Symbol.iterator)) {
+    return cursorOf(rt, iterable, source);
+  }
   const method = isNullish(iterable) ? undefined : getMember(rt, iterable, Symbol.iterator, source);
   if (!isFunction(method)) throw notIterable(rt, iterable, source);
   const iterator = rt.call(method, iterable, [], source);
@@ -65,16 +68,9 @@ export function iterate(rt: Runtime, iterable: Value, source: SourceId): Cursor 
   return cursorOf(rt, iterator, source);
 }
 
-/** A message in V8's words. */
 function notIterable(rt: Runtime, value: Value, source: SourceId): Error {
-  const code = rt.sources.code(source);
-  const named = /^[\w$.]+$/.test(code) ? code : null;
-  const shown =
-    isObject(value) || isFunction(value)
-      ? (named ?? 'object is not iterable (cannot read property Symbol(Symbol.iterator))')
-      : `${typeOf(value)} ${shownInMessage(rt, value, source)}`;
-  const text = shown.includes('not iterable') ? shown : `${named ?? shown} is not iterable`;
-  return rt.error('TypeError', text, source);
+  const shown = isObject(value) ? 'this object' : isFunction(value) ? 'a function' : shownInMessage(rt, value, source);
+  return rt.error('TypeError', `${shown} is not iterable`, source);
 }
 
 /** Walks an iterator by its `next`; ending early calls its `return`. */

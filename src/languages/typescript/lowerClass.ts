@@ -46,10 +46,8 @@ export function lowerClass(node: ClassNode, lowering: Lowering, name: string | n
       kind: 'native',
       source,
       operands: [constructorOf(node, className, lowering), ...(parent ? [parent] : [])],
-      apply: (rt, [constructor, extended]) => {
-        const value = makeClass(rt, constructor, node.superClass ? (extended ?? null) : undefined, className, source);
-        return value;
-      },
+      apply: (rt, [closure, extended]) =>
+        makeClass(rt, closure, node.superClass ? (extended ?? null) : undefined, className, source),
     };
     steps.push(set(klass, made, source));
     const read: Expression = { kind: 'read', variable: klass, source };

@@ -166,6 +166,7 @@ function lowerName(node: t.Identifier, lowering: Lowering): Expression {
       `\`${node.name}\` is not defined; declare it above, such as \`const ${node.name} = 1\``,
       lowering.range(node),
       'ReferenceError',
+      `${node.name} is not defined`,
     ),
   };
 }
@@ -380,8 +381,8 @@ export function lowerCallWith(
   lowering: Lowering,
   optional = false,
 ): Expression {
-  const calleeText = lowering.text(node);
   const callee = unwrap(node as t.Expression);
+  const calleeText = lowering.text(callee);
   const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
   if (isMember && callee.object.type !== 'Super' && !lowering.watchExpression.has(callee)) {
     const isPrivate = callee.property.type === 'PrivateName';
@@ -402,7 +403,7 @@ export function lowerCallWith(
 
 function lowerNew(node: t.NewExpression, lowering: Lowering): Expression {
   const source = lowering.source(node);
-  const calleeText = lowering.text(node.callee);
+  const calleeText = lowering.text(unwrap(node.callee as t.Expression));
   return {
     kind: 'native',
     source,

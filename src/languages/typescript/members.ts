@@ -34,20 +34,20 @@ export function getMember(rt: Runtime, object: Value, key: Value, source: Source
     if (key === 'length') return object.length;
     const name = toKey(rt, key, source);
     if (isIndex(name)) return object[Number(name)];
-    return valueOf(rt, (extraOf(object) ?? arrayPrototype).fields[name], name, object, source);
+    return fieldValue(rt, (extraOf(object) ?? arrayPrototype).fields[name], name, object, source);
   }
   if (object instanceof PlainObject) {
     if (typeof key === 'string') {
       const held = object.fields[key];
       if (held === undefined && object instanceof TypedArray && isIndex(key)) return object.get(Number(key));
-      return held instanceof Special ? valueOf(rt, held, key, object, source) : held;
+      return held instanceof Special ? fieldValue(rt, held, key, object, source) : held;
     }
     if (object instanceof TypedArray) {
       const index = key instanceof Tracked ? key.value : key;
       if (typeof index === 'number') return object.get(index);
     }
     const name = toKey(rt, key, source);
-    return valueOf(rt, object.fields[name], name, object, source);
+    return fieldValue(rt, object.fields[name], name, object, source);
   }
   if (typeof object === 'string') {
     if (key === 'length') return object.length;
@@ -55,14 +55,14 @@ export function getMember(rt: Runtime, object: Value, key: Value, source: Source
     if (index !== null) return object[index];
     const name = toKey(rt, key, source);
     if (isIndex(name)) return object[Number(name)];
-    return valueOf(rt, stringPrototype.fields[name], name, object, source);
+    return fieldValue(rt, stringPrototype.fields[name], name, object, source);
   }
   if (isNullish(object)) {
     const name = keyText(toKey(rt, key, source));
     throw rt.error('TypeError', `Cannot read properties of ${object} (reading '${name}')`, source);
   }
   const name = toKey(rt, key, source);
-  return valueOf(rt, fieldsOf(object, name)[name], name, object, source);
+  return fieldValue(rt, fieldsOf(object, name)[name], name, object, source);
 }
 
 /** The fields that a value that is no object answers from. */
@@ -77,7 +77,7 @@ function fieldsOf(value: Value, name: Key): Record<Key, Value> {
 }
 
 /** What a field gives: getters are called on `self`, refusals say so. */
-export function valueOf(rt: Runtime, held: Value, name: Key, self: Value, source: SourceId): Value {
+export function fieldValue(rt: Runtime, held: Value, name: Key, self: Value, source: SourceId): Value {
   if (!(held instanceof Special)) return held;
   if (held instanceof Accessor) return held.get === undefined ? undefined : rt.call(held.get, self, [], source);
   throw rt.unsupported((held as Refused).message || `\`${keyText(name)}\` is not supported`, source);

@@ -3,7 +3,7 @@ import type { NodeId } from '../../engine/tape';
 import type { Runtime } from '../core/runtime';
 import type { CopyCost, Structure, ValueModel } from '../core/valueModel';
 import { Tracked, type Value } from '../core/values';
-import { isFunction, isObject, toText } from './conversions';
+import { isFunction, toText } from './conversions';
 import { makeError } from './errors';
 import { functionObject } from './functionObjects';
 import { generatorObject, generatorPrototype } from './iteration';
@@ -39,7 +39,7 @@ export const valueModel: ValueModel = {
 
 function thrownText(rt: Runtime, value: Value, source: SourceId): string {
   if (typeof value === 'symbol') return value.toString();
-  return isObject(value) && !isArray(value) ? '#<Object>' : toText(rt, value, source);
+  return toText(rt, value, source);
 }
 
 function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Value>): Value {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inspect } from './check';
 import { runInNode } from './node';
 import { arrays } from './programs/arrays';
+import { classes, enums, functionsAsObjects, generators, trying } from './programs/classes';
 import { controlFlow } from './programs/controlFlow';
 import { declarations } from './programs/declarations';
 import { functions } from './programs/functions';
@@ -15,6 +16,11 @@ import { throwing, throwingInOwnWords } from './programs/throwing';
 /** Programs that print; each must print what Node prints, tracked numbers or not. */
 const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   arrays,
+  classes,
+  generators,
+  trying,
+  enums,
+  'functions as objects': functionsAsObjects,
   'control flow': controlFlow,
   declarations,
   functions,

@@ -1,6 +1,7 @@
 import { benchActivation } from './activation';
 import { benchBundles } from './bundles';
 import { benchEngine } from './engine';
+import { benchInterpreter } from './interpreter';
 import { benchPipeline } from './pipeline';
 import { versions } from './report';
 
@@ -8,6 +9,7 @@ import { versions } from './report';
 const parts: readonly (() => string | Promise<string>)[] = [
   benchEngine,
   benchPipeline,
+  benchInterpreter,
   () => benchActivation(process.cwd()),
   () => benchBundles(process.cwd()),
 ];

@@ -57,7 +57,11 @@ function attach(syntax: Syntax): Attached[] {
     return directives.map((directive) => {
       const error =
         typeof found === 'string'
-          ? new SnippetFailure(found === METHOD ? 'Unsupported' : 'DirectiveError', found, directive.range)
+          ? new SnippetFailure(
+              found === METHOD || found === CLASS ? 'Unsupported' : 'DirectiveError',
+              found,
+              directive.range,
+            )
           : null;
       return { directive, target: typeof found === 'string' ? null : found, error };
     });
@@ -65,6 +69,7 @@ function attach(syntax: Syntax): Attached[] {
 }
 
 const METHOD = '`@grad` on a method is not supported; annotate a function or a statement that calls it';
+const CLASS = '`@grad` on a class is not supported; annotate a function or a statement that uses it';
 const NOTHING = '`@grad` stands before nothing; put it above a statement or a function, or at the end of its line';
 
 /** The statement on the comment's own line, else the next one below; or why there is none. */
@@ -77,7 +82,7 @@ function targetOf(syntax: Syntax, statements: readonly Located[], start: number,
         computes(node) && node.end <= start && file.position(node.end).line === line && sameBlock(syntax, node, start),
     )
     .sort((a, b) => b.end - a.end || a.start - b.start)[0];
-  if (before) return before;
+  if (before) return exported(before as t.Statement).type === 'ClassDeclaration' ? CLASS : before;
   const path = pathTo(program, start, end);
   const holder = path.findLast((node) => file.position(node.start).line === line && isAnnotatable(node));
   if (holder && !file.text.slice(file.offset({ line, column: 1 }), start).match(/^\s*$/)) return holder;
@@ -86,13 +91,15 @@ function targetOf(syntax: Syntax, statements: readonly Located[], start: number,
   // Inside a statement of several lines.
   const around = path.findLast(isStatement);
   if (around && /^(Variable|Expression|Return|Throw)/.test(around.type)) return around;
-  const block = path.findLast(
-    (node) => node.type === 'Program' || node.type === 'BlockStatement' || node.type === 'SwitchCase',
+  const block = path.findLast((node) =>
+    /^(Program|BlockStatement|SwitchCase|StaticBlock|TSModuleBlock)$/.test(node.type),
   );
   const list = (block?.type === 'SwitchCase' ? block.consequent : (block as t.BlockStatement | undefined)?.body) as
     | Located[]
     | undefined;
-  return list?.find((node) => node.start >= end && computes(node)) ?? NOTHING;
+  const next = list?.find((node) => node.start >= end && computes(node));
+  if (next && exported(next as t.Statement).type === 'ClassDeclaration') return CLASS;
+  return next ?? NOTHING;
 }
 
 /** Types and imports compute nothing: a directive belongs to what follows them. */

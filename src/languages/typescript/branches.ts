@@ -23,6 +23,7 @@ export function branchesAround({ file, program }: Syntax, start: number, end: nu
 
 function explain(node: Located, parent: Located, line: number): string | null {
   if (isFunctionNode(node)) return `${functionName(node, parent)} is never called`;
+  if (node.type === 'CatchClause') return `nothing was thrown in the \`try\` in line ${line}`;
   switch (parent.type) {
     case 'IfStatement':
       if (node === parent.consequent) return `the condition of the \`if\` in line ${line} was never true`;
@@ -47,7 +48,9 @@ function functionName(node: Located, parent: Located): string {
   if ((node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') && node.id)
     return `\`${node.id.name}\``;
   if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return `\`${parent.id.name}\``;
-  const property = node.type === 'ObjectMethod' ? node : parent.type === 'ObjectProperty' ? parent : null;
+  const isMethod = node.type === 'ObjectMethod' || node.type === 'ClassMethod';
+  if (node.type === 'ClassPrivateMethod') return `\`#${node.key.id.name}\``;
+  const property = isMethod ? node : parent.type === 'ObjectProperty' ? parent : null;
   if (property?.key.type === 'Identifier' && !property.computed) return `\`${property.key.name}\``;
   return parent.type === 'CallExpression' && parent.callee !== node
     ? 'the function that is passed here'

@@ -118,7 +118,8 @@ function severalStatements(
 
 /** The statements of a block, or null for other nodes. */
 function statementList(node: Located): readonly t.Statement[] | null {
-  if (node.type === 'Program' || node.type === 'BlockStatement') return node.body;
+  if (node.type === 'Program' || node.type === 'BlockStatement' || node.type === 'StaticBlock') return node.body;
+  if (node.type === 'TSModuleBlock') return node.body;
   return node.type === 'SwitchCase' ? node.consequent : null;
 }
 
@@ -142,8 +143,14 @@ function isHead(node: Located, parent: Located): boolean {
 
 function isInFunction(syntax: Syntax, start: number, end: number): boolean {
   return pathTo(syntax.program, start, end).some(
-    (node) => isFunctionNode(node) && !(node.start === start && node.end === end),
+    (node) => isDeferred(node) && !(node.start === start && node.end === end),
   );
+}
+
+/** Whether code inside the node runs later, when something is called or made. */
+function isDeferred(node: Located): boolean {
+  if (node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty') return !node.static;
+  return isFunctionNode(node);
 }
 
 /** Whether a node stands where a value is computed, rather than a name, a key or a type. */
@@ -185,7 +192,17 @@ function isValue(node: Located, parent: Located, grandparent: Located | undefine
     case 'ImportSpecifier':
     case 'ExportSpecifier':
     case 'ClassDeclaration':
+    case 'ClassExpression':
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+    case 'CatchClause':
+    case 'TaggedTemplateExpression':
       return false;
+    case 'ClassProperty':
+    case 'ClassPrivateProperty':
+      return node === parent.value;
+    case 'TSEnumMember':
+      return node === parent.initializer;
     case 'ArrowFunctionExpression':
       return node === parent.body;
     case 'CallExpression':

@@ -4,10 +4,12 @@ import type { LoweredModule } from '../core/module';
 import { annotated } from './annotations';
 import { isNullish, typeOf } from './conversions';
 import { covering, functionInfo, statementAt } from './focus';
+import { IteratorObject } from './iteration';
 import { lowerExpression } from './lowerExpression';
 import type { Lowering } from './lowering';
 import { lowerModule } from './lowerModule';
-import { isArray } from './objects';
+import { constructorName } from './members';
+import { isArray, PlainObject } from './objects';
 import { parse, parseCode, type Syntax } from './parse';
 import { declaredFunction } from './syntax';
 import { valueModel } from './valueModel';
@@ -32,6 +34,9 @@ export const typescript: FrontEnd<Syntax> = {
   describe(value) {
     if (isNullish(value)) return String(value);
     if (isArray(value)) return 'an array that holds more than numbers';
+    if (value instanceof IteratorObject) return 'a generator or iterator';
+    const name = value instanceof PlainObject ? constructorName(value) : null;
+    if (name !== null && name !== '') return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} \`${name}\``;
     const type = typeOf(value);
     return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
   },

@@ -142,19 +142,33 @@ function declaredNames(node: t.Statement): string[] {
   }
 }
 
-/** Whether a statement only defines functions or literals. */
+/** Whether a statement only defines functions, classes or literals. */
 function isPure(node: t.Statement): boolean {
+  if (node.type === 'ClassDeclaration') return isPureClass(node);
+  if (node.type === 'TSEnumDeclaration') {
+    return node.body.members.every(({ initializer }) => !initializer || isLiteral(initializer));
+  }
   if (node.type !== 'VariableDeclaration') return false;
   return node.declarations.every(({ init }) => {
     if (!init) return false;
     const value = unwrap(init);
-    return (
-      value.type === 'ArrowFunctionExpression' ||
-      value.type === 'FunctionExpression' ||
-      value.type === 'StringLiteral' ||
-      value.type === 'BooleanLiteral' ||
-      literalKind(init) !== 'computed'
-    );
+    return value.type === 'ArrowFunctionExpression' || value.type === 'FunctionExpression' || isLiteral(init);
+  });
+}
+
+function isLiteral(init: t.Expression): boolean {
+  const { type } = unwrap(init);
+  return type === 'StringLiteral' || type === 'BooleanLiteral' || literalKind(init) !== 'computed';
+}
+
+/** Whether defining a class runs nothing of the user's: its static members are literals, and no key is computed. */
+function isPureClass(node: t.ClassDeclaration): boolean {
+  if (node.superClass && node.superClass.type !== 'Identifier') return false;
+  return node.body.body.every((member) => {
+    if (member.type === 'StaticBlock') return false;
+    if ('computed' in member && member.computed) return false;
+    if (!('static' in member && member.static) || !('value' in member) || !member.value) return true;
+    return isLiteral(member.value as t.Expression);
   });
 }
 

@@ -144,6 +144,10 @@ export class GlobalFunction extends Builtin {
     this.object.builtIn = true;
     this.attached = this.object;
     install(this.object, members);
+    const refusal = `\`${name}.prototype\` is not supported as a value; write \`${name}.prototype.method.call(…)\``;
+    defineHidden(this.object, 'prototype', new Refused(refusal, true));
+    defineHidden(this.object, 'name', name);
+    defineHidden(this.object, 'length', call.length);
   }
 }
 

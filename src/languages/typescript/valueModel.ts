@@ -8,7 +8,7 @@ import { makeError } from './errors';
 import { functionObject } from './functionObjects';
 import { generatorObject, generatorPrototype } from './iteration';
 import { getMember } from './members';
-import { defineField, ErrorObject, isArray, PlainObject, Special } from './objects';
+import { defineField, ErrorObject, isArray, objectPrototype, PlainObject, Special } from './objects';
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
 
@@ -21,7 +21,7 @@ const SHARED_LEAVES = 2_000_000;
 /** JavaScript's values as the core sees them. Each array and object is visited once, however it is shared or circular. */
 export const valueModel: ValueModel = {
   copy: (value, cost = { elements: 0 }) => copy(value, 0, cost, new Map()),
-  structure: (value) => structure(value, 0, new Map())?.structure,
+  structure: (value) => structure(value, 0, new Map(), false)?.structure,
   track: (value, leaf, inPlace, cost = { elements: 0 }) => track(value, leaf, inPlace, 0, cost, new Map()),
   pathTo: (value, node) => pathTo(value, node, 0, new Set()),
   mutable: (value) => isArray(value) || value instanceof PlainObject,
@@ -71,7 +71,12 @@ interface Listed {
 }
 
 /** What is being looked at higher up has no structure yet: a circle holds no numbers of its own. */
-function structure(value: Value, depth: number, known: Map<Value, Listed | undefined>): Listed | undefined {
+function structure(
+  value: Value,
+  depth: number,
+  known: Map<Value, Listed | undefined>,
+  inInstance: boolean,
+): Listed | undefined {
   if (typeof value === 'number' || value instanceof Tracked) return { structure: value, leaves: 1, shared: false };
   if (depth > DEPTH || !(isArray(value) || value instanceof PlainObject)) return undefined;
   if (known.has(value)) {
@@ -79,13 +84,24 @@ function structure(value: Value, depth: number, known: Map<Value, Listed | undef
     return before && { ...before, shared: true };
   }
   known.set(value, undefined);
-  const listed = isArray(value) ? listStructure(value, depth, known) : objectStructure(value, depth, known);
+  // An instance of a class shows its own numbers, not the web of other instances that it may hang in.
+  const isInstance = value instanceof PlainObject && value.proto !== objectPrototype;
+  if (isInstance && inInstance) return undefined;
+  const inside = inInstance || isInstance;
+  const listed = isArray(value)
+    ? listStructure(value, depth, known, inside)
+    : objectStructure(value, depth, known, inside);
   const found = listed?.shared && listed.leaves > SHARED_LEAVES ? undefined : listed;
   known.set(value, found);
   return found;
 }
 
-function listStructure(value: readonly Value[], depth: number, known: Map<Value, Listed | undefined>) {
+function listStructure(
+  value: readonly Value[],
+  depth: number,
+  known: Map<Value, Listed | undefined>,
+  inInstance: boolean,
+) {
   const items: Structure[] = [];
   let leaves = 0;
   let shared = false;
@@ -95,7 +111,7 @@ function listStructure(value: readonly Value[], depth: number, known: Map<Value,
       leaves++;
       continue;
     }
-    const inner = structure(item, depth + 1, known);
+    const inner = structure(item, depth + 1, known, inInstance);
     if (inner === undefined) return undefined;
     items.push(inner.structure);
     leaves += inner.leaves;
@@ -104,12 +120,17 @@ function listStructure(value: readonly Value[], depth: number, known: Map<Value,
   return { structure: items, leaves, shared };
 }
 
-function objectStructure(value: PlainObject, depth: number, known: Map<Value, Listed | undefined>) {
+function objectStructure(
+  value: PlainObject,
+  depth: number,
+  known: Map<Value, Listed | undefined>,
+  inInstance: boolean,
+) {
   const fields = new Map<string, Structure>();
   let leaves = 0;
   let shared = false;
   for (const key of Object.keys(value.fields)) {
-    const inner = structure(value.fields[key], depth + 1, known);
+    const inner = structure(value.fields[key], depth + 1, known, inInstance);
     if (inner === undefined) continue;
     fields.set(key, inner.structure);
     leaves += inner.leaves;

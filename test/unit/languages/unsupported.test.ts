@@ -4,24 +4,14 @@ import { check, codeAt, inspect } from './check';
 
 /** What is refused by name, and the code that the refusal points at. Each is an expression or a statement. */
 const refused: readonly (readonly [construct: string, code: string, at: string])[] = [
-  ['class', 'class A {}\nq = new A();', 'class A {}'],
-  ['class', 'q = new (class { x = 1 })();', 'class { x = 1 }'],
-  ['class', 'const A = class {}; q = new A();', 'class {}'],
-  ['enum', 'enum E { A }\nq = E.A;', 'enum E { A }'],
-  ['enum', 'const enum E { A }\nq = E.A;', 'const enum E { A }'],
-  ['namespace', 'namespace N { export const a = 1 }\nq = N.a;', 'namespace N { export const a = 1 }'],
-  ['try', 'try { q = 2; } catch {}', 'try { q = 2; } catch {}'],
   ['async', 'async function f() {}\nq = f();', 'async function f() {}'],
   ['async', 'const f = async () => 1; q = f();', 'async () => 1'],
   ['async', 'const o = { async m() { return 1; } }; q = o.m();', 'async m() { return 1; }'],
-  ['generators', 'function* g() { yield 1; }\nq = [...g()];', 'function* g() { yield 1; }'],
-  ['generators', 'const o = { *m() { yield 1; } }; q = o.m();', '*m() { yield 1; }'],
   ['await', 'q = await 3;', 'await 3'],
   ['for await', 'for await (const x of []) q = x;', 'for await (const x of []) q = x;'],
   ['regular expression', 'q = /a+/g;', '/a+/g'],
   ['regular expression', 'q = "aab".replace(/a/g, "b");', '/a/g'],
   ['BigInt', 'q = 10n;', '10n'],
-  ['tagged template', 'q = String.raw`a${x}`;', 'String.raw`a${x}`'],
   ['import', 'q = import("fs");', 'import("fs")'],
   ['import.meta', 'q = import.meta;', 'import.meta'],
   ['Map', 'q = new Map();', 'Map'],
@@ -35,7 +25,6 @@ const refused: readonly (readonly [construct: string, code: string, at: string])
   ['Proxy', 'q = new Proxy({}, {});', 'Proxy'],
   ['Reflect', 'q = Reflect.get({}, "a");', 'Reflect'],
   ['using', 'using r = null;\nq = r;', 'using r = null;'],
-  ['arguments', 'const f = function () { return arguments[0]; }; q = f();', 'arguments'],
   ['eval', 'q = eval("1");', 'eval'],
   ['eval', 'q = (0, eval)("1");', 'eval'],
   ['Function', 'q = new Function("return process")();', 'Function'],
@@ -56,9 +45,9 @@ const refused: readonly (readonly [construct: string, code: string, at: string])
   ['constructor', 'q = true["constructor"];', 'true["constructor"]'],
   ['constructor', 'q = (() => 1).constructor("return process")();', '(() => 1).constructor("return process")'],
   ['constructor', 'q = [].map["constr" + "uctor"];', '[].map["constr" + "uctor"]'],
-  ['Math.constructor', 'q = Math.constructor;', 'Math.constructor'],
-  ['console.constructor', 'q = console.constructor;', 'console.constructor'],
-  ['Array.constructor', 'q = Array["constructor"];', 'Array["constructor"]'],
+  ['constructor', 'q = Math.constructor;', 'Math.constructor'],
+  ['constructor', 'q = console.constructor;', 'console.constructor'],
+  ['constructor', 'q = Array["constructor"];', 'Array["constructor"]'],
   ['constructor', 'const { constructor: c } = []; q = c;', '{ constructor: c }'],
   ['constructor', 'const { constructor } = {}; q = constructor;', '{ constructor }'],
   ['constructor', 'q = [][["constructor"] as any];', '[][["constructor"] as any]'],
@@ -68,7 +57,6 @@ const refused: readonly (readonly [construct: string, code: string, at: string])
   ['__proto__', 'q = { ["__pro" + "to__"]: 1 };', '{ ["__pro" + "to__"]: 1 }'],
   ['__proto__', 'const o = {}; o["__proto__"] = 1;', 'o["__proto__"] = 1'],
   ['__proto__', 'q = Object.fromEntries([["__proto__", 1]]);', 'Object.fromEntries([["__proto__", 1]])'],
-  ['prototype', 'q = (() => 1).prototype;', '(() => 1).prototype'],
   ['Array.prototype', 'q = Array.prototype;', 'Array.prototype'],
   ['Object.getPrototypeOf', 'q = Object.getPrototypeOf([]);', 'Object.getPrototypeOf([])'],
   ['Object.defineProperty', 'q = Object.defineProperty({}, "a", {});', 'Object.defineProperty({}, "a", {})'],
@@ -76,13 +64,9 @@ const refused: readonly (readonly [construct: string, code: string, at: string])
   ['__lookupGetter__', 'q = ([]).__lookupGetter__;', '([]).__lookupGetter__'],
   ['caller', 'q = (() => 1).caller;', '(() => 1).caller'],
   ['match', 'q = "abc".match("a");', '"abc".match("a")'],
-  ['Math.foo', 'q = Math.foo(x);', 'Math.foo(x)'],
   ['delete', 'q = delete x;', 'delete x'],
   ['PI', 'Math.PI = 3;', 'Math.PI = 3'],
-  ['name', 'const f = () => 1; f.name = "g";', 'f.name = "g"'],
-  ['foo', 'const a = [1]; a.foo = 2;', 'a.foo = 2'],
   ['array methods', 'q = [].map.call("ab", (c) => c);', '[].map.call("ab", (c) => c)'],
-  ['new', 'const f = function () {}; q = new f();', 'new f()'],
   ['JSX', 'q = <b>1</b>;', '<b>1</b>'],
 ];
 
@@ -106,11 +90,6 @@ describe('what is not supported says so by name, at its place', () => {
 });
 
 describe('statements that are refused leave nothing half-done', () => {
-  test('what `try` would have changed is not known', () => {
-    check('const w = 2;\nlet y = w;\ntry { y = 3; } catch {}\nconst z = y * w; // @grad', {
-      error: ['Unsupported', '3:1-3:24', '`try`'],
-    });
-  });
   test('what is handed to `await` may have been changed', () => {
     check('const w = [1, 2];\nawait fit(w);\nconst z = w[0]; // @grad', {
       error: ['Unsupported', '2:1-2:13', '`await`'],

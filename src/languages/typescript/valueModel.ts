@@ -42,9 +42,14 @@ function thrownText(rt: Runtime, value: Value, source: SourceId): string {
   return toText(rt, value, source);
 }
 
+/** An object with nothing but fields: no map, no error, no iterator. */
+function isPlain(value: Value): value is PlainObject {
+  return value instanceof PlainObject && value.constructor === PlainObject;
+}
+
 function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Value>): Value {
   const isList = isArray(value);
-  if (depth > DEPTH || !(isList || value instanceof PlainObject)) return value;
+  if (depth > DEPTH || !(isList || isPlain(value))) return value;
   const before = known.get(value);
   if (before !== undefined) return before;
   if (isList) {
@@ -131,7 +136,7 @@ function objectStructure(
   let shared = false;
   for (const key of Object.keys(value.fields)) {
     const inner = structure(value.fields[key], depth + 1, known, inInstance);
-    if (inner === undefined) continue;
+    if (inner === undefined || (inInstance && inner.leaves === 0)) continue;
     fields.set(key, inner.structure);
     leaves += inner.leaves;
     shared ||= inner.shared;
@@ -149,7 +154,7 @@ function track(
 ): Value {
   if (typeof value === 'number') return leaf(value);
   const isList = isArray(value);
-  if (depth > DEPTH || !(isList || value instanceof PlainObject)) return value;
+  if (depth > DEPTH || !(isList || isPlain(value))) return value;
   const before = known.get(value);
   if (before !== undefined) return before;
   if (isList) {

@@ -253,7 +253,8 @@ function reportedInputs(parts: ResultParts): { inputs: ReportedInput[]; error: S
   const entries = [...rt.inputs.entries.values()].filter(({ declaration, name }) => {
     if (declaration === null) return true;
     if (parts.fn !== null && !isNamed(task, name) && !parts.overridden.has(name)) return false;
-    return task.subject === null || declaration.valueStart < task.subject.start;
+    // What stands in a function may run after inputs further below.
+    return task.subject === null || task.subject.deferred || declaration.valueStart < task.subject.start;
   });
   const structured = entries.flatMap((logged): ReportedInput[] => {
     const structure = rt.model.structure(logged.value);

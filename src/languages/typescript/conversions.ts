@@ -86,20 +86,30 @@ export function toText(rt: Runtime, value: Value, source: SourceId): string {
   return String(value);
 }
 
+/** Lists that are being joined: one that holds itself is empty text there. */
+const joining = new Set<readonly Value[]>();
+
 /** What `Array.prototype.join` makes of a list. */
 export function joinText(rt: Runtime, items: readonly Value[], separator: string, source: SourceId): string {
+  if (joining.has(items)) return '';
+  joining.add(items);
   rt.enterCall('join', source);
-  let length = 0;
-  const parts: string[] = [];
-  for (let k = 0; k < items.length; k++) {
-    const item = items[k];
-    const text = isNullish(item) ? '' : toText(rt, item, source);
-    length += text.length + separator.length;
-    rt.checkSize(length, source, text.length);
-    parts.push(text);
+  try {
+    let length = 0;
+    const parts: string[] = [];
+    for (let k = 0; k < items.length; k++) {
+      if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
+      const item = items[k];
+      const text = isNullish(item) ? '' : toText(rt, item, source);
+      length += text.length + separator.length;
+      rt.checkSize(length, source, text.length);
+      parts.push(text);
+    }
+    rt.depth--;
+    return parts.join(separator);
+  } finally {
+    joining.delete(items);
   }
-  rt.depth--;
-  return parts.join(separator);
 }
 
 /** A property name. */

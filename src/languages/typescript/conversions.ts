@@ -6,8 +6,10 @@ import { callMethod } from './callMethod';
 import { isArray, type Key, PlainObject } from './objects';
 
 /** JavaScript's idea of truth. */
-export function truthy(_rt: Runtime, value: Value): boolean {
-  return value instanceof Tracked ? Boolean(value.value) : Boolean(value);
+export function truthy(rt: Runtime, value: Value): boolean {
+  if (!(value instanceof Tracked)) return Boolean(value);
+  rt.cuts.note(value.node, 'comparison', 0);
+  return Boolean(value.value);
 }
 
 export function isNullish(value: Value): value is null | undefined {

@@ -51,6 +51,7 @@ export function getMember(rt: Runtime, object: Value, key: Value, source: Source
   }
   if (typeof object === 'string') {
     if (key === 'length') return object.length;
+    if (key instanceof Tracked) rt.cuts.note(key.node, 'index', source);
     const index = typeof key === 'number' ? key : key instanceof Tracked ? key.value : null;
     if (index !== null) return object[index];
     const name = toKey(rt, key, source);

@@ -1,11 +1,11 @@
 import type { SourceId } from '../../engine/sources';
-import { compilePromotions, compileRead, compileScopeEntry, compileStore } from './compileVariable';
+import { compileHold, compilePromotions, compileRead, compileScopeEntry, compileStore } from './compileVariable';
 import { Builtin, Closure, ClosureCode } from './functions';
 import type { Expression, FunctionIr, Item, MemberReader, Target } from './ir';
 import { DONE } from './ir';
 import type { Runtime } from './runtime';
 import type { FrameLayout } from './scopes';
-import { type Cell, FRAME, type Frame, type Value } from './values';
+import { type Cell, FRAME, type Frame, UNINITIALISED, type Value } from './values';
 
 export type Evaluate = (frame: Frame) => Value;
 
@@ -43,6 +43,10 @@ export function compileExpression(expression: Expression, context: CompileContex
         enter(frame);
         return body(frame);
       };
+    }
+    case 'isSet': {
+      const hold = compileHold(expression.variable, context.scope);
+      return (frame) => hold(frame)?.read() !== UNINITIALISED;
     }
     case 'slot': {
       const { slot } = expression;
@@ -244,7 +248,8 @@ function compileAssign(target: Target, value: Evaluate, source: SourceId, contex
     }
     case 'invalid': {
       const { failure } = target;
-      return () => {
+      return (frame) => {
+        value(frame);
         throw failure;
       };
     }
@@ -287,8 +292,13 @@ function compileUpdate(expression: Expression & { kind: 'update' }, context: Com
       };
     }
     case 'invalid': {
-      const { failure } = target;
-      return () => {
+      const { failure, variable } = target;
+      const read = variable ? compileRead(variable, source, context) : null;
+      return (frame) => {
+        const before = read?.(frame);
+        if (read && when && !when(rt, before)) return before;
+        old = before;
+        if (read) combine(frame);
         throw failure;
       };
     }

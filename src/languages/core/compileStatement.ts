@@ -8,7 +8,7 @@ import { Coroutine } from './coroutine';
 import { type Cursor, DONE, type FunctionIr, type Statement } from './ir';
 import type { Runtime } from './runtime';
 import type { Variable } from './scopes';
-import { Cell, FRAME, type Frame, type Value } from './values';
+import { Cell, FRAME, type Frame, UNINITIALISED, type Value } from './values';
 
 /** How a statement ended. Where a jump goes and what is returned stand in the run. */
 export type Completion = 0 | 1 | 2 | 3;
@@ -273,21 +273,25 @@ function compileSwitch(statement: Statement & { kind: 'switch' }, context: Compi
   };
 }
 
+/** Variables that a function gives their place when it is called. */
+const FUNCTION_WIDE: ReadonlySet<string> = new Set(['param', 'var', 'temp']);
+
 /** The run of a function's body in its frame: parameters first, then statements up to a return. */
 export function compileFunctionBody(ir: FunctionIr, outer: CompileContext): Evaluate {
   const context: CompileContext = { ...outer, scope: ir.scope };
   const { rt } = context;
-  const cells = ir.scope.variables
-    .filter(
-      (variable) =>
-        variable.captured && (variable.kind === 'param' || variable.kind === 'var' || variable.kind === 'temp'),
-    )
-    .map(({ slot }) => slot);
   const { simple, ownName } = ir;
+  const cells = ir.scope.variables
+    .filter((variable) => variable.captured && (FUNCTION_WIDE.has(variable.kind) || variable === ownName))
+    .map(({ slot, kind, early }) => ({ slot, unset: kind === 'param' && early }));
+  const unset = ir.scope.variables
+    .filter(({ captured, kind, early }) => kind === 'param' && early && !captured)
+    .map(({ slot }) => slot);
   const bind = compileBody(ir.bind, context);
   const finish = ir.generator ? compileSuspended(ir, context) : compileFinish(ir, context);
   return (frame) => {
-    for (const slot of cells) frame[slot] = new Cell(undefined);
+    for (const cell of cells) frame[cell.slot] = new Cell(cell.unset ? UNINITIALISED : undefined);
+    for (const slot of unset) frame[slot] = UNINITIALISED;
     if (ownName) {
       if (ownName.captured) (frame[ownName.slot] as Cell).value = frame[FRAME.callee];
       else frame[ownName.slot] = frame[FRAME.callee];

@@ -106,7 +106,8 @@ export function compilePromotions(
   };
 }
 
-function compileHold(variable: Variable, scope: FrameLayout) {
+/** Where a variable is kept, to be looked at without checks; null where it has no place yet. */
+export function compileHold(variable: Variable, scope: FrameLayout) {
   return (frame: Frame): { read: () => Value; write: (value: Value) => void } | null => {
     const held = variable.cell
       ? variable.cell

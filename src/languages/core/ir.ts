@@ -18,6 +18,8 @@ export type Expression =
   | { readonly kind: 'newTarget' }
   /** A value with variables of its own, such as a class. */
   | { readonly kind: 'scope'; readonly variables: readonly Variable[]; readonly body: Expression }
+  /** Whether a variable has been initialised. */
+  | { readonly kind: 'isSet'; readonly variable: Variable }
   /** What was put into the frame before. */
   | { readonly kind: 'slot'; readonly slot: number }
   /** Gives a value to whoever runs the generator and takes what they send; `delegate` walks another generator. */
@@ -115,7 +117,8 @@ export type Target =
       readonly get: MemberReader;
       readonly set: MemberWriter;
     }
-  | { readonly kind: 'invalid'; readonly failure: SnippetFailure };
+  /** Cannot be written: `variable` is what a compound assignment reads before it says so. */
+  | { readonly kind: 'invalid'; readonly failure: SnippetFailure; readonly variable?: Variable };
 
 export type Item =
   | Expression

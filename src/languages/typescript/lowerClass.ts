@@ -420,19 +420,33 @@ export function assignParameterProperties(parameters: readonly t.Node[], lowerin
 /** `super(...)` of a derived constructor. */
 export function lowerSuperCall(node: t.CallExpression, lowering: Lowering): Expression {
   const { derived } = lowering;
-  if (derived === null || derived.fn !== lowering.fn) {
-    return lowering.refuse(node, '`super(…)` outside of the constructor itself is not supported; call it there');
+  if (derived === null) {
+    return lowering.refuse(node, '`super(…)` is only supported in the constructor of a class that extends another');
   }
   const source = lowering.source(node);
+  const held = (variable: Variable): Expression => {
+    lowering.scope.lookup(variable.name, lowering.fn);
+    return { kind: 'read', variable, source };
+  };
   const made: Expression = {
     kind: 'native',
     source,
-    operands: [{ kind: 'callee' }, { kind: 'newTarget' }, ...lowerItems(node.arguments, lowering)],
+    operands: [held(derived.callee), held(derived.target), ...lowerItems(node.arguments, lowering)],
     apply: (rt, [callee, target, ...args]) => callSuper(rt, callee, args, target, source),
+  };
+  const self = held(derived.self);
+  const once: Expression = {
+    kind: 'native',
+    source,
+    operands: [made, { kind: 'isSet', variable: derived.self }],
+    apply: (rt, [instance, isSet]) => {
+      if (isSet === true) throw rt.error('ReferenceError', 'Super constructor may only be called once', source);
+      return instance;
+    },
   };
   return {
     kind: 'sequence',
-    items: [set(derived.self, made, source), ...assignParameterProperties(derived.parameters, lowering)],
+    items: [set(derived.self, once, source), ...assignParameterProperties(derived.parameters, lowering), self],
   };
 }
 

@@ -5,14 +5,13 @@ import { Builtin } from '../core/functions';
 import type { Condition, Expression, Item } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
-import { argumentsObject } from './argumentsObject';
 import { getPrivate, hasPrivate } from './classes';
 import { construct } from './construct';
 import { isNullish, truthy } from './conversions';
 import { globals, refusedGlobals } from './intrinsics/globals';
 import { delegate } from './iteration';
 import { lowerClass, lowerPrivateName, lowerSuperCall, lowerSuperMember, lowerSuperMethodCall } from './lowerClass';
-import { lowerFunction } from './lowerFunction';
+import { argumentsOf, lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
 import { lowerArray, lowerItems, lowerObject, lowerRegExp, lowerTaggedTemplate, lowerTemplate } from './lowerLiteral';
 import { hold, lowerPattern, lowerTarget } from './lowerPattern';
@@ -173,22 +172,31 @@ function lowerName(node: t.Identifier, lowering: Lowering): Expression {
 
 /** `arguments` of the function around it: a list that is no array. */
 function lowerArguments(node: t.Identifier, lowering: Lowering): Expression {
+  const source = lowering.source(node);
+  if (lowering.inArrow) {
+    const variable = lowering.argumentsVariable();
+    if (variable) return { kind: 'read', variable, source };
+  }
   if (lowering.inArrow || lowering.fn === lowering.moduleFn) {
     return lowering.refuse(node, '`arguments` is not supported here; use a rest parameter `...values`');
   }
-  const source = lowering.source(node);
-  return {
-    kind: 'native',
-    source,
-    operands: [{ kind: 'argument', index: 0, rest: true, source }],
-    apply: (_rt, [list]) => argumentsObject(list as Value[]),
-  };
+  return argumentsOf(node, lowering);
 }
 
 function lowerUnary(node: t.UnaryExpression, lowering: Lowering, name: string | null): Expression {
   const source = lowering.source(node, name);
   if (node.operator === 'delete') {
-    const target = lowerTarget(node.argument, lowering);
+    const argument = unwrap(node.argument);
+    if (argument.type === 'OptionalMemberExpression') {
+      const link = lowerMember(argument, lowering, argument.optional) as Expression & { kind: 'member' };
+      return {
+        kind: 'native',
+        source,
+        operands: [{ kind: 'chain', body: { ...link, get: deleteMember } }],
+        apply: (_rt, [deleted]) => deleted ?? true,
+      };
+    }
+    const target = lowerTarget(argument, lowering);
     if (target.kind !== 'member') {
       return lowering.refuse(node, '`delete` is only supported on a property; set a variable to `undefined` instead');
     }
@@ -323,7 +331,8 @@ function lowerMember(
   if (detached) return detached;
   return {
     kind: 'member',
-    object: lowerLink(node.object, lowering),
+    object:
+      node.type === 'MemberExpression' ? lowerExpression(node.object, lowering) : lowerLink(node.object, lowering),
     key: lowerKey(node, lowering),
     optional,
     get: getMember,
@@ -388,7 +397,10 @@ export function lowerCallWith(
     const isPrivate = callee.property.type === 'PrivateName';
     return {
       kind: 'callMember',
-      object: lowerLink(callee.object, lowering),
+      object:
+        callee.type === 'MemberExpression'
+          ? lowerExpression(callee.object, lowering)
+          : lowerLink(callee.object, lowering),
       key: isPrivate ? lowerPrivateName(callee.property as t.PrivateName, lowering) : lowerKey(callee, lowering),
       items,
       source,

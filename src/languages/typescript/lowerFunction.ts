@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
 import type { Expression, FunctionIr, Statement } from '../core/ir';
 import type { FrameLayout, Variable } from '../core/scopes';
+import type { Value } from '../core/values';
+import { argumentsObject } from './argumentsObject';
 import { assignParameterProperties, checkNew } from './lowerClass';
 import { lowerExpression } from './lowerExpression';
 import type { Lowering } from './lowering';
@@ -23,12 +25,16 @@ export function lowerFunction(
       (parameter) => !(parameter.type === 'Identifier' && parameter.name === 'this'),
     );
     const names = parameters.flatMap(boundNames);
+    const isSimple = parameters.every(({ type }) => type === 'Identifier');
     const declared = names.map((identifier) => {
       const variable = lowering.declare(identifier, 'param');
-      variable.declared = true;
+      // A default may only read the parameters before it.
+      variable.declared = isSimple;
       return variable;
     });
-    const ownName = node.type === 'FunctionExpression' && node.id ? ownNameOf(node.id, lowering) : null;
+    // A parameter of that name hides the function's own.
+    const hidden = node.type === 'FunctionExpression' && names.some(({ name: taken }) => taken === node.id?.name);
+    const ownName = node.type === 'FunctionExpression' && node.id && !hidden ? ownNameOf(node.id, lowering) : null;
     const bind = parameters.flatMap((parameter, k) => lowerParameter(parameter, k, lowering));
     const first = parameters.findIndex(({ type }) => type === 'AssignmentPattern' || type === 'RestElement');
     const body = lowerBody(node, own, role, parameters, lowering);
@@ -36,7 +42,7 @@ export function lowerFunction(
       name: own,
       scope,
       bind,
-      simple: parameters.every(({ type }) => type === 'Identifier') ? declared : null,
+      simple: isSimple ? declared : null,
       ownName,
       parameterNames: names.map((identifier) => identifier.name),
       length: first === -1 ? parameters.length : first,
@@ -77,17 +83,28 @@ function lowerBody(
   let result: Expression | null = null;
   const { result: body, variables } = lowering.scoped(() => {
     if (role === 'derivedClass') {
-      lowering.derived = { fn: lowering.fn, self: declareSelf(lowering), parameters };
+      const callee = lowering.scope.declare('%callee', 'let', null);
+      const target = lowering.scope.declare('%target', 'let', null);
+      lowering.derived = { fn: lowering.fn, self: declareSelf(lowering), callee, target, parameters };
+      counted.push(keep(callee, { kind: 'callee' }), keep(target, { kind: 'newTarget' }));
       result = lowering.selfExpression(node);
     } else if (role === 'class') {
       for (const value of assignParameterProperties(parameters, lowering)) counted.push({ kind: 'expression', value });
     }
     return lowerBlockBody(block, lowering);
   });
+  const held = node.type === 'ArrowFunctionExpression' ? null : lowering.argumentsHolder?.variable;
+  if (held) counted.push(keep(held, argumentsOf(node, lowering)));
   return {
     body: { kind: 'block', scope: variables, hoisted: [...counted, ...body.hoisted], body: body.body },
     result,
   };
+}
+
+function keep(variable: Variable, value: Expression): Statement {
+  variable.declared = true;
+  const target = { kind: 'variable', variable, initialise: true } as const;
+  return { kind: 'expression', value: { kind: 'assign', target, value, source: 0 } };
 }
 
 /** `this` of a derived constructor, which is not there before `super(…)`. */
@@ -100,6 +117,17 @@ function declareSelf(lowering: Lowering): Variable {
   return variable;
 }
 
+/** The `arguments` object of the call. */
+export function argumentsOf(node: t.Node, lowering: Lowering): Expression {
+  const source = lowering.source(node);
+  return {
+    kind: 'native',
+    source,
+    operands: [{ kind: 'argument', index: 0, rest: true, source }],
+    apply: (_rt, [list]) => argumentsObject(list as Value[]),
+  };
+}
+
 /** A statement that counts how often a branch is entered. */
 export function countProbe(probe: { count: number }): Statement {
   return {
@@ -109,7 +137,7 @@ export function countProbe(probe: { count: number }): Statement {
 }
 
 function ownNameOf(id: t.Identifier, lowering: Lowering): Variable {
-  const variable = lowering.declare(id, 'param');
+  const variable = lowering.declare(id, 'const');
   variable.declared = true;
   return variable;
 }

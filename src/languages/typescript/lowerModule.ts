@@ -133,8 +133,13 @@ function declaredNames(node: t.Statement): string[] {
     case 'ClassDeclaration':
     case 'TSEnumDeclaration':
       return node.id ? [node.id.name] : [];
-    case 'TSModuleDeclaration':
-      return node.id.type === 'Identifier' ? [node.id.name] : [];
+    case 'TSModuleDeclaration': {
+      let { id } = node;
+      while (id.type === 'TSQualifiedName') id = id.left as typeof id;
+      return id.type === 'Identifier' ? [id.name] : [];
+    }
+    case 'TSImportEqualsDeclaration':
+      return [node.id.name];
     case 'ImportDeclaration':
       return node.specifiers.map(({ local }) => local.name);
     default:

@@ -6,14 +6,26 @@ import { functionObject } from './functionObjects';
 import { lowerExpression } from './lowerExpression';
 import type { Lowering } from './lowering';
 import { declareLexical, lowerStatement } from './lowerStatement';
-import { holderOf } from './members';
+import { getMember, holderOf } from './members';
 import { Accessor, defineField, PlainObject } from './objects';
 import { boundNames, exported } from './syntax';
 
+type Name = t.TSModuleDeclaration['id'] | t.TSEntityName;
+
 /** Declares an enum or a namespace: several of one name are one object, and may add to a function or a class. */
-export function declareMerged(id: t.Identifier, lowering: Lowering): void {
-  lowering.declare(id, 'let');
+export function declareMerged(id: Name, lowering: Lowering): void {
+  const [first] = namesOf(id);
+  if (first) lowering.declare(first, 'let');
 }
+
+/** The parts of a dotted name. */
+function namesOf(id: Name): t.Identifier[] {
+  if (id.type === 'Identifier') return [id];
+  return id.type === 'TSQualifiedName' ? [...namesOf(id.left), id.right] : [];
+}
+
+/** Names that the parts of a namespace export, which later parts see as their own. */
+const exportedBefore = new WeakMap<Variable, Set<string>>();
 
 /** The object that an enum or a namespace adds to, which the statement binds to its name. */
 function open(variable: Variable, source: number): Expression {
@@ -77,39 +89,89 @@ function addMember(object: Value, name: string, value: Value): Value {
   return undefined;
 }
 
-/** A namespace: an object with what its body exports. */
+/** A namespace: an object with what its body exports. `A.B` is one inside the other. */
 export function lowerNamespace(node: t.TSModuleDeclaration, lowering: Lowering): Statement {
   const { id, body } = node;
-  if (id.type !== 'Identifier' || body?.type !== 'TSModuleBlock') {
-    return lowering.refuseStatement(node, 'this `namespace` is not supported; write one namespace inside the other');
+  const [first, second] = namesOf(id);
+  if (!first || body?.type !== 'TSModuleBlock') {
+    return lowering.refuseStatement(node, 'this kind of module is not supported; write a `namespace`');
   }
+  const statements = second ? [nested(node, namesOf(id).slice(1))] : body.body;
   const source = lowering.source(node);
-  const object = lowering.scope.own(id.name)!;
-  const first = open(object, source);
+  const object = lowering.scope.own(first.name)!;
+  const opening = open(object, source);
+  const before = exportedBefore.get(object) ?? new Set();
+  exportedBefore.set(object, before);
+  const read = (): Expression => {
+    lowering.scope.lookup(first.name, lowering.fn);
+    return { kind: 'read', variable: object, source };
+  };
   const { result, variables } = lowering.scoped(() => {
-    declareVars(body.body, lowering);
-    const hoisted = declareLexical(body.body, lowering);
-    const read = (): Expression => {
-      lowering.scope.lookup(id.name, lowering.fn);
-      return { kind: 'read', variable: object, source };
-    };
-    const functions = body.body.flatMap((statement) =>
-      exportedNames(statement, true).map((name) => expose(name, false, read(), lowering)),
-    );
-    const statements = body.body.flatMap((statement): Statement[] => [
+    declareVars(statements, lowering);
+    const hoisted = declareLexical(statements, lowering);
+    const seen = [...before]
+      .filter((name) => !lowering.scope.own(name))
+      .map((name): Statement => {
+        const variable = lowering.scope.declare(name, 'let', null);
+        variable.declared = true;
+        const value: Expression = {
+          kind: 'member',
+          object: read(),
+          key: { kind: 'constant', value: name },
+          optional: false,
+          get: getMember,
+          source,
+        };
+        return { kind: 'expression', value: assign(variable, value, source) };
+      });
+    const lowered = statements.flatMap((statement): Statement[] => [
       lowerStatement(statement, lowering),
-      ...exportedNames(statement, false).map(
-        (name): Statement => expose(name, isChangeable(statement), read(), lowering),
-      ),
+      ...exportedNames(statement).map((name): Statement => {
+        before.add(name.name);
+        return expose(name, isChangeable(statement), read(), lowering);
+      }),
     ]);
-    return { hoisted, body: [...functions, ...statements] };
+    return { hoisted, body: [...seen, ...lowered] };
   });
   return {
     kind: 'block',
     scope: variables,
-    hoisted: [{ kind: 'expression', value: first }, ...result.hoisted],
+    hoisted: [{ kind: 'expression', value: opening }, ...result.hoisted],
     body: result.body,
   };
+}
+
+/** `namespace B.C { … }` of `namespace A.B.C { … }`, as A's body would export it. */
+function nested(node: t.TSModuleDeclaration, [first, ...others]: readonly t.Identifier[]): t.Statement {
+  const { start, end } = node;
+  const inner = others.length > 0 ? [nested(node, others)] : (node.body as t.TSModuleBlock).body;
+  const body = { type: 'TSModuleBlock', body: inner, start, end };
+  const declaration = { type: 'TSModuleDeclaration', kind: 'namespace', id: first, body, start, end };
+  const whole = { type: 'ExportNamedDeclaration', exportKind: 'value', specifiers: [], declaration, start, end };
+  return whole as unknown as t.Statement;
+}
+
+/** `import x = A.B`: another name for what a namespace exports. */
+export function lowerImportAlias(node: t.TSImportEqualsDeclaration, lowering: Lowering): Statement {
+  if (node.importKind === 'type') return { kind: 'nothing' };
+  const names = node.moduleReference.type === 'TSExternalModuleReference' ? [] : namesOf(node.moduleReference);
+  const [first, ...others] = names;
+  if (!first) return lowering.refuseStatement(node, '`import =` of a module is not supported; use `import … from`');
+  const source = lowering.source(node);
+  const value = others.reduce<Expression>(
+    (object, { name }) => ({
+      kind: 'member',
+      object,
+      key: { kind: 'constant', value: name },
+      optional: false,
+      get: getMember,
+      source,
+    }),
+    lowerExpression(first, lowering),
+  );
+  const variable = lowering.scope.own(node.id.name)!;
+  variable.declared = true;
+  return { kind: 'expression', value: assign(variable, value, source) };
 }
 
 function declareVars(statements: readonly t.Statement[], lowering: Lowering): void {
@@ -120,12 +182,11 @@ function declareVars(statements: readonly t.Statement[], lowering: Lowering): vo
   }
 }
 
-/** Names that a statement of the body exports: those of functions, which exist from the start, or all others. */
-function exportedNames(statement: t.Statement, functions: boolean): t.Identifier[] {
+/** Names that a statement of the body exports. */
+function exportedNames(statement: t.Statement): t.Identifier[] {
   if (statement.type !== 'ExportNamedDeclaration' || !statement.declaration) return [];
   const { declaration } = statement;
   if ('declare' in declaration && declaration.declare) return [];
-  if ((declaration.type === 'FunctionDeclaration') !== functions) return [];
   switch (declaration.type) {
     case 'VariableDeclaration':
       return declaration.declarations.flatMap(({ id }) => boundNames(id));
@@ -133,8 +194,10 @@ function exportedNames(statement: t.Statement, functions: boolean): t.Identifier
     case 'ClassDeclaration':
     case 'TSEnumDeclaration':
       return declaration.id ? [declaration.id] : [];
+    case 'TSImportEqualsDeclaration':
+      return declaration.importKind === 'type' ? [] : [declaration.id];
     case 'TSModuleDeclaration':
-      return declaration.id.type === 'Identifier' ? [declaration.id] : [];
+      return namesOf(declaration.id).slice(0, 1);
     default:
       return [];
   }

@@ -89,6 +89,7 @@ function nameTarget(name: t.Identifier, initialise: boolean, lowering: Lowering)
         lowering.range(name),
         'TypeError',
       ),
+      variable,
     };
   }
   return { kind: 'variable', variable, initialise };

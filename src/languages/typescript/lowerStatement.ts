@@ -6,7 +6,7 @@ import { lowerClassDeclaration, lowerDerivedReturn } from './lowerClass';
 import { lowerCondition, lowerExpression } from './lowerExpression';
 import { countProbe, lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
-import { declareMerged, lowerEnum, lowerNamespace } from './lowerNamespace';
+import { declareMerged, lowerEnum, lowerImportAlias, lowerNamespace } from './lowerNamespace';
 import { declarePattern, lowerPattern } from './lowerPattern';
 import { strictEquals } from './operators';
 import { boundNames, exported, type Located } from './syntax';
@@ -87,6 +87,8 @@ function lowerPlain(node: t.Statement, lowering: Lowering): Statement {
       return node.declare ? { kind: 'nothing' } : lowerClassDeclaration(node, lowering);
     case 'TryStatement':
       return lowerTry(node, lowering);
+    case 'TSImportEqualsDeclaration':
+      return lowerImportAlias(node, lowering);
     case 'TSEnumDeclaration':
       return node.declare ? { kind: 'nothing' } : lowerEnum(node, lowering);
     case 'TSModuleDeclaration':
@@ -108,7 +110,6 @@ const refusals: Readonly<Record<string, string>> = {
   WithStatement: '`with`',
   ImportDeclaration: '`import`',
   TSExportAssignment: '`export =`',
-  TSImportEqualsDeclaration: '`import =`',
 };
 
 // --- declarations and blocks ----------------------------------------------------------------------------------------
@@ -179,7 +180,10 @@ export function declareLexical(statements: readonly t.Statement[], lowering: Low
         break;
       case 'TSEnumDeclaration':
       case 'TSModuleDeclaration':
-        if (node.id.type === 'Identifier') declareMerged(node.id, lowering);
+        declareMerged(node.id, lowering);
+        break;
+      case 'TSImportEqualsDeclaration':
+        lowering.declare(node.id, 'const');
         break;
       case 'ImportDeclaration':
         for (const { local } of node.specifiers) lowering.declare(local, 'const');
@@ -290,7 +294,6 @@ function lowerWhile(node: t.WhileStatement | t.DoWhileStatement, lowering: Lower
 function lowerForEach(node: t.ForOfStatement | t.ForInStatement, lowering: Lowering): Statement {
   if (node.type === 'ForOfStatement' && node.await)
     return lowering.refuseStatement(node, '`for await` is not supported');
-  const iterable = lowerExpression(node.right, lowering);
   return lowering.withLabel({ loop: true, breakable: true }, (label) => {
     const source = lowering.source(node);
     const { result, variables } = lowering.scoped(() => {
@@ -298,18 +301,19 @@ function lowerForEach(node: t.ForOfStatement | t.ForInStatement, lowering: Lower
       const read: Expression = { kind: 'read', variable: element, source };
       const { left } = node;
       let parts: Expression[];
+      // What is walked is computed where the names of the head exist already, without a value.
+      if (left.type === 'VariableDeclaration') declareLexical([left], lowering);
+      const iterable = lowerExpression(node.right, lowering);
       if (left.type === 'VariableDeclaration') {
-        declareLexical([left], lowering);
         const { id } = left.declarations[0]!;
         parts = lowering.countingOnly(() => lowerPattern(id, read, 'declare', lowering));
       } else parts = lowering.countingOnly(() => lowerPattern(left, read, 'assign', lowering));
       const bind: Statement = { kind: 'expression', value: { kind: 'sequence', items: parts } };
-      return { element, bind, body: lowerBranch(node.body, lowering) };
+      return { iterable, element, bind, body: lowerBranch(node.body, lowering) };
     });
     return {
       kind: 'each',
       labels: [label],
-      iterable,
       iterate: node.type === 'ForOfStatement' ? iterate : iterateKeys,
       fresh: variables,
       ...result,

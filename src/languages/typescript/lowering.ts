@@ -34,6 +34,9 @@ interface ActiveWatch {
 export interface DerivedConstructor {
   readonly fn: FrameLayout;
   readonly self: Variable;
+  /** The constructor itself, and what `new` was used on, for a `super(…)` in an arrow function. */
+  readonly callee: Variable;
+  readonly target: Variable;
   readonly parameters: readonly t.Node[];
 }
 
@@ -53,6 +56,8 @@ export class Lowering {
 
   /** The constructor of a derived class that the code stands in, arrow functions included. */
   derived: DerivedConstructor | null = null;
+  /** The function around the code that has `arguments`: the variable that keeps them for arrow functions, once one asks. */
+  argumentsHolder: { readonly scope: Scope; variable: Variable | null } | null = null;
   /** Whether the code stands in an arrow function, which has the `this` and `arguments` of the code around it. */
   inArrow = false;
 
@@ -194,17 +199,30 @@ export class Lowering {
 
   /** The same for a function that has a `this` of its own. */
   inMethod<T>(body: (scope: FrameLayout) => T): T {
-    const { derived, inArrow } = this;
+    const { derived, inArrow, argumentsHolder } = this;
     this.derived = null;
     try {
       return this.inFunction((scope) => {
         this.inArrow = false;
+        this.argumentsHolder = { scope: this.scope, variable: null };
         return body(scope);
       });
     } finally {
       this.derived = derived;
       this.inArrow = inArrow;
+      this.argumentsHolder = argumentsHolder;
     }
+  }
+
+  /** The `arguments` of the function around an arrow function; null where there is none. */
+  argumentsVariable(): Variable | null {
+    const holder = this.argumentsHolder;
+    if (holder === null) return null;
+    if (holder.variable === null) {
+      holder.variable = holder.scope.declare('%arguments', 'param', null);
+      holder.variable.declared = true;
+    }
+    return this.scope.lookup(holder.variable.name, this.fn) ?? null;
   }
 
   /** `this`, as the code at the node sees it. */

@@ -26,10 +26,10 @@ import { TypedArray } from './typedArray';
 /** `object[key]`. Each type answers from objects of ours; nothing is ever looked up on a host object. */
 export function getMember(rt: Runtime, object: Value, key: Value, source: SourceId): Value {
   if (isArray(object)) {
-    if (typeof key === 'number') return object[key];
+    if (typeof key === 'number') return elementOf(object, key);
     if (key instanceof Tracked) {
       rt.cuts.note(key.node, 'index', source);
-      return object[key.value];
+      return elementOf(object, key.value);
     }
     if (key === 'length') return object.length;
     const name = toKey(rt, key, source);
@@ -64,6 +64,12 @@ export function getMember(rt: Runtime, object: Value, key: Value, source: Source
   }
   const name = toKey(rt, key, source);
   return fieldValue(rt, fieldsOf(object, name)[name], name, object, source);
+}
+
+/** What an array has under a number; -1 and 1.5 name properties. */
+function elementOf(array: Value[], index: number): Value {
+  const element = array[index];
+  return element === undefined && extraOf(array) ? extraOf(array)!.fields[index] : element;
 }
 
 /** The fields that a value that is no object answers from. */

@@ -3,7 +3,8 @@ import { toText, truthy } from '../conversions';
 import { GlobalFunction } from '../objects';
 import { arrayGlobal } from './array';
 import { builtin } from './define';
-// Installs the methods of functions.
+// Installs the methods of functions and booleans.
+import './boolean';
 import './function';
 import { math } from './math';
 import { numberCall, numberGlobals, numberStatics } from './number';

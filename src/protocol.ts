@@ -186,7 +186,14 @@ export interface WorkerMethods {
   snippets(request: { readonly language: LanguageId; readonly text: string }): readonly Snippet[] | null;
   inspect(request: InspectRequest): InspectResponse;
   /** The card of a gate; null when the trace is no longer kept. */
-  card(request: { readonly result: string; readonly gate: string }): Card | null;
+  card(request: CardRequest): Card | null;
+}
+
+export interface CardRequest {
+  readonly result: string;
+  readonly gate: string;
+  /** The composites that are drawn as one gate; without it those of the graph as it came. */
+  readonly folded?: readonly string[];
 }
 
 export type Method<Methods> = keyof Methods & string;
@@ -244,7 +251,7 @@ export type ToPage =
 
 /** What the page asks of the extension and gets an answer to. */
 export interface PageMethods {
-  card(request: { readonly result: string; readonly gate: string }): Card | null;
+  card(request: CardRequest): Card | null;
 }
 
 /** Page to extension. */

@@ -1,4 +1,4 @@
-import type { Gate } from '../graph/model';
+import type { Gate, Graph } from '../graph/model';
 import type { Range, SnippetResult, VariableResult } from '../protocol';
 import type { DocumentResults } from './documentResults';
 import type { Subject } from './subject';
@@ -29,13 +29,18 @@ function placesOf(subject: Subject): Place[] {
   const { result } = subject;
   if (!result) return [];
   const base = { subject, result };
-  const gates = result.graph.gates.flatMap((gate): Place[] =>
+  const gates = primitiveGates(result.graph).flatMap((gate): Place[] =>
     gate.range ? [{ ...base, range: gate.range, gate: gate.id, variable: null }] : [],
   );
   const variables = result.variables.flatMap((variable): Place[] =>
     variable.range ? [{ ...base, range: variable.range, gate: variable.gate, variable }] : [],
   );
   return [...gates, ...variables];
+}
+
+/** The gates that code is looked up in: the primitives, also where the picture folds them. */
+export function primitiveGates(graph: Graph): readonly Gate[] {
+  return graph.primitives ?? graph.gates;
 }
 
 /**

@@ -99,5 +99,10 @@ export function shiftResult(result: SnippetResult, changes: readonly TextChange[
 }
 
 function shiftGraph(graph: Graph, shift: (range: Range | null) => Range | null): Graph {
-  return { ...graph, gates: graph.gates.map((gate) => ({ ...gate, range: shift(gate.range) })) };
+  const shifted = (gates: Graph['gates']) => gates.map((gate) => ({ ...gate, range: shift(gate.range) }));
+  return {
+    ...graph,
+    gates: shifted(graph.gates),
+    ...(graph.primitives && { primitives: shifted(graph.primitives) }),
+  };
 }

@@ -77,8 +77,8 @@ export class InspectorClient {
   }
 
   /** The card of a gate; null when its trace is no longer kept. */
-  card(result: string, gate: string): Promise<Card | null> {
-    return this.#call('card', { result, gate }, null, 60_000, () => null);
+  card(result: string, gate: string, folded?: readonly string[]): Promise<Card | null> {
+    return this.#call('card', { result, gate, ...(folded && { folded }) }, null, 60_000, () => null);
   }
 
   /** Ends the run with this key: its answer is what it found until then. */

@@ -1,4 +1,5 @@
 import { SourceFile } from '../engine/sources';
+import { foldGraph } from '../graph/fold';
 import type { Graph } from '../graph/model';
 import { frontEndOf } from '../languages';
 import { SnippetFailure } from '../languages/core/failure';
@@ -8,6 +9,7 @@ import type { Assignment } from '../languages/directive';
 import { parseDirectives } from '../languages/directive';
 import type {
   Card,
+  CardRequest,
   InspectRequest,
   InspectResponse,
   LanguageId,
@@ -53,9 +55,12 @@ export class Inspector implements WorkerMethods {
     }
   }
 
-  card({ result, gate }: { readonly result: string; readonly gate: string }): Card | null {
+  card({ result, gate, folded }: CardRequest): Card | null {
     const graph = this.#graphs.get(result);
-    return graph ? cardOf(graph, gate) : null;
+    if (!graph) return null;
+    const card = cardOf(folded ? foldGraph(graph, new Set(folded)) : graph, gate);
+    // Code inside a fold is asked about, too.
+    return card ?? (graph.primitives ? cardOf(foldGraph(graph, new Set()), gate) : null);
   }
 
   /** Always answers: what goes wrong is an error in a result. */

@@ -14,7 +14,8 @@ const checks: Readonly<Record<FromPage['type'], Check>> = {
     call.method === 'card' &&
     isFields(call.params) &&
     typeof call.params.result === 'string' &&
-    typeof call.params.gate === 'string',
+    typeof call.params.gate === 'string' &&
+    (call.params.folded === undefined || isNames(call.params.folded)),
   reveal: ({ range, focus }) => isRange(range) && typeof focus === 'boolean',
   setInput: ({ name, code }) => typeof name === 'string' && typeof code === 'string',
   resetInputs: () => true,
@@ -34,6 +35,10 @@ export function asFromPage(message: unknown): FromPage | null {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
+}
+
+function isNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isRange(value: unknown): value is Range {

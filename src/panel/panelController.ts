@@ -7,7 +7,7 @@ import { fromEditorRange } from '../editor/ranges';
 import type { ResultStore } from '../editor/results';
 import type { Settings } from '../editor/settings';
 import type { InspectorClient } from '../inspector/client';
-import type { AnswerMessage, FromPage, PanelState, SnippetResult, ToPage } from '../protocol';
+import type { AnswerMessage, CardRequest, FromPage, PanelState, SnippetResult, ToPage } from '../protocol';
 import type { Follower } from './follower';
 import { asFromPage } from './fromPage';
 import { freshNonce, panelHtml } from './panelHtml';
@@ -198,9 +198,9 @@ export class PanelController extends Disposable {
     }
   }
 
-  async #answer(call: number, params: { readonly result: string; readonly gate: string }): Promise<AnswerMessage> {
+  async #answer(call: number, { result, gate, folded }: CardRequest): Promise<AnswerMessage> {
     try {
-      return { answer: call, ok: await this.parts.client.card(params.result, params.gate) };
+      return { answer: call, ok: await this.parts.client.card(result, gate, folded) };
     } catch (error) {
       return { answer: call, err: { message: error instanceof Error ? error.message : String(error) } };
     }

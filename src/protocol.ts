@@ -165,9 +165,21 @@ export interface InspectRequest {
   readonly wholeArrays?: boolean;
 }
 
+/**
+ * What stands at the first of the addresses that an import may mean where there is a file. `text` is null where it may not
+ * or cannot be read; `reason` then says why, as in "it is larger than 4 MB".
+ */
+export interface FoundFile {
+  readonly uri: string;
+  readonly text: string | null;
+  readonly reason?: string;
+}
+
 export interface InspectResponse {
   readonly uri: string;
   readonly version: number;
+  /** Addresses of the files that were imported or looked for, also where there is none. Absent without relative imports. */
+  readonly dependencies?: readonly string[];
   readonly results: readonly SnippetResult[];
   /** Wall time in the worker by stage, in milliseconds. */
   readonly timings: Readonly<Record<'parse' | 'run' | 'build', number>>;

@@ -50,6 +50,7 @@ function lowerPlain(node: t.Statement, lowering: Lowering): Statement {
     case 'TSDeclareFunction':
     case 'TSInterfaceDeclaration':
     case 'TSTypeAliasDeclaration':
+    case 'ImportDeclaration':
     case 'ExportAllDeclaration':
       return { kind: 'nothing' };
     case 'IfStatement':
@@ -102,7 +103,6 @@ const refusals: Readonly<Record<string, string>> = {
   TSEnumDeclaration: '`enum`',
   TSModuleDeclaration: '`namespace`',
   WithStatement: '`with`',
-  ImportDeclaration: '`import`',
   TSExportAssignment: '`export =`',
   TSImportEqualsDeclaration: '`import =`',
 };
@@ -176,9 +176,6 @@ export function declareLexical(statements: readonly t.Statement[], lowering: Low
         break;
       case 'TSModuleDeclaration':
         if (node.id.type === 'Identifier') lowering.declare(node.id, 'let');
-        break;
-      case 'ImportDeclaration':
-        for (const { local } of node.specifiers) lowering.declare(local, 'const');
         break;
       case 'ExportDefaultDeclaration':
         lowering.declare(defaultName(node), 'const');

@@ -10,6 +10,7 @@ import { functionMethods } from './intrinsics/function';
 import { numberMethods } from './intrinsics/number';
 import { objectMethods } from './intrinsics/object';
 import { stringMethods } from './intrinsics/string';
+import { ModuleNamespace } from './moduleNamespace';
 import { Accessor, GlobalFunction, isArray, isForbiddenName, Namespace, PlainObject } from './objects';
 
 /** `object[key]`. Each type answers from its own list of names; nothing is ever looked up on a host object. */
@@ -115,10 +116,15 @@ export function setMember(rt: Runtime, object: Value, key: Value, value: Value, 
   }
   if (object.frozen) {
     throw name in object.fields
-      ? rt.error('TypeError', `Cannot assign to read only property '${name}' of object '#<Object>'`, source)
+      ? rt.error('TypeError', `Cannot assign to read only property '${name}' of object '${objectText(object)}'`, source)
       : rt.error('TypeError', `Cannot add property ${name}, object is not extensible`, source);
   }
   object.fields[name] = value;
+}
+
+/** An object as V8's messages name it. */
+function objectText(object: PlainObject): string {
+  return object instanceof ModuleNamespace ? '[object Module]' : '#<Object>';
 }
 
 /** `delete object[key]`. */

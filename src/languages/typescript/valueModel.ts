@@ -1,6 +1,7 @@
 import type { NodeId } from '../../engine/tape';
 import type { CopyCost, Structure, ValueModel } from '../core/valueModel';
 import { Tracked, type Value } from '../core/values';
+import { ModuleNamespace } from './moduleNamespace';
 import { Accessor, isArray, PlainObject } from './objects';
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
@@ -17,7 +18,7 @@ export const valueModel: ValueModel = {
   structure: (value) => structure(value, 0, new Map())?.structure,
   track: (value, leaf, inPlace, cost = { elements: 0 }) => track(value, leaf, inPlace, 0, cost, new Map()),
   pathTo: (value, node) => pathTo(value, node, 0, new Set()),
-  mutable: (value) => isArray(value) || value instanceof PlainObject,
+  mutable: (value) => isArray(value) || isObject(value),
   error(type, message) {
     const error = new PlainObject(type);
     error.fields.message = message;
@@ -26,9 +27,14 @@ export const valueModel: ValueModel = {
   },
 };
 
+/** What holds numbers of the program itself: a whole module is no part of what is inspected. */
+function isObject(value: Value): value is PlainObject {
+  return value instanceof PlainObject && !(value instanceof ModuleNamespace);
+}
+
 function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Value>): Value {
   const isList = isArray(value);
-  if (depth > DEPTH || !(isList || value instanceof PlainObject)) return value;
+  if (depth > DEPTH || !(isList || isObject(value))) return value;
   const before = known.get(value);
   if (before !== undefined) return before;
   if (isList) {
@@ -57,7 +63,7 @@ interface Listed {
 /** What is being looked at higher up has no structure yet: a circle holds no numbers of its own. */
 function structure(value: Value, depth: number, known: Map<Value, Listed | undefined>): Listed | undefined {
   if (typeof value === 'number' || value instanceof Tracked) return { structure: value, leaves: 1, shared: false };
-  if (depth > DEPTH || !(isArray(value) || value instanceof PlainObject)) return undefined;
+  if (depth > DEPTH || !(isArray(value) || isObject(value))) return undefined;
   if (known.has(value)) {
     const before = known.get(value);
     return before && { ...before, shared: true };
@@ -112,7 +118,7 @@ function track(
 ): Value {
   if (typeof value === 'number') return leaf(value);
   const isList = isArray(value);
-  if (depth > DEPTH || !(isList || value instanceof PlainObject)) return value;
+  if (depth > DEPTH || !(isList || isObject(value))) return value;
   const before = known.get(value);
   if (before !== undefined) return before;
   if (isList) {
@@ -138,7 +144,7 @@ function track(
 function pathTo(value: Value, node: NodeId, depth: number, seen: Set<Value>): string | null {
   if (value instanceof Tracked) return value.node === node ? '' : null;
   const isList = isArray(value);
-  if (depth > DEPTH || !(isList || value instanceof PlainObject) || seen.has(value)) return null;
+  if (depth > DEPTH || !(isList || isObject(value)) || seen.has(value)) return null;
   seen.add(value);
   if (isList) {
     for (let k = 0; k < value.length; k++) {

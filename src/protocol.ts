@@ -178,7 +178,7 @@ export interface FoundFile {
 export interface InspectResponse {
   readonly uri: string;
   readonly version: number;
-  /** Addresses of the files that were imported or looked for, also where there is none. Absent without relative imports. */
+  /** Addresses of the files that were imported or looked for, also where there is none. Absent after a run that had to be ended. */
   readonly dependencies?: readonly string[];
   readonly results: readonly SnippetResult[];
   /** Wall time in the worker by stage, in milliseconds. */

@@ -20,7 +20,10 @@ export function placeAt(results: DocumentResults, at: Range): Place | null {
   return smallestCovering(ordered.flatMap(placesOf), (place) => place.range, at);
 }
 
-/** The gate of one subject whose code is the smallest around `at`; null where there is none. */
+/**
+ * The gate of one subject whose code is the smallest around `at`; null where there is none. `at` names its file where that
+ * is one that the subject's document imports.
+ */
 export function gateAt(subject: Subject, at: Range): string | null {
   return smallestCovering(placesOf(subject), (place) => place.range, at)?.gate ?? null;
 }

@@ -1,4 +1,5 @@
 import type { Sweep } from '../engine/backward';
+import { fileName } from '../engine/fileName';
 import type { Row } from '../engine/ops/row';
 import { CONSTANT, INPUT, opCode, opName, rowByCode } from '../engine/ops/table';
 import type { SourceId } from '../engine/sources';
@@ -145,6 +146,7 @@ class Builder {
     const op = opName(code);
     const value = tape.value[node]!;
     const seed = this.#outputs.has(node) ? this.#seed.get(node) : undefined;
+    const range = sources.range(source);
     const common = {
       id: gateId(node),
       name,
@@ -153,7 +155,8 @@ class Builder {
       grad: encodeNum(code === CONSTANT ? 0 : (this.sweep.adjoint[node] ?? 0)),
       shape: [],
       count: 1,
-      range: sources.range(source),
+      range,
+      ...(range?.file === undefined ? {} : { place: `${fileName(range.file)}:${range.start.line}` }),
       isOutput: this.#outputs.has(node),
       ...(seed === undefined ? {} : { seed: encodeNum(seed) }),
     };

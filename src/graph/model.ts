@@ -32,6 +32,8 @@ export interface Gate {
   /** How many tape operations the gate stands for. */
   readonly count: number;
   readonly range: Range | null;
+  /** Where the code stands in a file that the document imports, such as `vec.ts:4`; absent for the document's own code. */
+  readonly place?: string;
   readonly isOutput: boolean;
   /** For an output the gradient that the sweep started from there (1, unless one was given); absent elsewhere. */
   readonly seed?: Num;

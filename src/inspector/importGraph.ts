@@ -1,8 +1,8 @@
+import { decoded, fileName } from '../engine/fileName';
 import { SourceFile } from '../engine/sources';
 import { toSnippetError } from '../languages/core/failure';
 import type { FrontEnd } from '../languages/core/frontEnd';
 import { isMissing, type MissingModule, type SourceModule } from '../languages/core/link';
-import { decoded, fileName } from '../languages/core/outward';
 import type { FoundFile } from '../protocol';
 
 /** How many files a document may import in all, and how many characters they may have together. */
@@ -67,6 +67,7 @@ export class ImportGraph {
         this.#dependencies.add(candidate);
         if (candidate === answer?.uri) break;
       }
+      if (answer) this.#dependencies.add(answer.uri);
       this.#targetsOf(search.importer).set(search.specifier, this.#take(search, answer));
     }
   }

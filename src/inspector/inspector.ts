@@ -101,13 +101,12 @@ export class Inspector implements WorkerMethods {
       finish: () => {
         const results = this.#results(frontEnd, request, opened, timings);
         for (const { id, graph } of results) this.#keep(id, graph);
-        const dependencies = graph?.dependencies ?? [];
         return {
           uri: request.uri,
           version: request.version,
           results,
           timings,
-          ...(dependencies.length > 0 && { dependencies }),
+          dependencies: graph?.dependencies ?? [],
         };
       },
     };

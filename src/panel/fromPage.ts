@@ -42,7 +42,9 @@ function isNames(value: unknown): boolean {
 }
 
 function isRange(value: unknown): value is Range {
-  return isFields(value) && isPosition(value.start) && isPosition(value.end);
+  const file = isFields(value) ? value.file : undefined;
+  const hasPlace = isFields(value) && isPosition(value.start) && isPosition(value.end);
+  return hasPlace && (file === undefined || typeof file === 'string');
 }
 
 function isPosition(value: unknown): boolean {

@@ -12,6 +12,12 @@ export function presentRange(subject: Subject, sent: SnippetResult | null, range
   return (subject.result && allGates(subject.result.graph).find(({ id }) => id === gate.id)?.range) ?? range;
 }
 
+/** The imported file that a range stands in, where a gate that was sent stands there, too; else null. */
+export function fileOf(sent: SnippetResult | null, { file }: Range): string | null {
+  const isKnown = sent?.graph.gates.some(({ range }) => range?.file === file);
+  return file !== undefined && isKnown ? file : null;
+}
+
 /** Selects code in an editor, which is opened where none shows it; never in the column of the panel that asks. */
 export async function revealCode(
   uri: string,

@@ -17,6 +17,8 @@ export interface Card {
   /** The user's own line or expression. */
   readonly code: string;
   readonly range: Range | null;
+  /** Where the code stands in a file that the document imports, such as `vec.ts:4`. */
+  readonly place?: string;
   readonly op: string;
   readonly flow: Flow | null;
   /** `mul swaps`; empty for a leaf. */
@@ -55,7 +57,7 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
   const byId = new Map(graph.gates.map((gate) => [gate.id, gate]));
   const gate = byId.get(gateId);
   if (gate === undefined) return null;
-  const { value, grad, code, range, op, flow, convention, values } = gate;
+  const { value, grad, code, range, place, op, flow, convention, values } = gate;
   const composite = cardComposite(graph, gate);
   return {
     gate: gate.id,
@@ -64,6 +66,7 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
     grad,
     code,
     range,
+    ...(place === undefined ? {} : { place }),
     op,
     flow,
     flowTitle: flowTitle(gate),

@@ -1,8 +1,8 @@
+import { fileName } from '../../engine/fileName';
 import { RegionKind } from '../../engine/regions';
 import type { SourceId } from '../../engine/sources';
 import type { Budget } from '../../protocol';
 import { SnippetFailure } from './failure';
-import { fileName } from './outward';
 import type { Runtime } from './runtime';
 
 /** Counts between two looks at the clock. */

@@ -1,3 +1,4 @@
+import { fileName } from '../../engine/fileName';
 import type { Range, SourceId, SourceTable } from '../../engine/sources';
 import { type Place, SnippetFailure, Thrown } from './failure';
 
@@ -18,21 +19,4 @@ export function seenFrom(error: unknown, sources: SourceTable, use: () => Source
 
 function rangeOf(place: Place, sources: SourceTable): Range | null {
   return typeof place === 'number' ? sources.range(place) : place;
-}
-
-/** The name by which a file is told: `vec.ts`, or `vec/index.ts` where every folder has one. */
-export function fileName(uri: string): string {
-  const [path = ''] = uri.split(/[?#]/);
-  const parts = path.split('/').filter((part) => part !== '');
-  const name = parts.at(-1) ?? uri;
-  return decoded(/^index\.\w+$/.test(name) && parts.length > 1 ? parts.slice(-2).join('/') : name);
-}
-
-/** The name without escapes, as far as it has valid ones. */
-export function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

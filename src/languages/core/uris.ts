@@ -9,7 +9,7 @@ export function resolveUri(base: string, path: string): string | null {
   if (isOpaque) return null;
   const parts = rest.split('/').slice(0, -1);
   const isAbsolute = rest.startsWith('/');
-  const encode = origin === '' ? (part: string) => part : encodeURIComponent;
+  const encode = origin === '' ? (part: string) => part : encoded;
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
     const last = parts.at(-1);
@@ -19,4 +19,9 @@ export function resolveUri(base: string, path: string): string | null {
     else parts.pop();
   }
   return origin + parts.join('/');
+}
+
+/** A part of a path as VS Code writes it, so that equal addresses are equal texts. */
+function encoded(part: string): string {
+  return encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

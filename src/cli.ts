@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { explicitBudget } from './inspector/budgets';
 import { InspectorClient } from './inspector/client';
 import { startNodeWorker } from './inspector/nodeWorker';
-import type { Focus, InspectResponse, LanguageId, Range } from './protocol';
+import type { Focus, FoundFile, InspectResponse, LanguageId, Range } from './protocol';
 import { toJson } from './text/json';
 import { toMarkdown } from './text/markdown';
 import { mermaidExport } from './text/mermaid';
@@ -63,11 +63,12 @@ async function main(args: readonly string[]): Promise<number> {
   const client = new InspectorClient(
     () => startNodeWorker(join(__dirname, 'worker.js')),
     () => undefined,
+    readImported,
   );
   try {
     const response = await client.inspect(
       {
-        uri: options.file === '-' ? 'stdin' : options.file,
+        uri: options.file === '-' ? 'stdin' : options.file.split(sep).join('/'),
         version: 1,
         language: options.language,
         text: text.replace(/^\uFEFF/, ''),
@@ -85,6 +86,19 @@ async function main(args: readonly string[]): Promise<number> {
   } finally {
     client.dispose();
   }
+}
+
+/** The first file there is on disk; addresses are paths with `/`. */
+async function readImported(candidates: readonly string[]): Promise<FoundFile | null> {
+  for (const uri of candidates) {
+    if (!statSync(uri, { throwIfNoEntry: false })?.isFile()) continue;
+    try {
+      return { uri, text: readFileSync(uri, 'utf8').replace(/^\uFEFF/, '') };
+    } catch (error) {
+      return { uri, text: null, reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+  return null;
 }
 
 function print(text: string, code: number): number {

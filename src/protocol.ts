@@ -165,9 +165,21 @@ export interface InspectRequest {
   readonly wholeArrays?: boolean;
 }
 
+/**
+ * What stands at the first of the addresses that an import may mean where there is a file. `text` is null where it may not
+ * or cannot be read; `reason` then says why, as in "it is larger than 4 MB".
+ */
+export interface FoundFile {
+  readonly uri: string;
+  readonly text: string | null;
+  readonly reason?: string;
+}
+
 export interface InspectResponse {
   readonly uri: string;
   readonly version: number;
+  /** Addresses of the files that were imported or looked for, also where there is none. Absent after a run that had to be ended. */
+  readonly dependencies?: readonly string[];
   readonly results: readonly SnippetResult[];
   /** Wall time in the worker by stage, in milliseconds. */
   readonly timings: Readonly<Record<'parse' | 'run' | 'build', number>>;
@@ -186,7 +198,14 @@ export interface WorkerMethods {
   snippets(request: { readonly language: LanguageId; readonly text: string }): readonly Snippet[] | null;
   inspect(request: InspectRequest): InspectResponse;
   /** The card of a gate; null when the trace is no longer kept. */
-  card(request: { readonly result: string; readonly gate: string }): Card | null;
+  card(request: CardRequest): Card | null;
+}
+
+export interface CardRequest {
+  readonly result: string;
+  readonly gate: string;
+  /** The composites that are drawn as one gate; without it those of the graph as it came. */
+  readonly folded?: readonly string[];
 }
 
 export type Method<Methods> = keyof Methods & string;
@@ -244,7 +263,7 @@ export type ToPage =
 
 /** What the page asks of the extension and gets an answer to. */
 export interface PageMethods {
-  card(request: { readonly result: string; readonly gate: string }): Card | null;
+  card(request: CardRequest): Card | null;
 }
 
 /** Page to extension. */

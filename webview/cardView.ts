@@ -26,9 +26,14 @@ export function cardContent(card: Card, events: CardEvents): HTMLElement[] {
       'div',
       { class: 'card-actions' },
       card.range !== null &&
-        h('button', { class: 'link', type: 'button', onclick: () => events.reveal(card) }, 'Reveal in editor'),
+        h('button', { class: 'link', type: 'button', onclick: () => events.reveal(card) }, revealTitle(card)),
     ),
   ];
+}
+
+/** Code of an imported file is opened from here. */
+function revealTitle({ place }: Card): string {
+  return place === undefined ? 'Reveal in editor' : `Open ${place}`;
 }
 
 function header(card: Card, events: CardEvents): HTMLElement {

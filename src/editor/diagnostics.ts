@@ -24,11 +24,12 @@ export class Diagnostics extends Disposable {
 
 function diagnosticsOf(subject: Subject): vscode.Diagnostic[] {
   const { error } = subject;
-  const notes = (subject.stale ? [] : (subject.result?.diagnostics ?? [])).map(({ code, message, range }) =>
-    note(message, code, range, vscode.DiagnosticSeverity.Hint),
+  const own = (subject.stale ? [] : (subject.result?.diagnostics ?? [])).filter(
+    ({ range }) => range.file === undefined,
   );
-  // What does not parse is the business of the language's own checker.
-  if (!error || error.code === 'SyntaxError' || subject.result?.ask) return notes;
+  const notes = own.map(({ code, message, range }) => note(message, code, range, vscode.DiagnosticSeverity.Hint));
+  // What does not parse is the business of the language's own checker; in another file (no type) it is news here.
+  if (!error || (error.code === 'SyntaxError' && error.type !== null) || subject.result?.ask) return notes;
   const range = placeOf(error, subject);
   return range ? [note(error.message, error.code, range, vscode.DiagnosticSeverity.Information), ...notes] : notes;
 }

@@ -20,6 +20,8 @@ export class DocumentResults {
   shown: Subject | null = null;
   /** Version of the text that was inspected last; -1 before any run. */
   inspectedVersion = -1;
+  /** Addresses of files that the last run imported or looked for. */
+  dependencies: ReadonlySet<string> = new Set();
   /** What the document held when it was closed, while a panel still shows something of it; null while it is open. */
   closedText: string | null = null;
 
@@ -108,6 +110,12 @@ export class DocumentResults {
   edit(changes: readonly TextChange[]): void {
     for (const subject of this.annotated) subject.shift(changes);
     this.selections = this.selections.filter((subject) => subject.shift(changes) || subject.holds > 0);
+  }
+
+  /** The text is the same, but a file that it imports is not: everything known stays up, stale. */
+  outdate(): void {
+    this.inspectedVersion = -1;
+    for (const subject of this.subjects) subject.stale = subject.result !== null;
   }
 
   /** The subject with the smallest code around a position; one whose directive is there when no code is. */

@@ -11,6 +11,7 @@ import { documentSelector } from './documents';
 import { Highlights } from './highlights';
 import { Hints } from './hints';
 import { Hovers } from './hovers';
+import { ImportedFiles } from './importedFiles';
 import { Lenses } from './lenses';
 import { LiveUpdates } from './liveUpdates';
 import { ArgumentMemory } from './memory';
@@ -24,10 +25,11 @@ export class GradLens extends Disposable {
     const { extensionUri, workspaceState } = context;
     const output = this._register(vscode.window.createOutputChannel('GradLens', { log: true }));
     const log = (line: string) => output.info(line);
-    const client = this._register(new InspectorClient(startWorker, log));
+    const files = this._register(new ImportedFiles());
+    const client = this._register(new InspectorClient(startWorker, log, (candidates) => files.read(candidates)));
     const settings = new Settings();
     const memory = new ArgumentMemory(workspaceState);
-    const store = this._register(new ResultStore(client, settings, memory, log));
+    const store = this._register(new ResultStore(client, settings, memory, files, log));
     this.#registerViewsOfCode(store, settings, client);
     const parts = { extensionUri, store, client, settings };
     const view = this._register(new GraphView(parts));
@@ -40,7 +42,7 @@ export class GradLens extends Disposable {
       open: (subject: NonNullable<GraphView['subject']>) => tabs.open(subject),
     };
     this._register(new Commands({ extensionUri, store, settings, memory, panels, log }));
-    this._register(new LiveUpdates(store, settings)).refreshVisible();
+    this._register(new LiveUpdates(store, settings, files)).refreshVisible();
   }
 
   #registerViewsOfCode(store: ResultStore, settings: Settings, client: InspectorClient): void {

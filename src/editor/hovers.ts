@@ -4,7 +4,7 @@ import { cardMarkdown } from '../text/hover';
 import { inlayHint } from '../text/lensTitle';
 import { codeSpan } from '../text/markdownEscape';
 import { Command } from './contributions';
-import { operandNamed, type Place, placeAt } from './places';
+import { operandNamed, type Place, placeAt, primitiveGates } from './places';
 import { fromEditorPosition, toEditorRange } from './ranges';
 import type { ResultStore } from './results';
 
@@ -23,7 +23,7 @@ export class Hovers implements vscode.HoverProvider {
     if (!place) return null;
     const word = document.getWordRangeAtPosition(position);
     const named =
-      word && place.gate ? operandNamed(place.result.graph.gates, place.gate, document.getText(word)) : null;
+      word && place.gate ? operandNamed(primitiveGates(place.result.graph), place.gate, document.getText(word)) : null;
     const text = await this.#text(place, named ?? place.gate, document.languageId);
     if (text === null) return null;
     const range = named && word ? word : toEditorRange(place.range);

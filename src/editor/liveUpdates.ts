@@ -1,26 +1,37 @@
 import * as vscode from 'vscode';
 import { Setting } from './contributions';
 import { Disposable } from './disposable';
-import { languageOf } from './documents';
+import { languageOf, openDocument } from './documents';
+import type { ImportedFiles } from './importedFiles';
 import type { ResultStore } from './results';
 import type { Settings } from './settings';
 
 /** How long typing has to pause before snippets run again, in milliseconds. */
 const typingPause = 200;
 
-/** Runs documents that are visible, or held by a panel, when they are opened and after edits, where `live` is on. */
+/** Runs documents that are visible, or held by a panel, when they are opened and after edits, their own
+ * and those of files that they import, where `live` is on. */
 export class LiveUpdates extends Disposable {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
     private readonly store: ResultStore,
     private readonly settings: Settings,
+    files: Pick<ImportedFiles, 'onDidChange'>,
   ) {
     super();
     this._register(vscode.window.onDidChangeVisibleTextEditors(() => this.refreshVisible()));
     this._register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && languageOf(document)) this.#schedule(document);
+      }),
+    );
+    this._register(
+      files.onDidChange((file) => {
+        for (const uri of store.dependents(file)) {
+          const document = openDocument(uri);
+          if (document) this.#schedule(document);
+        }
       }),
     );
     this._register(vscode.workspace.onDidCloseTextDocument((document) => this.#cancel(document.uri.toString())));

@@ -1,4 +1,4 @@
-import type { Gate } from '../graph/model';
+import type { Gate, Graph } from '../graph/model';
 import type { Range, SnippetResult, VariableResult } from '../protocol';
 import type { DocumentResults } from './documentResults';
 import type { Subject } from './subject';
@@ -20,7 +20,10 @@ export function placeAt(results: DocumentResults, at: Range): Place | null {
   return smallestCovering(ordered.flatMap(placesOf), (place) => place.range, at);
 }
 
-/** The gate of one subject whose code is the smallest around `at`; null where there is none. */
+/**
+ * The gate of one subject whose code is the smallest around `at`; null where there is none. `at` names its file where that
+ * is one that the subject's document imports.
+ */
 export function gateAt(subject: Subject, at: Range): string | null {
   return smallestCovering(placesOf(subject), (place) => place.range, at)?.gate ?? null;
 }
@@ -29,13 +32,18 @@ function placesOf(subject: Subject): Place[] {
   const { result } = subject;
   if (!result) return [];
   const base = { subject, result };
-  const gates = result.graph.gates.flatMap((gate): Place[] =>
+  const gates = primitiveGates(result.graph).flatMap((gate): Place[] =>
     gate.range ? [{ ...base, range: gate.range, gate: gate.id, variable: null }] : [],
   );
   const variables = result.variables.flatMap((variable): Place[] =>
     variable.range ? [{ ...base, range: variable.range, gate: variable.gate, variable }] : [],
   );
   return [...gates, ...variables];
+}
+
+/** The gates that code is looked up in: the primitives, also where the picture folds them. */
+export function primitiveGates(graph: Graph): readonly Gate[] {
+  return graph.primitives ?? graph.gates;
 }
 
 /**

@@ -5,6 +5,7 @@ import { scanDirectives } from './directiveScan';
 import { Disposable } from './disposable';
 import { DocumentResults } from './documentResults';
 import { languageOf, openDocument } from './documents';
+import type { ImportedFiles } from './importedFiles';
 import { LatestOnly } from './latestOnly';
 import type { ArgumentMemory } from './memory';
 import { fromEditorRange } from './ranges';
@@ -41,9 +42,11 @@ export class ResultStore extends Disposable {
     private readonly client: Pick<InspectorClient, 'snippets' | 'inspect' | 'stop'>,
     private readonly settings: Settings,
     private readonly memory: ArgumentMemory,
+    private readonly files: Pick<ImportedFiles, 'setDependencies' | 'onDidChange'>,
     private readonly log: (line: string) => void,
   ) {
     super();
+    this._register(files.onDidChange((uri) => this.#importChanged(uri)));
     this._register(vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)));
     this._register(vscode.workspace.onDidCloseTextDocument((document) => this.#closed(document)));
   }
@@ -280,7 +283,33 @@ export class ResultStore extends Disposable {
       picture: 'default',
       ...more,
     };
-    return await this.#quietly(this.client.inspect(request, key));
+    const response = await this.#quietly(this.client.inspect(request, key));
+    if (response) this.#noteDependencies(response);
+    return response;
+  }
+
+  /** Whether a document imports a file, or looked for it in vain. */
+  dependsOn(uri: string, file: string): boolean {
+    return this.#documents.get(uri)?.dependencies.has(file) ?? false;
+  }
+
+  /** Documents that import a file, or looked for it in vain. */
+  dependents(file: string): readonly string[] {
+    return [...this.#documents.keys()].filter((uri) => this.dependsOn(uri, file));
+  }
+
+  #noteDependencies({ uri, dependencies }: InspectResponse): void {
+    const results = this.#documents.get(uri);
+    if (!results || !dependencies) return;
+    results.dependencies = new Set(dependencies);
+    this.files.setDependencies(uri, dependencies);
+  }
+
+  #importChanged(file: string): void {
+    for (const uri of this.dependents(file)) {
+      this.#documents.get(uri)?.outdate();
+      this.#fire(uri);
+    }
   }
 
   /** A bug of ours in the worker is a line in our own log, and no answer. */
@@ -317,6 +346,7 @@ export class ResultStore extends Disposable {
 
   #forget(results: DocumentResults): void {
     this.#documents.delete(results.uri);
+    this.files.setDependencies(results.uri, []);
     this.#fire(results.uri);
   }
 

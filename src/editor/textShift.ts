@@ -13,13 +13,14 @@ export function comparePositions(a: Position, b: Position): number {
   return a.line - b.line || a.column - b.column;
 }
 
-/** True when `outer` covers `inner`; ends may coincide. */
+/** True when `outer` covers `inner`, in the same file; ends may coincide. */
 export function containsRange(outer: Range, inner: Range): boolean {
-  return comparePositions(outer.start, inner.start) <= 0 && comparePositions(inner.end, outer.end) <= 0;
+  const isAround = comparePositions(outer.start, inner.start) <= 0 && comparePositions(inner.end, outer.end) <= 0;
+  return isAround && outer.file === inner.file;
 }
 
 export function sameRange(a: Range, b: Range): boolean {
-  return comparePositions(a.start, b.start) === 0 && comparePositions(a.end, b.end) === 0;
+  return a.file === b.file && comparePositions(a.start, b.start) === 0 && comparePositions(a.end, b.end) === 0;
 }
 
 /** Which of `items` has the smallest range that covers `range`; the later one when equal. Null where none does. */
@@ -72,8 +73,12 @@ export function shiftRange(range: Range, change: TextChange): Range | null {
   return comparePositions(start, end) < 0 ? { start, end } : null;
 }
 
-/** Where `range` stands after all `changes` of one edit, which the editor lists from the end of the text to its start. */
+/**
+ * Where `range` stands after all `changes` of one edit, which the editor lists from the end of the text to its start. A
+ * range of another file stays where it is.
+ */
 export function shiftRangeAll(range: Range, changes: readonly TextChange[]): Range | null {
+  if (range.file !== undefined) return range;
   let shifted: Range | null = range;
   for (const change of changes) shifted = shifted && shiftRange(shifted, change);
   return shifted;
@@ -99,5 +104,10 @@ export function shiftResult(result: SnippetResult, changes: readonly TextChange[
 }
 
 function shiftGraph(graph: Graph, shift: (range: Range | null) => Range | null): Graph {
-  return { ...graph, gates: graph.gates.map((gate) => ({ ...gate, range: shift(gate.range) })) };
+  const shifted = (gates: Graph['gates']) => gates.map((gate) => ({ ...gate, range: shift(gate.range) }));
+  return {
+    ...graph,
+    gates: shifted(graph.gates),
+    ...(graph.primitives && { primitives: shifted(graph.primitives) }),
+  };
 }

@@ -8,6 +8,8 @@ export interface Position {
 export interface Range {
   readonly start: Position;
   readonly end: Position;
+  /** The address of the file, where it is another one than the inspected document. */
+  readonly file?: string;
 }
 
 /** Index of an expression in a {@link SourceTable}; 0 means "no source". */
@@ -20,6 +22,8 @@ export class SourceFile {
   constructor(
     readonly uri: string,
     readonly text: string,
+    /** True for a file that the inspected document imports: its ranges name it. */
+    readonly imported = false,
   ) {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#lineStarts.push(at + 1);
   }
@@ -36,7 +40,8 @@ export class SourceFile {
   }
 
   range(start: number, end: number): Range {
-    return { start: this.position(start), end: this.position(end) };
+    const range = { start: this.position(start), end: this.position(end) };
+    return this.imported ? { ...range, file: this.uri } : range;
   }
 
   /** The offset of a position, clamped into the text. */
@@ -53,10 +58,10 @@ export class SourceFile {
  * graph, the CodeLens, the hover and the hints be views of one trace.
  */
 export class SourceTable {
-  readonly #files: (SourceFile | null)[] = [null];
-  readonly #starts: number[] = [0];
-  readonly #ends: number[] = [0];
-  readonly #names: (string | null)[] = [null];
+  #files: (SourceFile | null)[] = [null];
+  #starts: number[] = [0];
+  #ends: number[] = [0];
+  #names: (string | null)[] = [null];
 
   get size(): number {
     return this.#starts.length;
@@ -72,6 +77,16 @@ export class SourceTable {
     this.#ends.push(end);
     this.#names.push(name);
     return this.#starts.length - 1;
+  }
+
+  /** A table with the same expressions, to which others are added. */
+  fork(): SourceTable {
+    const copy = new SourceTable();
+    copy.#files = this.#files.slice();
+    copy.#starts = this.#starts.slice();
+    copy.#ends = this.#ends.slice();
+    copy.#names = this.#names.slice();
+    return copy;
   }
 
   file(id: SourceId): SourceFile | null {

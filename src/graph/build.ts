@@ -1,4 +1,5 @@
 import type { Sweep } from '../engine/backward';
+import { fileName } from '../engine/fileName';
 import type { Row } from '../engine/ops/row';
 import { CONSTANT, INPUT, opCode, opName, rowByCode } from '../engine/ops/table';
 import type { SourceId } from '../engine/sources';
@@ -6,15 +7,15 @@ import type { NodeId, Tape } from '../engine/tape';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from './alias';
 import { clip, oneLine } from './clip';
+import { type Recognised, recognise } from './composites/recognise';
 import { everyDigit, significant } from './digits';
+import { edgesOf, foldGraph } from './fold';
 import { FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
-import type { Edge, Gate, Graph, Operand } from './model';
+import { FULL_LIMIT, PICTURE_LIMIT, UNFOLD_FACTOR } from './limits';
+import type { Composite, Gate, Graph, Operand } from './model';
 import { encodeNum } from './num';
 
-/** Gates of the default picture; more of them would be a wall that nobody reads. */
-export const PICTURE_LIMIT = 60;
-/** Gates of the whole trace, for tools. */
-export const FULL_LIMIT = 10_000;
+export { FULL_LIMIT, PICTURE_LIMIT };
 
 /** A variable or a property of one, such as `rate` or `Math.PI`. */
 const VARIABLE = /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
@@ -28,7 +29,7 @@ export interface BuildOptions {
   readonly outputs: readonly NodeId[];
   /** The leaves that gradients are reported for. The full picture shows them even where nothing of them is used. */
   readonly inputs: readonly NodeId[];
-  /** With more gates than this there is no picture, only a message. */
+  /** With more gates than this, after composites were folded, there is no picture, only a message. */
   readonly limit: number;
   /** The trace as it is: constants are gates of their own, and inputs that are not used stand there too. */
   readonly full?: boolean;
@@ -36,29 +37,48 @@ export interface BuildOptions {
 
 /**
  * The graph of what the outputs were computed from, in the order of the run. In the default picture constants are
- * folded into the formula and the operands of the gate that uses them. Takes time proportional to the tape up to the
- * last output, whatever its depth.
+ * folded into the formula and the operands of the gate that uses them; where there are more gates than `limit`, recognised
+ * composites become one gate each, if that is enough. Takes time proportional to the tape up to the last output, whatever
+ * its depth.
  */
 export function buildGraph(trace: Trace, sweep: Sweep, given: BuildOptions): Graph {
   const drawn = (node: NodeId) => (given.full ? node : resolveAlias(trace.tape, node));
   const options = { ...given, outputs: given.outputs.map(drawn) };
   const shown = shownNodes(trace.tape, sweep, options);
   const outputs = [...new Set(options.outputs)].map(gateId);
-  if (shown.total > options.limit) {
-    return { gates: [], edges: [], outputs, total: shown.total, omitted: tooMany(shown.total, options.limit) };
+  const { total } = shown;
+  const found = total > FULL_LIMIT ? [] : recognise(trace.tape, sweep, options.outputs);
+  const left = found.reduce((count, { members }) => count - members.length + 1, total);
+  if (left > options.limit || total > Math.max(options.limit, FULL_LIMIT)) {
+    return { gates: [], edges: [], outputs, total, omitted: tooMany(total, options.limit) };
   }
   const builder = new Builder(trace, sweep, options.outputs, shown.nodes, drawn);
-  const gates: Gate[] = [];
-  const edges: Edge[] = [];
-  for (const node of shown.nodes) {
-    const gate = builder.gate(node);
-    gates.push(gate);
-    gate.operands.forEach(({ gate: from, local, contribution }, operand) => {
-      if (from === null) return;
-      edges.push({ from, to: gate.id, operand, local: contribution === null ? null : local, contribution });
-    });
-  }
-  return { gates, edges, outputs, total: shown.total, omitted: null };
+  const gates = shown.nodes.map((node) => builder.gate(node));
+  const composites = found.map(compositeOf);
+  const graph: Graph = {
+    gates,
+    edges: edgesOf(gates),
+    outputs,
+    total,
+    omitted: null,
+    ...(composites.length > 0 && { composites }),
+  };
+  if (total <= options.limit) return graph;
+  const { primitives, ...folded } = foldGraph(graph, new Set(composites.map(({ id }) => id)));
+  return total <= UNFOLD_FACTOR * options.limit && primitives ? { ...folded, primitives } : folded;
+}
+
+function compositeOf({ name, outputs, members, inputs }: Recognised): Composite {
+  const root = outputs.at(-1)!;
+  return {
+    id: `c${root}`,
+    name,
+    root: gateId(root),
+    outputs: outputs.map(gateId),
+    members: members.map(gateId),
+    inputs: inputs.map(gateId),
+    folded: false,
+  };
 }
 
 /** The id of the gate that a tape node is drawn as. */
@@ -67,7 +87,8 @@ export function gateId(node: NodeId): string {
 }
 
 function shownNodes(tape: Tape, sweep: Sweep, options: BuildOptions): { nodes: NodeId[]; total: number } {
-  const { limit, full = false } = options;
+  const { full = false } = options;
+  const kept = Math.max(options.limit, FULL_LIMIT);
   const { reached } = sweep;
   const { op } = tape;
   const outputs = new Set(options.outputs);
@@ -78,7 +99,7 @@ function shownNodes(tape: Tape, sweep: Sweep, options: BuildOptions): { nodes: N
     if (reached[node] === 0) continue;
     if (!full && (op[node] === opCode.alias || (op[node] === CONSTANT && !outputs.has(node)))) continue;
     total++;
-    if (total <= limit) nodes.push(node);
+    if (total <= kept) nodes.push(node);
   }
   if (unused.length > 0) nodes.sort((a, b) => a - b);
   return { nodes, total };
@@ -125,6 +146,7 @@ class Builder {
     const op = opName(code);
     const value = tape.value[node]!;
     const seed = this.#outputs.has(node) ? this.#seed.get(node) : undefined;
+    const range = sources.range(source);
     const common = {
       id: gateId(node),
       name,
@@ -133,7 +155,8 @@ class Builder {
       grad: encodeNum(code === CONSTANT ? 0 : (this.sweep.adjoint[node] ?? 0)),
       shape: [],
       count: 1,
-      range: sources.range(source),
+      range,
+      ...(range?.file === undefined ? {} : { place: `${fileName(range.file)}:${range.start.line}` }),
       isOutput: this.#outputs.has(node),
       ...(seed === undefined ? {} : { seed: encodeNum(seed) }),
     };

@@ -16,10 +16,11 @@ export interface Accumulated {
 /**
  * What accumulates in a value that is used more than once: what flows back over each use, in the order of the run. The
  * contributions sum to the gate's gradient. Parallel edges (x * x) are two uses; the seed of an output that is used
- * further counts as one. Empty for a value that is used at most once, and for constants.
+ * further counts as one. Empty for a value that is used at most once, for constants, and for folds of several values, whose
+ * gradients do not add up.
  */
 export function forkOf(graph: Graph, gate: Gate): readonly Accumulated[] {
-  if (gate.kind === 'constant') return [];
+  if (gate.kind === 'constant' || gate.values !== undefined) return [];
   const terms: Accumulated[] = [];
   if (gate.seed !== undefined) terms.push({ gate: gate.id, contribution: gate.seed, isSeed: true });
   for (const { from, to, contribution } of graph.edges) {

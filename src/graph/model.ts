@@ -1,6 +1,7 @@
 import type { Flow } from '../engine/ops/flow';
 import type { OpName } from '../engine/ops/table';
 import type { Range } from '../engine/sources';
+import type { CompositeName } from './composites/rows';
 
 /** A number as it crosses a channel or stands in JSON, where NaN and the infinities have no literal. -0 becomes 0. */
 export type Num = number | 'NaN' | 'Infinity' | '-Infinity';
@@ -12,10 +13,10 @@ export type GateKind = 'input' | 'constant' | 'gate';
 
 /** A node of the graph a person sees. */
 export interface Gate {
-  /** `g` and the tape node's id: only letters and digits, so that it is safe in Mermaid, HTML and CSS. */
+  /** `g` (of a folded composite `c`) and the tape node's id: only letters and digits, safe in Mermaid, HTML and CSS. */
   readonly id: string;
   readonly kind: GateKind;
-  readonly op: OpName | 'input' | 'constant';
+  readonly op: OpName | CompositeName | 'input' | 'constant';
   /** The variable that holds the value, where there is one. */
   readonly name: string | null;
   /** The user's own code for the value, for a leaf the variable or literal. */
@@ -31,6 +32,8 @@ export interface Gate {
   /** How many tape operations the gate stands for. */
   readonly count: number;
   readonly range: Range | null;
+  /** Where the code stands in a file that the document imports, such as `vec.ts:4`; absent for the document's own code. */
+  readonly place?: string;
   readonly isOutput: boolean;
   /** For an output the gradient that the sweep started from there (1, unless one was given); absent elsewhere. */
   readonly seed?: Num;
@@ -41,13 +44,27 @@ export interface Gate {
    * constant is folded into this gate.
    */
   readonly operands: readonly Operand[];
+  /**
+   * For a folded composite of several values (a softmax) all of them, in the order of the run; `value` and `grad` are then
+   * those of the last one.
+   */
+  readonly values?: readonly FoldedValue[];
+}
+
+/** One of the values of a fold. */
+export interface FoldedValue {
+  /** The primitive gate that makes it. */
+  readonly gate: string;
+  readonly name: string | null;
+  readonly value: Num;
+  readonly grad: Num;
 }
 
 export interface Operand {
   readonly gate: string | null;
   readonly label: string;
   readonly value: Num;
-  /** Null for a constant, except for the share of a tie that goes to it. */
+  /** Null for a constant, except for the share of a tie that goes to it, and for a fold of several values. */
   readonly local: Num | null;
   /** Null for a constant: nothing flows on from there. */
   readonly contribution: Num | null;
@@ -73,4 +90,28 @@ export interface Graph {
   readonly total: number;
   /** Why there is no picture, in the user's words; null when the gates are complete. */
   readonly omitted: string | null;
+  /** Gates that together are a known function and may be drawn as one; absent where none is. No two share a gate. */
+  readonly composites?: readonly Composite[];
+  /**
+   * The primitive gates, where `gates` holds composites as one gate each; absent where nothing is folded, and where there
+   * are too many of them to be shown at all.
+   */
+  readonly primitives?: readonly Gate[];
+}
+
+/** A composite that was recognised by its structure: some gates that together are a sigmoid, say. */
+export interface Composite {
+  /** `c` and the tape node of its root: the id of the one gate that it folds into. */
+  readonly id: string;
+  readonly name: CompositeName;
+  /** The primitive gate that holds its value; of several values the last one. */
+  readonly root: string;
+  /** The primitive gates whose values leave it: the root, or for a softmax all of its values that are used. */
+  readonly outputs: readonly string[];
+  /** The primitive gates that it stands for, in the order of the run, the outputs among them. */
+  readonly members: readonly string[];
+  /** The primitive gates that go in, each once, in the order of the formula. Constants are left out. */
+  readonly inputs: readonly string[];
+  /** True where `gates` holds it as one gate. */
+  readonly folded: boolean;
 }

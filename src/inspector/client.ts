@@ -1,5 +1,6 @@
 import type {
   Card,
+  FoundFile,
   InspectRequest,
   InspectResponse,
   LanguageId,
@@ -20,6 +21,8 @@ const GRACE = 500;
 const READING = 20_000;
 /** A run that takes longer gets a warm spare started beside it. */
 const SPARE_AFTER = 300;
+/** A file that takes longer to read counts as one that cannot be read. */
+const SLOWEST_READ = 10_000;
 
 interface Call {
   readonly id: number;
@@ -43,6 +46,8 @@ export class InspectorClient {
   #running: { readonly call: Call; readonly started: number } | null = null;
   #watchdog: ReturnType<typeof setTimeout> | null = null;
   #spareTimer: ReturnType<typeof setTimeout> | null = null;
+  /** Calls whose answers nobody waits for any more. */
+  readonly #abandoned = new WeakSet<Call>();
   #count = 0;
   #disposed = false;
   readonly #stopFlag: Int32Array | null =
@@ -51,6 +56,8 @@ export class InspectorClient {
   constructor(
     private readonly startWorker: () => Promise<WorkerPort> | WorkerPort,
     private readonly log: (line: string) => void,
+    /** Reads the first file there is of several addresses; null where there is none. */
+    private readonly readFile: (candidates: readonly string[]) => Promise<FoundFile | null> = async () => null,
   ) {}
 
   /** Annotated snippets of a text, without running it; null while it does not parse. */
@@ -69,6 +76,7 @@ export class InspectorClient {
     }
     if (this.#running?.call.key === key) {
       this.#running.call.settle(null);
+      this.#abandoned.add(this.#running.call);
       this.#askToStop(this.#running.call);
     }
     return this.#call('inspect', request, key, request.budget.time + GRACE, (milliseconds) =>
@@ -77,8 +85,8 @@ export class InspectorClient {
   }
 
   /** The card of a gate; null when its trace is no longer kept. */
-  card(result: string, gate: string): Promise<Card | null> {
-    return this.#call('card', { result, gate }, null, 60_000, () => null);
+  card(result: string, gate: string, folded?: readonly string[]): Promise<Card | null> {
+    return this.#call('card', { result, gate, ...(folded && { folded }) }, null, 60_000, () => null);
   }
 
   /** Ends the run with this key: its answer is what it found until then. */
@@ -162,9 +170,13 @@ export class InspectorClient {
     return port;
   }
 
-  #receive(_port: WorkerPort, message: FromWorker): void {
+  #receive(port: WorkerPort, message: FromWorker): void {
     const running = this.#running;
     if (!running) return;
+    if ('read' in message) {
+      if (message.read === running.call.id) void this.#read(port, running.call, message.wanted);
+      return;
+    }
     if ('beat' in message) {
       if (message.beat !== running.call.id) return;
       this.#watch(running.call, running.call.patience + (message.running ? 0 : READING));
@@ -175,6 +187,34 @@ export class InspectorClient {
       if ('ok' in message) running.call.settle(message.ok);
       else running.call.fail(new Error(message.err.message));
     });
+  }
+
+  /** Gives the worker the files that it wants. What became stale is not read any more: its answer comes soon. */
+  async #read(port: WorkerPort, call: Call, wanted: readonly (readonly string[])[]): Promise<void> {
+    // The worker is not late while it waits for others.
+    this.#clearTimers();
+    const found = this.#abandoned.has(call)
+      ? wanted.map(() => null)
+      : await Promise.all(wanted.map((candidates) => this.#readOne(candidates)));
+    if (this.#running?.call !== call) return;
+    this.#watch(call, call.patience + READING);
+    port.post({ files: call.id, found } as ToWorker);
+  }
+
+  async #readOne(candidates: readonly string[]): Promise<FoundFile | null> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<FoundFile>((resolve) => {
+      const reason = `the file system did not answer within ${SLOWEST_READ / 1000} s`;
+      timer = setTimeout(() => resolve({ uri: candidates[0] ?? '', text: null, reason }), SLOWEST_READ);
+    });
+    try {
+      return await Promise.race([this.readFile(candidates), late]);
+    } catch (error) {
+      this.log(`${candidates[0]} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #watch(call: Call, patience = call.patience): void {

@@ -1,13 +1,17 @@
 import { SourceFile } from '../engine/sources';
+import { foldGraph } from '../graph/fold';
 import type { Graph } from '../graph/model';
 import { frontEndOf } from '../languages';
 import { SnippetFailure } from '../languages/core/failure';
-import type { EnclosingFunction, FrontEnd } from '../languages/core/frontEnd';
+import type { EnclosingFunction, FrontEnd, Subject } from '../languages/core/frontEnd';
+import type { LinkedModules } from '../languages/core/link';
 import { Program } from '../languages/core/program';
 import type { Assignment } from '../languages/directive';
 import { parseDirectives } from '../languages/directive';
 import type {
   Card,
+  CardRequest,
+  FoundFile,
   InspectRequest,
   InspectResponse,
   LanguageId,
@@ -17,6 +21,8 @@ import type {
   WorkerMethods,
 } from '../protocol';
 import { cardOf } from '../text/card';
+import { ImportedModules } from './importedModules';
+import type { ImportGraph } from './importGraph';
 import { failedResult, type ResultParts, resultOf } from './result';
 import { type Outcome, type PlacedTask, type RunHooks, SubjectRunner } from './runSubject';
 import { type Task, tasksOf } from './subjects';
@@ -32,6 +38,7 @@ const LISTED_NUMBERS = 256;
  */
 export class Inspector implements WorkerMethods {
   readonly #graphs = new Map<string, Graph>();
+  readonly #imported = new ImportedModules();
   #count = 0;
 
   constructor(private readonly hooks: RunHooks = {}) {}
@@ -53,17 +60,67 @@ export class Inspector implements WorkerMethods {
     }
   }
 
-  card({ result, gate }: { readonly result: string; readonly gate: string }): Card | null {
+  card({ result, gate, folded }: CardRequest): Card | null {
     const graph = this.#graphs.get(result);
-    return graph ? cardOf(graph, gate) : null;
+    if (!graph) return null;
+    const card = cardOf(folded ? foldGraph(graph, new Set(folded)) : graph, gate);
+    // Code inside a fold is asked about, too.
+    return card ?? (graph.primitives ? cardOf(foldGraph(graph, new Set()), gate) : null);
   }
 
-  /** Always answers: what goes wrong is an error in a result. */
-  inspect(request: InspectRequest): InspectResponse {
+  /** Always answers: what goes wrong is an error in a result. `read` gives the first file there is of several addresses. */
+  inspect(
+    request: InspectRequest,
+    read: (candidates: readonly string[]) => FoundFile | null = () => null,
+  ): InspectResponse {
+    const inspection = this.begin(request);
+    while (inspection.wanted.length > 0) inspection.answer(inspection.wanted.map(read));
+    return inspection.finish();
+  }
+
+  /** The same in steps, for files that have to be waited for: evaluation itself never does. */
+  begin(request: InspectRequest): Inspection {
+    const frontEnd = frontEndOf(request.language);
+    if (!frontEnd) throw new TypeError(`internal: no front end for ${request.language}`);
     const timings = { parse: 0, run: 0, build: 0 };
-    const results = this.#results(request, timings);
-    for (const { id, graph } of results) this.#keep(id, graph);
-    return { uri: request.uri, version: request.version, results, timings };
+    const timed = <T>(body: () => T): T => {
+      const started = performance.now();
+      try {
+        return body();
+      } finally {
+        timings.parse += performance.now() - started;
+      }
+    };
+    const opened = timed(() => this.#open(frontEnd, request));
+    const graph = opened instanceof OpenedText ? opened.graph : null;
+    return {
+      get wanted() {
+        return graph?.wanted ?? [];
+      },
+      answer: (found) => timed(() => graph?.answer(found)),
+      finish: () => {
+        const results = this.#results(frontEnd, request, opened, timings);
+        for (const { id, graph } of results) this.#keep(id, graph);
+        return {
+          uri: request.uri,
+          version: request.version,
+          results,
+          timings,
+          dependencies: graph?.dependencies ?? [],
+        };
+      },
+    };
+  }
+
+  /** The parsed text; the error where it does not parse. */
+  #open(frontEnd: FrontEnd, request: InspectRequest): OpenedText | { readonly error: unknown } {
+    try {
+      const file = new SourceFile(request.uri, request.text);
+      const syntax = frontEnd.parse(file);
+      return new OpenedText(file, syntax, this.#imported.graph(frontEnd, request.uri, syntax));
+    } catch (error) {
+      return { error };
+    }
   }
 
   #keep(id: string, graph: Graph): void {
@@ -78,23 +135,55 @@ export class Inspector implements WorkerMethods {
     return `r${++this.#count}`;
   }
 
-  #results(request: InspectRequest, timings: { parse: number; run: number; build: number }): SnippetResult[] {
-    const frontEnd = frontEndOf(request.language);
-    if (!frontEnd) throw new TypeError(`internal: no front end for ${request.language}`);
-    const started = performance.now();
+  #results(
+    frontEnd: FrontEnd,
+    request: InspectRequest,
+    opened: OpenedText | { readonly error: unknown },
+    timings: { parse: number; run: number; build: number },
+  ): SnippetResult[] {
+    let started = performance.now();
     let session: Session;
     try {
-      session = new Session(frontEnd, request, this.hooks, () => this.#nextId());
+      if (!(opened instanceof OpenedText)) throw opened.error;
+      const link = (subjects: readonly Subject[]) => this.#imported.link(frontEnd, request.uri, opened.graph, subjects);
+      session = new Session(frontEnd, request, { opened, link, hooks: this.hooks, nextId: () => this.#nextId() });
     } catch (error) {
       return [failedResult(this.#nextId(), frontEnd, 'file', null, null, error)];
     } finally {
-      timings.parse = performance.now() - started;
+      timings.parse += performance.now() - started;
     }
+    started = performance.now();
     const results = session.results();
     timings.build = session.buildTime;
-    timings.run = performance.now() - started - timings.parse - timings.build;
+    timings.run = performance.now() - started - timings.build;
     return results;
   }
+}
+
+/** A request that is under way. */
+export interface Inspection {
+  /** For each import whose file is not known yet the addresses that it may mean. Once there are none, it can finish. */
+  readonly wanted: readonly (readonly string[])[];
+  /** Takes the first file there is of each of {@link wanted}; null where there is none. */
+  answer(found: readonly (FoundFile | null)[]): void;
+  finish(): InspectResponse;
+}
+
+/** A text that parses, with the search for what it imports. */
+class OpenedText {
+  constructor(
+    readonly file: SourceFile,
+    readonly syntax: unknown,
+    readonly graph: ImportGraph,
+  ) {}
+}
+
+interface SessionParts {
+  readonly opened: OpenedText;
+  /** Lowers the text with all that it imports. */
+  readonly link: (subjects: readonly Subject[]) => LinkedModules;
+  readonly hooks: RunHooks;
+  readonly nextId: () => string;
 }
 
 /** One request: its tasks, compiled together, each run as it needs. */
@@ -111,22 +200,22 @@ class Session {
   readonly #hooks: RunHooks;
   buildTime = 0;
 
-  constructor(frontEnd: FrontEnd, request: InspectRequest, hooks: RunHooks, nextId: () => string) {
+  constructor(frontEnd: FrontEnd, request: InspectRequest, { opened, link, hooks, nextId }: SessionParts) {
     this.#frontEnd = frontEnd;
     this.#request = request;
     this.#nextId = nextId;
     this.#hooks = hooks;
-    this.#file = new SourceFile(request.uri, request.text);
-    this.#syntax = frontEnd.parse(this.#file);
+    this.#file = opened.file;
+    this.#syntax = opened.syntax;
     this.#tasks = tasksOf(frontEnd, this.#syntax, this.#file, request.focus);
     const runnable = this.#tasks.filter((task) => task.subject !== null && task.error === null);
     const subjects = runnable.map(({ subject }) => subject!);
-    const module = frontEnd.lower(this.#syntax, subjects);
+    const linked = link(subjects);
     this.#placed = this.#tasks.map((task) => {
       const index = runnable.indexOf(task);
       return index === -1 ? null : { ...task, subject: task.subject!, index };
     });
-    this.#program = new Program(module, frontEnd.values);
+    this.#program = new Program(linked, frontEnd.values);
     this.#runner = new SubjectRunner(this.#program, frontEnd, {
       budget: request.budget,
       hooks,

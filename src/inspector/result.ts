@@ -114,7 +114,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
         full: parts.picture === 'full',
       })
     : EMPTY_GRAPH;
-  const drawn = new Set(graph.gates.map(({ id }) => id));
+  const drawn = drawnGates(graph);
   return {
     id: parts.id,
     language: frontEnd.language,
@@ -134,6 +134,15 @@ export function resultOf(parts: ResultParts): SnippetResult {
     error: error === null ? null : toSnippetError(error, module.sources),
     ask: parts.ask,
   };
+}
+
+/** For each gate that stands in the picture, or in a fold of it, the gate that can be asked about. */
+function drawnGates({ gates, primitives, composites = [] }: Graph): ReadonlyMap<string, string> {
+  const drawn = new Map(gates.map(({ id }) => [id, id]));
+  for (const { id, folded, members } of composites) {
+    if (folded) for (const member of members) drawn.set(member, primitives ? member : id);
+  }
+  return drawn;
 }
 
 /** Statements are called by the variable that they set last. */
@@ -313,7 +322,7 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
 function variableResult(
   { variable, value }: HeldVariable,
   sweep: Sweep | null,
-  drawn: ReadonlySet<string>,
+  drawn: ReadonlyMap<string, string>,
   { rt, listed, mentioned }: ResultParts,
 ): VariableResult | null {
   const structure = rt.model.structure(value);
@@ -327,7 +336,7 @@ function variableResult(
     kind: kindOf(structure),
     range: variable.range,
     initialiser: variable.initialiser,
-    gate: gate !== null && drawn.has(gate) ? gate : null,
+    gate: gate === null ? null : (drawn.get(gate) ?? null),
     ...(mentioned.has(variable.name) && { mentioned: true as const }),
   };
 }

@@ -149,8 +149,10 @@ export class SubjectRunner {
       };
     } catch (error) {
       if (error instanceof RunEnd) return this.#outcome(task, []);
-      const failure: StatementFailure = { start: task.subject.start, end: task.subject.end, failure: error };
-      return task.subject.kind === 'function' ? failed(error, this.#heldInFunction()) : this.#outcome(task, [failure]);
+      const { start, end } = task.subject;
+      const seen = program.outward(error, start, end);
+      const failure: StatementFailure = { start, end, failure: seen };
+      return task.subject.kind === 'function' ? failed(seen, this.#heldInFunction()) : this.#outcome(task, [failure]);
     }
   }
 

@@ -59,8 +59,15 @@ export class Follower extends Disposable {
 
   #follow(editor: vscode.TextEditor | undefined): void {
     // Without an active text editor, such as while a tab of ours has the focus, what is shown stays.
-    if (this.#pinned || !editor || !languageOf(editor.document)) return;
+    if (this.#pinned || !editor || !languageOf(editor.document) || this.#belongsToShown(editor)) return;
     this.show(this.#choose(editor));
+  }
+
+  /** True for an editor of a file that the shown subject's document imports, and that has nothing of its own to show. */
+  #belongsToShown(editor: vscode.TextEditor): boolean {
+    const shown = this.#subject;
+    if (!shown || !this.store.dependsOn(shown.uri, editor.document.uri.toString())) return false;
+    return this.#choose(editor) === null;
   }
 
   #cursorMoved({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
@@ -78,7 +85,8 @@ export class Follower extends Disposable {
     if (!this.store.get(uri)) this.#lastOf.delete(uri);
     const editor = vscode.window.activeTextEditor;
     const isActive = editor?.document.uri.toString() === uri;
-    if (!this.#pinned && editor && isActive && !this.#isStanding(uri)) this.show(this.#choose(editor));
+    const isAskedFor = !this.#pinned && editor && isActive && !this.#isStanding(uri);
+    if (isAskedFor && !this.#belongsToShown(editor)) this.show(this.#choose(editor));
     if (this.#subject?.uri === uri) this.#change.fire();
   }
 

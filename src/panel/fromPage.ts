@@ -14,7 +14,8 @@ const checks: Readonly<Record<FromPage['type'], Check>> = {
     call.method === 'card' &&
     isFields(call.params) &&
     typeof call.params.result === 'string' &&
-    typeof call.params.gate === 'string',
+    typeof call.params.gate === 'string' &&
+    (call.params.folded === undefined || isNames(call.params.folded)),
   reveal: ({ range, focus }) => isRange(range) && typeof focus === 'boolean',
   setInput: ({ name, code }) => typeof name === 'string' && typeof code === 'string',
   resetInputs: () => true,
@@ -36,8 +37,14 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
+function isNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
 function isRange(value: unknown): value is Range {
-  return isFields(value) && isPosition(value.start) && isPosition(value.end);
+  const file = isFields(value) ? value.file : undefined;
+  const hasPlace = isFields(value) && isPosition(value.start) && isPosition(value.end);
+  return hasPlace && (file === undefined || typeof file === 'string');
 }
 
 function isPosition(value: unknown): boolean {

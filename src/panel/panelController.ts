@@ -7,12 +7,12 @@ import { fromEditorRange } from '../editor/ranges';
 import type { ResultStore } from '../editor/results';
 import type { Settings } from '../editor/settings';
 import type { InspectorClient } from '../inspector/client';
-import type { AnswerMessage, FromPage, PanelState, SnippetResult, ToPage } from '../protocol';
+import type { AnswerMessage, CardRequest, FromPage, PanelState, SnippetResult, ToPage } from '../protocol';
 import type { Follower } from './follower';
 import { asFromPage } from './fromPage';
 import { freshNonce, panelHtml } from './panelHtml';
 import { panelState, signatureOf } from './panelState';
-import { presentRange, revealCode } from './reveal';
+import { fileOf, presentRange, revealCode } from './reveal';
 
 /** What every panel is built from. */
 export interface PanelParts {
@@ -102,8 +102,11 @@ export class PanelController extends Disposable {
 
   #selectGate({ document, selection }: vscode.TextEditor): void {
     const { subject } = this.follower;
-    if (!subject || !this.#isReady || document.uri.toString() !== subject.uri) return;
-    const gate = gateAt(subject, fromEditorRange(selection));
+    const uri = document.uri.toString();
+    const isOwn = subject?.uri === uri;
+    if (!subject || !this.#isReady || !(isOwn || this.parts.store.dependsOn(subject.uri, uri))) return;
+    const at = fromEditorRange(selection);
+    const gate = gateAt(subject, isOwn ? at : { ...at, file: uri });
     if (gate === this.#gate) return;
     this.#gate = gate;
     this.#send({ type: 'select', gate });
@@ -158,10 +161,12 @@ export class PanelController extends Disposable {
     switch (message.type) {
       case 'reveal': {
         const range = presentRange(subject, this.#sent, message.range);
+        // Only files that a gate of this page stands in are opened.
+        const uri = fileOf(this.#sent, range) ?? subject.uri;
         try {
-          await revealCode(subject.uri, range, { focus: message.focus, avoid: this.place.column() });
+          await revealCode(uri, range, { focus: message.focus, avoid: this.place.column() });
         } catch {
-          throw new Error(`${placeOf(subject.uri, range.start.line)} is no longer open, and it is not saved.`);
+          throw new Error(`${placeOf(uri, range.start.line)} is no longer open, and it is not saved.`);
         }
         return;
       }
@@ -198,9 +203,9 @@ export class PanelController extends Disposable {
     }
   }
 
-  async #answer(call: number, params: { readonly result: string; readonly gate: string }): Promise<AnswerMessage> {
+  async #answer(call: number, { result, gate, folded }: CardRequest): Promise<AnswerMessage> {
     try {
-      return { answer: call, ok: await this.parts.client.card(params.result, params.gate) };
+      return { answer: call, ok: await this.parts.client.card(result, gate, folded) };
     } catch (error) {
       return { answer: call, err: { message: error instanceof Error ? error.message : String(error) } };
     }

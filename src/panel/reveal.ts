@@ -3,12 +3,19 @@ import { toEditorRange } from '../editor/ranges';
 import type { Subject } from '../editor/subject';
 import { sameRange } from '../editor/textShift';
 import type { Range, SnippetResult } from '../protocol';
+import { allGates } from '../text/picture';
 
 /** Where code stands now that stood at `range` when `sent` was sent to a page: its gate has moved along with edits. */
 export function presentRange(subject: Subject, sent: SnippetResult | null, range: Range): Range {
-  const gate = sent?.graph.gates.find((candidate) => candidate.range && sameRange(candidate.range, range));
+  const gate = sent && allGates(sent.graph).find((candidate) => candidate.range && sameRange(candidate.range, range));
   if (!gate || subject.result?.id !== sent?.id) return range;
-  return subject.result?.graph.gates.find(({ id }) => id === gate.id)?.range ?? range;
+  return (subject.result && allGates(subject.result.graph).find(({ id }) => id === gate.id)?.range) ?? range;
+}
+
+/** The imported file that a range stands in, where a gate that was sent stands there, too; else null. */
+export function fileOf(sent: SnippetResult | null, { file }: Range): string | null {
+  const isKnown = sent?.graph.gates.some(({ range }) => range?.file === file);
+  return file !== undefined && isKnown ? file : null;
 }
 
 /** Selects code in an editor, which is opened where none shows it; never in the column of the panel that asks. */

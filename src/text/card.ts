@@ -1,7 +1,8 @@
 import type { Flow } from '../engine/ops/flow';
 import type { Range } from '../engine/sources';
 import { forkOf } from '../graph/flow';
-import type { Gate, Graph, Num } from '../graph/model';
+import type { FoldedValue, Gate, Graph, Num } from '../graph/model';
+import { type CardComposite, cardComposite } from './compositeText';
 import { callName } from './label';
 import { localFormula } from './localFormula';
 import { flowTitle, sentence } from './sentence';
@@ -16,6 +17,8 @@ export interface Card {
   /** The user's own line or expression. */
   readonly code: string;
   readonly range: Range | null;
+  /** Where the code stands in a file that the document imports, such as `vec.ts:4`. */
+  readonly place?: string;
   readonly op: string;
   readonly flow: Flow | null;
   /** `mul swaps`; empty for a leaf. */
@@ -28,6 +31,10 @@ export interface Card {
   readonly fork: readonly { readonly gate: string; readonly label: string; readonly contribution: Num }[];
   /** Which convention decided a number here; null where none did. */
   readonly convention: string | null;
+  /** The composite that the gate is the end of, or that it is the fold of; absent where there is none. */
+  readonly composite?: CardComposite;
+  /** All values of a fold of several. */
+  readonly values?: readonly FoldedValue[];
 }
 
 export interface CardRow {
@@ -50,7 +57,8 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
   const byId = new Map(graph.gates.map((gate) => [gate.id, gate]));
   const gate = byId.get(gateId);
   if (gate === undefined) return null;
-  const { value, grad, code, range, op, flow, convention } = gate;
+  const { value, grad, code, range, place, op, flow, convention, values } = gate;
+  const composite = cardComposite(graph, gate);
   return {
     gate: gate.id,
     title: callName(gate),
@@ -58,6 +66,7 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
     grad,
     code,
     range,
+    ...(place === undefined ? {} : { place }),
     op,
     flow,
     flowTitle: flowTitle(gate),
@@ -69,6 +78,8 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
       contribution: term.contribution,
     })),
     convention,
+    ...(composite && { composite }),
+    ...(values && { values }),
   };
 }
 

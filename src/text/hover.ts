@@ -9,14 +9,21 @@ import { fullNumber, shortNumber, sumText } from './numberFormat';
 export function cardMarkdown(card: Card, language: string): string {
   const title = card.flowTitle === '' ? '' : ` — ${escapeMarkdown(card.flowTitle)}`;
   const parts = [
-    `**${escapeMarkdown(card.title)}** = ${fullNumber(card.value)} · ∂ ${fullNumber(card.grad)}${title}`,
+    `**${escapeMarkdown(card.title)}** = ${allText(card, 'value')} · ∂ ${allText(card, 'grad')}${title}`,
     codeBlock(card.code, language),
   ];
   if (card.rows.length > 0) parts.push(rowsTable(card.rows));
   parts.push(sentenceMarkdown(card.sentence));
   if (card.fork.length > 1) parts.push(forkText(card));
+  if (card.composite !== undefined) parts.push(sentenceMarkdown(card.composite.text));
   if (card.convention !== null) parts.push(`_Convention:_ ${escapeMarkdown(card.convention)}`);
   return parts.join('\n\n');
+}
+
+/** The value or gradient with every digit; of a fold of several values the list. */
+function allText(card: Card, which: 'value' | 'grad'): string {
+  if (card.values === undefined) return fullNumber(card[which]);
+  return escapeMarkdown(`[${card.values.map((item) => fullNumber(item[which])).join(', ')}]`);
 }
 
 /** `∂ 4 + 2 = 6, from p and q`: what accumulates in a fork. */
@@ -42,7 +49,8 @@ function rowsTable(rows: readonly CardRow[]): string {
 }
 
 function productText(row: CardRow): string {
-  if (row.constant || row.local === null) return 'constant';
+  if (row.constant) return 'constant';
+  if (row.local === null) return '';
   const local = fullNumber(row.local);
   const named = row.localFormula !== '' && row.localFormula !== local;
   return `${named ? `${escapeMarkdown(row.localFormula)} = ` : ''}${local} × ${fullNumber(row.upstream)}`;

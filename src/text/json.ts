@@ -1,5 +1,5 @@
 import type { Range } from '../engine/sources';
-import type { Data, Edge, Gate, Num } from '../graph/model';
+import type { Composite, Data, Edge, Gate, Num } from '../graph/model';
 import { decodeNum, encodeNum } from '../graph/num';
 import type { InputResult, LanguageId, SnippetResult, VariableResult } from '../protocol';
 import { shapeOf } from './dataText';
@@ -47,7 +47,12 @@ export interface JsonGraph {
   }[];
   /** Why the nodes are left out; only where they are. */
   readonly omitted?: string;
+  /** Nodes that together are a known function, such as a sigmoid; only where there are any. */
+  readonly composites?: readonly JsonComposite[];
 }
+
+/** A recognised composite. `members` are nodes of the graph, unless `folded`: then the node `id` stands for them. */
+export type JsonComposite = Pick<Composite, 'id' | 'name' | 'root' | 'outputs' | 'members' | 'inputs' | 'folded'>;
 
 type JsonNode = Pick<Gate, 'id' | 'op' | 'name' | 'code' | 'shape' | 'flow' | 'count' | 'range'> & {
   readonly value: Data | Summary;
@@ -87,6 +92,17 @@ function jsonResult(result: SnippetResult): JsonResult {
       nodes: graph.gates.map(jsonNode),
       edges: graph.edges.map(({ from, to, local, contribution }: Edge) => ({ from, to, local, contribution })),
       ...(graph.omitted === null ? {} : { omitted: graph.omitted }),
+      ...(graph.composites && {
+        composites: graph.composites.map(({ id, name, root, outputs, members, inputs, folded }) => ({
+          id,
+          name,
+          root,
+          outputs,
+          members,
+          inputs,
+          folded,
+        })),
+      }),
     },
     diagnostics: result.diagnostics,
     stdout: result.stdout,
@@ -95,7 +111,9 @@ function jsonResult(result: SnippetResult): JsonResult {
 }
 
 function jsonNode(gate: Gate): JsonNode {
-  const { id, op, name, code, value, grad, shape, flow, count, range } = gate;
+  const { id, op, name, code, values, shape, flow, count, range } = gate;
+  const value = values?.map((item) => item.value) ?? gate.value;
+  const grad = values?.map((item) => item.grad) ?? gate.grad;
   return {
     id,
     op,

@@ -1,7 +1,8 @@
 import type { Flow } from '../engine/ops/flow';
+import { compositeRow } from '../graph/composites/rows';
 import { type Accumulated, forkOf } from '../graph/flow';
 import { symbolOf } from '../graph/formula';
-import type { Gate, Graph } from '../graph/model';
+import type { Gate, Graph, Num } from '../graph/model';
 import { decodeNum } from '../graph/num';
 import { rowOf } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
@@ -28,19 +29,46 @@ const SUM_LENGTH = 22;
 
 /** The label of a gate, with 4 significant digits. */
 export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] = forkOf(graph, gate)): Label {
-  const row = rowOf(gate);
-  const symbolOnly = gate.name === null && row !== null;
-  const grad = decodeNum(gate.grad);
+  const symbol = gate.name === null ? symbolOfGate(gate) : null;
+  const grad = gate.values === undefined ? decodeNum(gate.grad) : 0;
   return {
     flow: gate.flow,
-    name: symbolOnly ? symbolOf(row) : (gate.name ?? gate.code),
+    name: symbol ?? gate.name ?? gate.code,
     // `tanh (u)` reads as one call with its function in bold, `− y` as one sign and its operand.
-    formula: symbolOnly && row.notation !== 'infix' ? withoutPrefix(gate.formula, row.symbol) : gate.formula,
-    value: shortNumber(gate.value),
-    grad: gate.kind === 'constant' ? '' : `∂ ${accumulation(fork)}${shortNumber(gate.grad)}`,
+    formula: symbol !== null && rowOf(gate)?.notation !== 'infix' ? withoutPrefix(gate.formula, symbol) : gate.formula,
+    value: valueText(gate),
+    grad: gate.kind === 'constant' ? '' : `∂ ${accumulation(fork)}${gradText(gate)}`,
     sign: grad > 0 ? 1 : grad < 0 ? -1 : 0,
     isFork: fork.length > 1,
   };
+}
+
+/** The symbol of a gate's operation; null for a leaf. */
+function symbolOfGate(gate: Gate): string | null {
+  const row = rowOf(gate);
+  if (row !== null) return symbolOf(row);
+  return compositeRow(gate.op) === null ? null : gate.op;
+}
+
+/** A gate's value with 4 digits; for a fold of several values the smallest and the largest: `0.09003 … 0.6652`. */
+export function valueText({ value, values }: Gate): string {
+  return values === undefined ? shortNumber(value) : spread(values.map((item) => item.value));
+}
+
+/** The same of its gradient, which is never summed up for a fold of several values. */
+export function gradText({ grad, values }: Gate): string {
+  return values === undefined ? shortNumber(grad) : spread(values.map((item) => item.grad));
+}
+
+function spread(numbers: readonly Num[]): string {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) {
+    const value = decodeNum(number);
+    if (Number.isNaN(value)) return 'NaN';
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return least === most ? shortNumber(least) : `${shortNumber(least)} … ${shortNumber(most)}`;
 }
 
 function accumulation(fork: readonly Accumulated[]): string {

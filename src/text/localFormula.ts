@@ -1,7 +1,9 @@
 import type { Row } from '../engine/ops/row';
 import { rows } from '../engine/ops/table';
+import { compositeRow } from '../graph/composites/rows';
 import { superscript } from '../graph/formula';
 import type { Gate } from '../graph/model';
+import { decodeNum } from '../graph/num';
 import { shortNumber } from './numberFormat';
 
 /** The row of a gate's operation; null for a leaf. */
@@ -11,14 +13,15 @@ export function rowOf(gate: Gate): Row | null {
 
 /**
  * The derivative of a gate with respect to its operand number `k` in the user's own names, such as `u`, `2·y` or
- * `1 − σ²`: the row's text with `a`, `b` and `y` replaced. Empty for a leaf.
+ * `1 − σ²`: the row's text with `a`, `b` and `y` replaced. Empty for a leaf, and for a folded composite whose closed form
+ * does not give the number in one short formula.
  */
 export function localFormula(gate: Gate, k: number): string {
   const row = rowOf(gate);
-  if (row === null) return '';
-  const text = row.localText[Math.min(k, row.localText.length - 1)] ?? '';
+  const text = row === null ? closedForm(gate, k) : (row.localText[Math.min(k, row.localText.length - 1)] ?? '');
+  if (text === '') return '';
   const names: Readonly<Record<string, string>> = {
-    a: operandName(gate, row.arity === 'n' ? k : 0),
+    a: operandName(gate, row === null || row.arity === 'n' ? k : 0),
     b: operandName(gate, 1),
     y: resultName(gate),
   };
@@ -29,6 +32,16 @@ export function localFormula(gate: Gate, k: number): string {
     return text[at - 1] === '(' && text[at + 1] === ')' ? name : atom(name);
   });
   return tidy(named);
+}
+
+/** The local gradient of a fold as its table has it, where that is the number of the primitives; else empty. */
+function closedForm(gate: Gate, k: number): string {
+  const form = compositeRow(gate.op)?.local;
+  const operand = gate.operands[k];
+  if (form === undefined || operand === undefined || operand.local === null || gate.values !== undefined) return '';
+  const local = decodeNum(operand.local);
+  const expected = form.of(decodeNum(operand.value), decodeNum(gate.value));
+  return Math.abs(expected - local) <= 1e-9 * Math.abs(local) ? form.text : '';
 }
 
 /** The longest formula that stands for an operand or a result inside another one. */

@@ -125,9 +125,10 @@ function clause(gate: Gate, group: Group): string {
 /** `x·8`: local gradient times upstream gradient; null where the local gradient is 1 or −1 and a product says nothing. */
 function product(gate: Gate, index: number): string | null {
   const operand = gate.operands[index]!;
-  if (gate.flow === 'distributes') return null;
-  const text =
-    gate.flow === 'routes' ? shortNumber(operand.local ?? 0) : localFormula(gate, index).replaceAll(' · ', '·');
+  // Of several values that a fold passes back together there is no one product.
+  if (gate.flow === 'distributes' || gate.values !== undefined) return null;
+  const formula = gate.flow === 'routes' ? '' : localFormula(gate, index).replaceAll(' · ', '·');
+  const text = formula === '' ? shortNumber(operand.local ?? 0) : formula;
   return `${factor(text)}·${signed(shortNumber(gate.grad))}`;
 }
 

@@ -1,3 +1,4 @@
+import type { Range } from '../engine/sources';
 import { oneLine } from '../graph/clip';
 import type { SnippetError, SnippetResult } from '../protocol';
 import { fullData } from './dataText';
@@ -37,7 +38,7 @@ function resultTable(fileName: string, result: SnippetResult): string {
   ];
   if (rows.length > 0) lines.push(...aligned([['', 'name', 'value', 'gradient'], ...rows]));
   for (const { severity, message, range } of result.diagnostics) {
-    lines.push(`  ${severity} at ${range.start.line}:${range.start.column}: ${oneLine(message)}`);
+    lines.push(`  ${severity} at ${placeText(range)}: ${oneLine(message)}`);
   }
   if (error !== null) lines.push(`  ${errorText(error)}`);
   return `${lines.join('\n')}\n`;
@@ -46,8 +47,13 @@ function resultTable(fileName: string, result: SnippetResult): string {
 /** `UnboundName at 3:9: message`, the place where it is known. */
 export function errorText(error: SnippetError): string {
   const { code, range } = error;
-  const place = range === null ? '' : ` at ${range.start.line}:${range.start.column}`;
+  const place = range === null ? '' : ` at ${placeText(range)}`;
   return `${code}${place}: ${oneLine(typedMessage(error))}`;
+}
+
+/** `3:9`, with the file before it where it is an imported one. */
+function placeText({ start, file }: Range): string {
+  return `${file === undefined ? '' : `${oneLine(file)}:`}${start.line}:${start.column}`;
 }
 
 /** Words to the left, numbers to the right; two spaces between columns. */

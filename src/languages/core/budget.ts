@@ -1,3 +1,4 @@
+import { fileName } from '../../engine/fileName';
 import { RegionKind } from '../../engine/regions';
 import type { SourceId } from '../../engine/sources';
 import type { Budget } from '../../protocol';
@@ -89,10 +90,13 @@ function here(rt: Runtime): SourceId {
 
 function place(rt: Runtime): string {
   const iteration = innermostIteration(rt);
-  const line = rt.sources.range(here(rt))?.start.line;
+  const source = here(rt);
+  const line = rt.sources.range(source)?.start.line;
   if (line === undefined) return '';
-  if (iteration === 0) return ` at line ${line}`;
-  return ` at line ${line} (loop ran ${spaced(rt.tape.regions.index(iteration) + 1)} times)`;
+  const file = rt.sources.file(source);
+  const where = `${line}${file?.imported ? ` of ${fileName(file.uri)}` : ''}`;
+  if (iteration === 0) return ` at line ${where}`;
+  return ` at line ${where} (loop ran ${spaced(rt.tape.regions.index(iteration) + 1)} times)`;
 }
 
 /** Digits in groups of three: `48 210`. */

@@ -2,7 +2,8 @@ import type { Range, SourceFile } from '../../engine/sources';
 import type { LanguageId } from '../../protocol';
 import type { Directive } from '../directive';
 import type { Expression } from './ir';
-import type { LoweredModule } from './module';
+import type { LoweredModule, ModuleInterface, ModuleLink } from './module';
+import type { ModuleCell } from './scopes';
 import type { ValueModel } from './valueModel';
 import type { Value } from './values';
 
@@ -63,7 +64,16 @@ export interface FrontEnd<Syntax = unknown> {
   statementAt(syntax: Syntax, offset: number): Subject | null;
   /** Parameters and directives of a function subject, or of the function around a subject. */
   functionOf(syntax: Syntax, subject: Subject): EnclosingFunction | null;
-  lower(syntax: Syntax, subjects: readonly Subject[]): LoweredModule;
+  /** What the file imports and exports. */
+  interfaceOf(syntax: Syntax): ModuleInterface;
+  /**
+   * The addresses of files that a specifier may mean in the file at `uri`, in the order in which they are tried; null for
+   * a package, and empty where there is no folder to look in.
+   */
+  candidates(specifier: string, uri: string): readonly string[] | null;
+  /** The value that stands for a whole module: its exports by name. */
+  namespace(exports: ReadonlyMap<string, ModuleCell>): Value;
+  lower(syntax: Syntax, subjects: readonly Subject[], link: ModuleLink): LoweredModule;
   /** What kind of thing a value is, for a sentence: `a string`, `undefined`. */
   describe(value: Value): string;
   /** An expression of a directive or of the inputs strip, in the module's scope. */

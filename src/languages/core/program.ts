@@ -3,7 +3,9 @@ import { compileExpression } from './compileExpression';
 import { compileFunctionBody, compileStatement, type Execute } from './compileStatement';
 import { RunEnd, SnippetFailure } from './failure';
 import type { Expression } from './ir';
+import type { LinkedModules } from './link';
 import type { LoweredModule, TopStatement } from './module';
+import { seenFrom } from './outward';
 import { Runtime } from './runtime';
 import type { Variable } from './scopes';
 import type { ValueModel } from './valueModel';
@@ -20,34 +22,62 @@ export interface StatementFailure {
   readonly failure: unknown;
 }
 
-/** A module compiled once, to be run many times. */
-export class Program {
-  readonly rt: Runtime;
-  readonly #context: CompileContext;
+/** One module of a program, compiled, with the frame of its top level. */
+class CompiledModule {
+  readonly context: CompileContext;
+  readonly statements: readonly CompiledStatement[];
   readonly #hoisted: readonly Execute[];
-  readonly #statements: readonly CompiledStatement[];
-  #frame: Frame = [];
+  frame: Frame = [];
 
   constructor(
     readonly module: LoweredModule,
-    model: ValueModel,
+    rt: Runtime,
   ) {
-    this.rt = new Runtime(module.sources, model);
-    this.rt.topLevel = module.topLevel;
     const context: CompileContext = {
-      rt: this.rt,
+      rt,
       scope: module.scope,
       compileFunction: (ir) => compileFunctionBody(ir, context),
     };
-    this.#context = context;
+    this.context = context;
     this.#hoisted = module.hoisted.map((statement) => compileStatement(statement, context));
-    this.#statements = module.statements.map((top) => ({ ...top, run: compileStatement(top.statement, context) }));
+    this.statements = module.statements.map((top) => ({ ...top, run: compileStatement(top.statement, context) }));
+  }
+
+  /** Makes a fresh frame; hoisted functions exist afterwards. */
+  begin(): void {
+    const frame: Frame = new Array(this.module.scope.slotCount);
+    frame[FRAME.self] = undefined;
+    frame[FRAME.captures] = [];
+    frame[FRAME.arguments] = [];
+    this.frame = frame;
+    for (const run of this.#hoisted) run(frame);
+  }
+}
+
+/** A module with all that it imports, compiled once, to be run many times. */
+export class Program {
+  readonly rt: Runtime;
+  /** The inspected module. */
+  readonly module: LoweredModule;
+  readonly #main: CompiledModule;
+  readonly #others: readonly CompiledModule[];
+  readonly #linked: LinkedModules;
+  #importsRan = false;
+
+  constructor(linked: LinkedModules, model: ValueModel) {
+    const { main, others } = linked;
+    this.#linked = linked;
+    this.module = main;
+    this.rt = new Runtime(main.sources, model);
+    this.rt.topLevel = main.topLevel;
+    this.#main = new CompiledModule(main, this.rt);
+    this.#others = others.map((module) => new CompiledModule(module, this.rt));
   }
 
   /** Compiles an expression that stands in the module's scope, such as a directive's argument. */
   compile(expression: Expression): () => unknown {
-    const evaluate: Evaluate = compileExpression(expression, this.#context);
-    return () => evaluate(this.#frame);
+    const evaluate: Evaluate = compileExpression(expression, this.#main.context);
+    return () => evaluate(this.#main.frame);
   }
 
   /** Prepares a fresh trace; hoisted functions exist afterwards. */
@@ -55,51 +85,74 @@ export class Program {
     this.rt.begin();
     for (const watch of this.module.watches) watch?.reset();
     for (const probes of this.module.probes) for (const { watch } of probes) watch.reset();
-    const frame: Frame = new Array(this.module.scope.slotCount);
-    frame[FRAME.self] = undefined;
-    frame[FRAME.captures] = [];
-    frame[FRAME.arguments] = [];
-    this.#frame = frame;
-    for (const run of this.#hoisted) run(frame);
+    for (const { topLevel } of this.#linked.others) for (const { cell } of topLevel) cell?.reset();
+    for (const { cell, value = UNINITIALISED, failure = null } of this.#linked.fixed) {
+      cell.value = value;
+      cell.failure = failure;
+    }
+    this.#importsRan = false;
+    // All functions exist before anything runs: modules that import each other may call them.
+    for (const other of this.#others) other.begin();
+    this.#main.begin();
   }
 
   /**
-   * Runs the top-level statements that start before `end`, in order. One that fails is skipped and what it may have
-   * changed is poisoned: only reading that reports the failure. A statement that holds none of the `subjects` (offsets)
-   * may take a quarter of the budget. Returns the failures.
+   * Runs the imported modules, where they did not run yet, and then the top-level statements that start before `end`, in
+   * order. One that fails is skipped and what it may have changed is poisoned: only reading that reports the failure. A
+   * statement that holds none of the `subjects` (offsets) may take a quarter of the budget. Returns the failures of the
+   * inspected module.
    */
   runUntil(end: number, subjects: readonly number[]): StatementFailure[] {
+    if (!this.#importsRan) {
+      this.#importsRan = true;
+      for (const other of this.#others) this.#run(other, Number.POSITIVE_INFINITY, []);
+    }
+    const failures = this.#run(this.#main, end, subjects);
+    this.rt.budget.allowAll();
+    return failures;
+  }
+
+  #run({ module, statements, frame }: CompiledModule, end: number, subjects: readonly number[]): StatementFailure[] {
     const failures: StatementFailure[] = [];
-    for (const top of this.#statements) {
+    for (const top of statements) {
       if (top.start >= end) break;
       if (subjects.some((subject) => top.start <= subject && subject < top.end)) this.rt.budget.allowAll();
       else this.rt.budget.allowQuarter(this.rt.tape.length);
       const failure = this.rt.guarded(
         () => {
-          top.run(this.#frame);
+          top.run(frame);
           return null;
         },
         (error: unknown) => {
           if (error instanceof RunEnd) throw error;
           return error;
         },
+        (error) => (module === this.module ? this.outward(error, top.start, top.end) : error),
       );
       if (failure !== null) {
         failures.push({ start: top.start, end: top.end, failure });
         this.#poison(top, failure);
       }
     }
-    this.rt.budget.allowAll();
     return failures;
+  }
+
+  /**
+   * An error as the inspected module sees it: one that arose in an imported file is told with that file's name and line,
+   * at the call of this module that led there, else at the stretch of code.
+   */
+  outward(error: unknown, start: number, end: number): unknown {
+    const { rt, module } = this;
+    return seenFrom(error, module.sources, () => rt.callIn(module.file) ?? module.file.range(start, end));
   }
 
   /** Runs statements after `end` that only define functions and literals, which code above may use when it is called. */
   runPureAfter(end: number): void {
-    for (const top of this.#statements) {
+    for (const top of this.#main.statements) {
       if (top.start < end || !top.pure) continue;
       this.rt.guarded(
         () => {
-          top.run(this.#frame);
+          top.run(this.#main.frame);
         },
         (error) => this.#poison(top, error),
       );
@@ -121,7 +174,7 @@ export class Program {
   #mayHaveChanged(variable: Variable): boolean {
     const value = variable.cell?.value;
     if (value === UNINITIALISED || variable.kind === 'function') return false;
-    if (variable.kind !== 'const' && variable.captured) return true;
+    if (variable.kind !== 'const' && variable.kind !== 'import' && variable.captured) return true;
     return this.rt.model.mutable(value);
   }
 }

@@ -1,7 +1,7 @@
 import { Bindings } from '../../engine/bindings';
 import { INPUT, type OpCode, opCode, rowByCode } from '../../engine/ops/table';
 import { RegionKind } from '../../engine/regions';
-import type { SourceId, SourceTable } from '../../engine/sources';
+import type { SourceFile, SourceId, SourceTable } from '../../engine/sources';
 import { Tape } from '../../engine/tape';
 import { RunBudget } from './budget';
 import { CutLog } from './cuts';
@@ -9,6 +9,7 @@ import { RunEnd, SnippetFailure, Thrown } from './failure';
 import { Builtin, Closure } from './functions';
 import { InputLog } from './inputs';
 import { Output } from './output';
+import { seenFrom } from './outward';
 import type { FrameLayout, ModuleCell, Variable } from './scopes';
 import type { ValueModel } from './valueModel';
 import { Cell, FRAME, type Frame, Tracked, UNINITIALISED, type Value } from './values';
@@ -195,17 +196,31 @@ export class Runtime {
     return this.#parameters !== null && this.#parameters.depth === this.depth;
   }
 
-  /** Runs `body` so that calls and regions are in order again when it throws. */
-  guarded<T>(body: () => T, failed: (error: unknown) => T): T {
+  /**
+   * Runs `body` so that calls and regions are in order again when it throws. `seen` makes of the error what is passed on,
+   * while it can still be told where the run was.
+   */
+  guarded<T>(body: () => T, failed: (error: unknown) => T, seen: (error: unknown) => unknown = (error) => error): T {
     const { depth } = this;
     const region = this.tape.currentRegion;
     try {
       return body();
     } catch (error) {
+      const passed = seen(error);
       this.depth = depth;
       this.tape.currentRegion = region;
-      return failed(error);
+      return failed(passed);
     }
+  }
+
+  /** The innermost call under way that stands in `file`; null where there is none. */
+  callIn(file: SourceFile): SourceId | null {
+    const { regions } = this.tape;
+    for (let region = this.tape.currentRegion; region !== 0; region = regions.parent(region)) {
+      const source = regions.source(region);
+      if (regions.kind(region) === RegionKind.call && this.sources.file(source) === file) return source;
+    }
+    return null;
   }
 
   // --- variables -------------------------------------------------------------------------------------------------
@@ -213,10 +228,18 @@ export class Runtime {
   /** The error of reading a variable that holds nothing. */
   unreadable(variable: Variable, source: SourceId): Error {
     const failure = (variable.cell as ModuleCell | null)?.failure;
-    if (failure) return failure;
+    if (failure) {
+      const isOutside = this.sources.file(source)?.imported === false;
+      return isOutside ? (seenFrom(failure, this.sources, () => source) as Error) : failure;
+    }
     if (variable.whenUnset !== null) return this.error('ReferenceError', variable.whenUnset, source, 'UnboundName');
     const own = `Cannot access '${variable.name}' before initialization`;
-    const where = variable.range ? ` (its declaration in line ${variable.range.start.line} has not run)` : '';
+    const where =
+      variable.kind === 'import'
+        ? '; its file has not run yet, since it imports this one'
+        : variable.range
+          ? ` (its declaration in line ${variable.range.start.line} has not run)`
+          : '';
     return new SnippetFailure('UnboundName', own + where, source, 'ReferenceError', own);
   }
 
@@ -244,7 +267,9 @@ export class Runtime {
     };
     if (watch.scope === null) {
       for (const variable of this.topLevel) note(variable, variable.cell!.value);
-      for (const variable of watch.mentioned) if (variable.cell === null) note(variable, this.local(variable, frame));
+      for (const variable of watch.mentioned) {
+        note(variable, variable.cell ? variable.cell.value : this.local(variable, frame));
+      }
     } else {
       for (const variable of watch.scope.variables) note(variable, this.local(variable, frame));
       for (const variable of watch.mentioned) {

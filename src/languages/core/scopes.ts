@@ -1,7 +1,8 @@
 import type { Range } from '../../engine/sources';
 import { Cell, FRAME, UNINITIALISED } from './values';
 
-export type VariableKind = 'const' | 'let' | 'var' | 'function' | 'param' | 'temp';
+/** `import` is a name of another module, which cannot be assigned to. */
+export type VariableKind = 'const' | 'let' | 'var' | 'function' | 'param' | 'temp' | 'import';
 
 /** A variable of the user's code, resolved once before the run. */
 export class Variable {
@@ -15,8 +16,6 @@ export class Variable {
   whenUnset: string | null = null;
   /** Where its first value stands; null where it is declared without one. */
   initialiser: Range | null = null;
-  /** For a variable of the module's top level: where it lives for the whole run. */
-  readonly cell: ModuleCell | null;
 
   constructor(
     readonly name: string,
@@ -26,10 +25,9 @@ export class Variable {
     readonly slot: number,
     /** The name in its declaration. */
     readonly range: Range | null,
-    topLevel: boolean,
-  ) {
-    this.cell = topLevel ? new ModuleCell() : null;
-  }
+    /** For a variable of the module's top level: where it lives for the whole run. */
+    readonly cell: ModuleCell | null,
+  ) {}
 }
 
 /** The storage of a top-level variable. `failure` is why it holds nothing, where a statement failed. */
@@ -43,6 +41,20 @@ export class ModuleCell extends Cell {
   reset(): void {
     this.value = UNINITIALISED;
     this.failure = null;
+  }
+}
+
+/** The storage of a module's top-level names, which other modules may refer to before this one is lowered. */
+export class ModuleCells {
+  readonly #cells = new Map<string, ModuleCell>();
+
+  of(name: string): ModuleCell {
+    let cell = this.#cells.get(name);
+    if (cell === undefined) {
+      cell = new ModuleCell();
+      this.#cells.set(name, cell);
+    }
+    return cell;
   }
 }
 
@@ -71,18 +83,22 @@ export class Scope {
   constructor(
     readonly parent: Scope | null,
     readonly owner: FrameLayout,
-    readonly topLevel = false,
+    /** The storage of a module's top level; null for inner scopes. */
+    readonly cells: ModuleCells | null = null,
   ) {}
 
   declare(name: string, kind: VariableKind, range: Range | null): Variable {
-    const variable = new Variable(
-      name,
-      kind,
-      this.owner,
-      this.owner.slotCount++,
-      range,
-      this.topLevel && kind !== 'temp',
-    );
+    const cell = this.cells !== null && kind !== 'temp' ? this.cells.of(name) : null;
+    return this.#add(name, kind, range, cell);
+  }
+
+  /** Declares a name that stands for another module's variable: it has that one's storage. */
+  declareImport(name: string, range: Range | null, cell: ModuleCell): Variable {
+    return this.#add(name, 'import', range, cell);
+  }
+
+  #add(name: string, kind: VariableKind, range: Range | null, cell: ModuleCell | null): Variable {
+    const variable = new Variable(name, kind, this.owner, this.owner.slotCount++, range, cell);
     this.#names.set(name, variable);
     this.owner.variables.push(variable);
     return variable;

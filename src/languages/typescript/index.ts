@@ -2,13 +2,16 @@ import type { Range } from '../../engine/sources';
 import type { FrontEnd, Subject } from '../core/frontEnd';
 import type { LoweredModule } from '../core/module';
 import { annotated } from './annotations';
+import { candidates } from './candidates';
 import { isNullish, typeOf } from './conversions';
 import { covering, functionInfo, statementAt } from './focus';
+import { interfaceOf } from './imports';
 import { IteratorObject } from './iteration';
 import { lowerExpression } from './lowerExpression';
 import type { Lowering } from './lowering';
 import { lowerModule } from './lowerModule';
 import { constructorName } from './members';
+import { ModuleNamespace } from './moduleNamespace';
 import { isArray, PlainObject } from './objects';
 import { parse, parseCode, type Syntax } from './parse';
 import { declaredFunction } from './syntax';
@@ -30,6 +33,9 @@ export const typescript: FrontEnd<Syntax> = {
     }
     return null;
   },
+  interfaceOf,
+  candidates,
+  namespace: (exports) => new ModuleNamespace(exports),
   lower: lowerModule,
   describe(value) {
     if (isNullish(value)) return String(value);

@@ -1,9 +1,7 @@
 import type * as t from '@babel/types';
-import { SourceTable } from '../../engine/sources';
-import { SnippetFailure } from '../core/failure';
 import type { Subject } from '../core/frontEnd';
 import type { Statement } from '../core/ir';
-import type { LoweredModule, Probe, TopStatement } from '../core/module';
+import type { LoweredModule, ModuleLink, Probe, TopStatement } from '../core/module';
 import { Watch } from '../core/watch';
 import { branchesAround } from './branches';
 import type { SubjectHandle } from './focus';
@@ -13,20 +11,22 @@ import { declareLexical, hoistVars, lowerStatement } from './lowerStatement';
 import type { Syntax } from './parse';
 import { boundNames, exported, type Located, unwrap } from './syntax';
 
-/** Lowers a whole module, with watches on the subjects. */
+/** Lowers a whole module, with watches on the subjects. The numbers of an imported file are no inputs. */
 export function lowerModule(
   syntax: Syntax,
   subjects: readonly Subject[],
+  link: ModuleLink,
 ): LoweredModule & { readonly lowering: Lowering } {
   const { file, program } = syntax;
-  const lowering = new Lowering(file, new SourceTable());
+  const lowering = new Lowering(file, link.sources, link.cells);
   const probes = subjects.map((subject) => placeProbes(subject, syntax, lowering));
   const watches = subjects.map((subject) => placeWatch(subject, lowering));
 
   hoistVars(program.body, lowering);
   const vars = [...lowering.topScope.variables];
+  declareImports(program.body, lowering, link);
   const functions = declareLexical(program.body, lowering);
-  declareInputs(program.body, lowering);
+  if (!file.imported) declareInputs(program.body, lowering);
   const statements = program.body.map((node) => lowerTop(node, lowering));
 
   return {
@@ -34,7 +34,7 @@ export function lowerModule(
     sources: lowering.sources,
     scope: lowering.moduleFn,
     topScope: lowering.topScope,
-    topLevel: [...lowering.topScope.variables].filter(({ kind }) => kind !== 'temp'),
+    topLevel: [...lowering.topScope.variables].filter(({ kind }) => kind !== 'temp' && kind !== 'import'),
     hoisted: [
       ...vars.map(
         (variable): Statement => ({
@@ -86,6 +86,18 @@ function placeProbes(subject: Subject, syntax: Syntax, lowering: Lowering): Prob
   });
 }
 
+/** Declares what the module imports: each name has the storage of the variable that it stands for. */
+function declareImports(body: readonly t.Statement[], lowering: Lowering, link: ModuleLink): void {
+  for (const node of body) {
+    if (node.type !== 'ImportDeclaration') continue;
+    for (const { local } of node.specifiers) {
+      if (lowering.topScope.own(local.name)) continue;
+      const variable = lowering.topScope.declareImport(local.name, lowering.range(local), link.imported(local.name));
+      variable.declared = true;
+    }
+  }
+}
+
 /** Finds the top-level variables whose initialisers make them inputs. */
 function declareInputs(body: readonly t.Statement[], lowering: Lowering): void {
   for (const statement of body) {
@@ -113,7 +125,7 @@ function lowerTop(node: t.Statement, lowering: Lowering): TopStatement {
   lowering.mentions = new Set();
   lowering.changes = new Set();
   const inner = exported(node);
-  const statement = node.type === 'ImportDeclaration' ? lowerImport(node, lowering) : lowerStatement(node, lowering);
+  const statement = lowerStatement(node, lowering);
   const declared = declaredNames(inner).flatMap((name) => lowering.topScope.own(name) ?? []);
   const { start, end } = node as Located;
   return {
@@ -140,8 +152,6 @@ function declaredNames(node: t.Statement): string[] {
     }
     case 'TSImportEqualsDeclaration':
       return [node.id.name];
-    case 'ImportDeclaration':
-      return node.specifiers.map(({ local }) => local.name);
     default:
       return [];
   }
@@ -175,26 +185,4 @@ function isPureClass(node: t.ClassDeclaration): boolean {
     if (!('static' in member && member.static) || !('value' in member) || !member.value) return true;
     return isLiteral(member.value as t.Expression);
   });
-}
-
-/** An import is read when its value is used: until then it only leaves its names unusable. */
-function lowerImport(node: t.ImportDeclaration, lowering: Lowering): Statement {
-  const values = node.specifiers.filter(
-    (specifier) => !(specifier.type === 'ImportSpecifier' && specifier.importKind === 'type'),
-  );
-  if (node.importKind === 'type' || values.length === 0) return { kind: 'nothing' };
-  const from = node.source.value;
-  const relative = from.startsWith('.') || from.startsWith('/');
-  const failure = relative
-    ? new SnippetFailure(
-        'Unsupported',
-        `importing from \`${from}\` is not supported; put what you use of it into this file`,
-        lowering.range(node),
-      )
-    : new SnippetFailure(
-        'ImportNotFound',
-        `the package \`${from}\` is not run here; write what you use of it in this file`,
-        lowering.range(node),
-      );
-  return { kind: 'expression', value: { kind: 'raise', failure } };
 }

@@ -80,7 +80,7 @@ function nameTarget(name: t.Identifier, initialise: boolean, lowering: Lowering)
   lowering.noteChange(variable);
   if (initialise) variable.declared = true;
   else if (!variable.declared) variable.early = true;
-  if (!initialise && variable.kind === 'const') {
+  if (!initialise && (variable.kind === 'const' || variable.kind === 'import')) {
     return {
       kind: 'invalid',
       failure: new SnippetFailure(

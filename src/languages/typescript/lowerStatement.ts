@@ -50,6 +50,7 @@ function lowerPlain(node: t.Statement, lowering: Lowering): Statement {
     case 'TSDeclareFunction':
     case 'TSInterfaceDeclaration':
     case 'TSTypeAliasDeclaration':
+    case 'ImportDeclaration':
     case 'ExportAllDeclaration':
       return { kind: 'nothing' };
     case 'IfStatement':
@@ -108,7 +109,6 @@ function lowerPlain(node: t.Statement, lowering: Lowering): Statement {
 
 const refusals: Readonly<Record<string, string>> = {
   WithStatement: '`with`',
-  ImportDeclaration: '`import`',
   TSExportAssignment: '`export =`',
 };
 
@@ -184,9 +184,6 @@ export function declareLexical(statements: readonly t.Statement[], lowering: Low
         break;
       case 'TSImportEqualsDeclaration':
         lowering.declare(node.id, 'const');
-        break;
-      case 'ImportDeclaration':
-        for (const { local } of node.specifiers) lowering.declare(local, 'const');
         break;
       case 'ExportDefaultDeclaration':
         lowering.declare(defaultName(node), 'const');

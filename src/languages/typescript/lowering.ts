@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Range, SourceFile, SourceId, SourceTable } from '../../engine/sources';
 import { SnippetFailure } from '../core/failure';
 import type { Expression, InputDeclaration, Statement } from '../core/ir';
-import { FrameLayout, Scope, type Variable, type VariableKind } from '../core/scopes';
+import { FrameLayout, type ModuleCells, Scope, type Variable, type VariableKind } from '../core/scopes';
 import { Watch } from '../core/watch';
 import { childrenOf, isFunctionNode, type Located } from './syntax';
 
@@ -77,9 +77,10 @@ export class Lowering {
   constructor(
     readonly file: SourceFile,
     readonly sources: SourceTable,
+    cells: ModuleCells,
   ) {
     this.fn = this.moduleFn;
-    this.topScope = new Scope(null, this.moduleFn, true);
+    this.topScope = new Scope(null, this.moduleFn, cells);
     this.scope = this.topScope;
   }
 

@@ -4,6 +4,7 @@ import type { Runtime } from '../core/runtime';
 import { Tracked, type Value } from '../core/values';
 import { isNullish, keyText, toKey, toNumber, typeOf } from './conversions';
 import { functionObject } from './functionObjects';
+import { ModuleNamespace } from './moduleNamespace';
 import {
   Accessor,
   arrayPrototype,
@@ -207,6 +208,7 @@ export function refuseBuiltIn(rt: Runtime, object: PlainObject, name: Key, sourc
 /** An object as V8's messages name it: `#<Vec3>`. */
 export function describeHolder(object: PlainObject, self: Value = object): string {
   if (isArray(self)) return '[object Array]';
+  if (object instanceof ModuleNamespace) return '[object Module]';
   if (object instanceof FunctionObject)
     return object.isClass ? `class ${object.owner.name}` : `function '${object.owner.name}'`;
   return `#<${constructorName(object) ?? 'Object'}>`;

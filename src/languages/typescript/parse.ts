@@ -14,6 +14,7 @@ export interface Syntax {
 
 /** Parses a TypeScript or JavaScript file; JSX where the file's name says so. Throws `SyntaxError` with its range. */
 export function parse(file: SourceFile): Syntax {
+  if (/\.json$/i.test(withoutQuery(file.uri))) return parseJson(file);
   try {
     const { program, comments } = parseBabel(file.text, {
       sourceType: 'unambiguous',
@@ -26,6 +27,28 @@ export function parse(file: SourceFile): Syntax {
   } catch (error) {
     throw syntaxFailure(error, file);
   }
+}
+
+/** A JSON file is a module whose default export is what it holds. */
+function parseJson(file: SourceFile): Syntax {
+  let declaration: t.Expression;
+  try {
+    JSON.parse(file.text);
+    declaration = parseExpression(file.text, { attachComment: false });
+  } catch (error) {
+    if (isStackOverflow(error)) throw tooDeep(null);
+    const { message } = error as Error;
+    throw new SnippetFailure('SyntaxError', message, file.range(0, 0), 'SyntaxError');
+  }
+  const place = { start: 0, end: file.text.length };
+  const program = {
+    type: 'Program',
+    body: [{ type: 'ExportDefaultDeclaration', declaration, ...place }],
+    directives: [],
+    sourceType: 'module',
+    ...place,
+  } as unknown as t.Program;
+  return { file, program, comments: [], hasDirectives: false };
 }
 
 /** Parses an expression of a directive, which stands at `at`; null for one that the user typed elsewhere. */
@@ -47,8 +70,12 @@ export function parseCode(code: string, file: SourceFile, at: Range | null): t.E
   }
 }
 
+function withoutQuery(uri: string): string {
+  return uri.replace(/[?#].*$/, '');
+}
+
 function pluginsFor(uri: string): ParserPlugin[] {
-  const path = uri.replace(/[?#].*$/, '').toLowerCase();
+  const path = withoutQuery(uri).toLowerCase();
   const jsx = /\.(jsx|tsx|js|mjs|cjs)$/.test(path);
   return jsx ? ['typescript', 'jsx'] : ['typescript'];
 }

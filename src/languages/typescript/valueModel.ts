@@ -8,6 +8,7 @@ import { makeError } from './errors';
 import { functionObject } from './functionObjects';
 import { generatorObject, generatorPrototype } from './iteration';
 import { getMember } from './members';
+import { ModuleNamespace } from './moduleNamespace';
 import { defineField, ErrorObject, isArray, objectPrototype, PlainObject, Special } from './objects';
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
@@ -24,7 +25,7 @@ export const valueModel: ValueModel = {
   structure: (value) => structure(value, 0, new Map(), false)?.structure,
   track: (value, leaf, inPlace, cost = { elements: 0 }) => track(value, leaf, inPlace, 0, cost, new Map()),
   pathTo: (value, node) => pathTo(value, node, 0, new Set()),
-  mutable: (value) => isArray(value) || value instanceof PlainObject,
+  mutable: (value) => isArray(value) || (value instanceof PlainObject && !(value instanceof ModuleNamespace)),
   error: makeError,
   thrown(rt, value, source) {
     if (!(value instanceof ErrorObject)) return { type: null, message: `Uncaught ${thrownText(rt, value, source)}` };
@@ -84,6 +85,8 @@ function structure(
 ): Listed | undefined {
   if (typeof value === 'number' || value instanceof Tracked) return { structure: value, leaves: 1, shared: false };
   if (depth > DEPTH || !(isArray(value) || value instanceof PlainObject)) return undefined;
+  // A whole module is no part of what is inspected.
+  if (value instanceof ModuleNamespace) return undefined;
   if (known.has(value)) {
     const before = known.get(value);
     return before && { ...before, shared: true };
@@ -182,7 +185,7 @@ function track(
 function pathTo(value: Value, node: NodeId, depth: number, seen: Set<Value>): string | null {
   if (value instanceof Tracked) return value.node === node ? '' : null;
   const isList = isArray(value);
-  if (depth > DEPTH || !(isList || value instanceof PlainObject) || seen.has(value)) return null;
+  if (depth > DEPTH || !(isList || isPlain(value)) || seen.has(value)) return null;
   seen.add(value);
   if (isList) {
     for (let k = 0; k < value.length; k++) {

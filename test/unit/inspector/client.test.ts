@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { liveBudget } from '../../../src/inspector/budgets';
 import { InspectorClient } from '../../../src/inspector/client';
 import type { WorkerPort } from '../../../src/inspector/workerPort';
-import type { InspectRequest, InspectResponse } from '../../../src/protocol';
+import type { FoundFile, InspectRequest, InspectResponse } from '../../../src/protocol';
 
 /** A worker that does nothing until the test says so. */
 class FakeWorker implements WorkerPort {
   readonly calls: { call: number; method: string; params: unknown }[] = [];
+  readonly files: { files: number; found: readonly (FoundFile | null)[] }[] = [];
   stopFlag: Int32Array | null = null;
   terminated = false;
   #message: (message: unknown) => void = () => undefined;
@@ -15,7 +16,8 @@ class FakeWorker implements WorkerPort {
   post(message: unknown): void {
     if ((message as { stopFlag?: SharedArrayBuffer }).stopFlag) {
       this.stopFlag = new Int32Array((message as { stopFlag: SharedArrayBuffer }).stopFlag);
-    } else this.calls.push(message as never);
+    } else if ((message as { files?: number }).files !== undefined) this.files.push(message as never);
+    else this.calls.push(message as never);
   }
   onMessage(listener: (message: unknown) => void): void {
     this.#message = listener;
@@ -36,12 +38,15 @@ class FakeWorker implements WorkerPort {
   beat(running: boolean): void {
     this.#message({ beat: this.calls.at(-1)!.call, running });
   }
+  read(...wanted: string[][]): void {
+    this.#message({ read: this.calls.at(-1)!.call, wanted });
+  }
   exit(reason: string): void {
     this.#exit(reason);
   }
 }
 
-function setup() {
+function setup(read?: (candidates: readonly string[]) => Promise<FoundFile | null>) {
   const workers: FakeWorker[] = [];
   const lines: string[] = [];
   const client = new InspectorClient(
@@ -51,6 +56,7 @@ function setup() {
       return worker;
     },
     (line) => lines.push(line),
+    read,
   );
   return { client, workers, lines };
 }
@@ -292,6 +298,91 @@ describe('a worker that does not answer', () => {
     workers[0]!.answer(response(1));
     workers[1]!.answer(response(2));
     expect(await next).toEqual(response(2));
+  });
+});
+
+describe('files that a run wants to read', () => {
+  const file = (uri: string): FoundFile => ({ uri, text: `text of ${uri}` });
+
+  test('are read and given to the worker, in the order that was asked for', async () => {
+    const { client, workers } = setup(async ([first = '']) => (first === 'b' ? null : file(first)));
+    const run = client.inspect(request(), 'k');
+    await settle();
+    workers[0]!.read(['a', 'a.js'], ['b'], ['c']);
+    await settle();
+    expect(workers[0]!.files).toEqual([{ files: 1, found: [file('a'), null, file('c')] }]);
+    workers[0]!.answer(response(1));
+    expect(await run).toEqual(response(1));
+  });
+
+  test('a file system that fails is no file, and one that does not answer is told', async () => {
+    const { client, workers, lines } = setup(([first = '']) =>
+      first === 'slow' ? new Promise(() => undefined) : Promise.reject(new Error('the disk is broken')),
+    );
+    void client.inspect(request(), 'k');
+    await settle();
+    workers[0]!.read(['broken'], ['slow']);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(workers[0]!.files[0]!.found).toEqual([
+      null,
+      { uri: 'slow', text: null, reason: 'the file system did not answer within 10 s' },
+    ]);
+    expect(lines).toEqual(['broken cannot be read: the disk is broken']);
+    expect(workers[0]!.terminated).toBe(false);
+  });
+
+  test('the worker is not late while it waits for them, and is watched again afterwards', async () => {
+    const { client, workers } = setup(async ([first = '']) => {
+      await new Promise((resolve) => setTimeout(resolve, 9000));
+      return file(first);
+    });
+    const run = client.inspect(request(), 'k');
+    await settle();
+    for (let k = 0; k < 5; k++) {
+      workers[0]!.read([`f${k}`]);
+      await vi.advanceTimersByTimeAsync(9000);
+    }
+    expect(workers[0]!.files).toHaveLength(5);
+    expect(workers[0]!.terminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(workers[0]!.terminated).toBe(true);
+    expect((await run)?.results[0]?.error?.code).toBe('TimeLimit');
+  });
+
+  test('a stale run is not read for: it ends soon, and the newer one runs', async () => {
+    const asked: string[] = [];
+    const { client, workers } = setup(async ([first = '']) => {
+      asked.push(first);
+      return file(first);
+    });
+    const stale = client.inspect(request('old', 1), 'k');
+    await settle();
+    const fresh = client.inspect(request('new', 2), 'k');
+    expect(await stale).toBeNull();
+    workers[0]!.read(['a'], ['b']);
+    await settle();
+    expect(asked).toEqual([]);
+    expect(workers[0]!.files).toEqual([{ files: 1, found: [null, null] }]);
+    workers[0]!.answer(response(1));
+    await settle();
+    workers[0]!.read(['a']);
+    await settle();
+    expect(asked).toEqual(['a']);
+    workers[0]!.answer(response(2));
+    expect(await fresh).toEqual(response(2));
+  });
+
+  test('nothing is sent to a worker that was ended meanwhile', async () => {
+    let give: (found: FoundFile) => void = () => undefined;
+    const { client, workers } = setup(() => new Promise((resolve) => (give = resolve)));
+    const run = client.inspect(request(), 'k');
+    await settle();
+    workers[0]!.read(['a']);
+    workers[0]!.exit('out of memory');
+    expect((await run)?.results[0]?.error?.code).toBe('TimeLimit');
+    give(file('a'));
+    await settle();
+    expect(workers[0]!.files).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explicitBudget } from '../../../src/inspector/budgets';
 import { Inspector } from '../../../src/inspector/inspector';
 import { InspectorServer } from '../../../src/inspector/server';
-import type { InspectRequest } from '../../../src/protocol';
+import type { InspectRequest, InspectResponse } from '../../../src/protocol';
 
 function request(text: string, extra: Partial<InspectRequest> = {}): InspectRequest {
   return {
@@ -86,4 +86,45 @@ describe('the server in the worker', () => {
     server.receive({ call: 2, method: 'snippets', params: { language: 'typescript', text: '' } as never });
     expect(sent.at(-1)).toEqual({ answer: 2, ok: [] });
   });
+
+  test('asks for the files that a call wants, level by level, before anything runs', () => {
+    const { server, sent } = setup();
+    const text = "import { f } from './f.js';\nimport { g } from './g.ts';\nconst x = 2;\nconst y = f(x) + g; // @grad";
+    server.receive({ call: 7, method: 'inspect', params: request(text) as never });
+    expect(sent).toEqual([{ read: 7, wanted: [['f.ts', 'f.tsx', 'f.js'], ['g.ts']] }]);
+    // Calls that arrive meanwhile wait.
+    server.receive({ call: 8, method: 'card', params: { result: 'r1', gate: 'g0' } as never });
+    expect(sent).toHaveLength(1);
+    const f = { uri: 'f.js', text: "import { k } from './k.js';\nexport const f = (x) => x * k;" };
+    server.receive({ files: 7, found: [f, { uri: 'g.ts', text: 'export const g = 1;' }] });
+    expect(sent[1]).toEqual({ read: 7, wanted: [['k.js', 'k.ts', 'k.tsx']] });
+    server.receive({ files: 6, found: [null] });
+    expect(sent).toHaveLength(2);
+    server.receive({ files: 7, found: [{ uri: 'k.js', text: 'export const k = 5;' }] });
+    expect(sent.slice(2).map((message) => Object.keys(message)[0])).toEqual(['beat', 'beat', 'answer', 'answer']);
+    expect(sent[4]).toMatchObject({ answer: 7, ok: { dependencies: ['f.ts', 'f.tsx', 'f.js', 'g.ts', 'k.js'] } });
+    expect((sent[4] as never as { ok: InspectResponse }).ok.results[0]).toMatchObject({
+      output: { value: 11 },
+      error: null,
+    });
+    expect(sent[5]).toEqual({ answer: 8, ok: expect.objectContaining({ gate: 'g0' }) });
+  });
+
+  test('the text of an imported file is parsed once', () => {
+    const inspector = new Inspector();
+    const big = `export const list = [${'1, '.repeat(200_000)}1];`;
+    const times = [1, 2, 3].map((k) => {
+      const { timings } = inspector.inspect(request(`import { list } from './big';\nconst x = ${k}; // @grad`), () => ({
+        uri: 'big.ts',
+        text: big,
+      }));
+      return timings.parse;
+    });
+    expect(Math.min(times[1]!, times[2]!)).toBeLessThan(times[0]! / 3);
+  });
 });
+
+function setup() {
+  const sent: Record<string, unknown>[] = [];
+  return { sent, server: new InspectorServer((message) => sent.push(message as never)) };
+}

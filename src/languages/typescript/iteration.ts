@@ -12,6 +12,8 @@ import { TypedArray } from './typedArray';
 /** The prototype of everything that has `next` and is built in; its methods stand in `intrinsics/iterator.ts`. */
 export const iteratorPrototype = builtInObject();
 export const generatorPrototype = builtInObject(iteratorPrototype);
+export const arrayIteratorPrototype = builtInObject(iteratorPrototype);
+export const stringIteratorPrototype = builtInObject(iteratorPrototype);
 
 /** An iterator that is built in: of an array, a map, a text, or a generator. */
 export class IteratorObject extends PlainObject {

@@ -382,6 +382,26 @@ function lowerCall(
   return lowerCallWith(callee, lowerItems(node.arguments, lowering), source, lowering, optional);
 }
 
+/** A callee as V8's messages show it. */
+function shownCallee(node: t.Node, lowering: Lowering): string {
+  const inner = unwrap(node as t.Expression);
+  switch (inner.type) {
+    case 'StringLiteral':
+      return JSON.stringify(inner.value);
+    case 'MemberExpression':
+    case 'OptionalMemberExpression': {
+      const object = shownCallee(inner.object, lowering);
+      return inner.computed
+        ? `${object}[${lowering.text(inner.property)}]`
+        : `${object}.${lowering.text(inner.property)}`;
+    }
+    case 'CallExpression':
+      return `${shownCallee(inner.callee, lowering)}(...)`;
+    default:
+      return lowering.text(inner);
+  }
+}
+
 /** A call of what `node` names, as a method where it is one. */
 export function lowerCallWith(
   node: t.Node,
@@ -391,7 +411,7 @@ export function lowerCallWith(
   optional = false,
 ): Expression {
   const callee = unwrap(node as t.Expression);
-  const calleeText = lowering.text(callee);
+  const calleeText = shownCallee(callee, lowering);
   const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
   if (isMember && callee.object.type !== 'Super' && !lowering.watchExpression.has(callee)) {
     const isPrivate = callee.property.type === 'PrivateName';

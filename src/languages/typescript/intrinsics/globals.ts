@@ -1,5 +1,5 @@
 import type { Value } from '../../core/values';
-import { toText, truthy } from '../conversions';
+import { truthy } from '../conversions';
 import { GlobalFunction } from '../objects';
 import { arrayGlobal } from './array';
 import { builtin } from './define';
@@ -10,7 +10,8 @@ import { math } from './math';
 import { numberCall, numberGlobals, numberStatics } from './number';
 import { objectGlobal } from './object';
 import { consoleObject } from './print';
-import { stringStatics } from './string';
+import { regExpGlobal } from './regexp';
+import { stringGlobal } from './string';
 
 /** Every global name that a snippet can use. What is not here is unbound or refused by name. */
 export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -19,15 +20,8 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Number', new GlobalFunction('Number', numberCall, null, numberStatics)],
   ['Array', arrayGlobal],
   ['Object', objectGlobal],
-  [
-    'String',
-    new GlobalFunction(
-      'String',
-      builtin('String', ({ rt, args, source }) => (args.length === 0 ? '' : toText(rt, args[0], source))),
-      null,
-      stringStatics,
-    ),
-  ],
+  ['String', stringGlobal],
+  ['RegExp', regExpGlobal],
   [
     'Boolean',
     new GlobalFunction(
@@ -68,7 +62,6 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
     'WeakSet',
     'Symbol',
     'JSON',
-    'RegExp',
     'BigInt',
     'Error',
     'TypeError',

@@ -2,6 +2,7 @@ import { Tracked, untracked, type Value } from '../../core/values';
 import { toInteger, toNumber, toText } from '../conversions';
 import { install, numberPrototype, refuseOthers } from '../objects';
 import { builtin, builtins, type Call } from './define';
+import { localNumber } from './locale';
 
 function numberSelf({ rt, self, source }: Call): number {
   return toNumber(rt, self, source);
@@ -41,7 +42,7 @@ export const numberMethods = builtins({
     }
     return writtenSelf(call).toString(radix);
   },
-  toLocaleString: (call: Call) => writtenSelf(call).toLocaleString('en-US'),
+  toLocaleString: (call: Call) => localNumber(call, writtenSelf(call)),
   valueOf: ({ self }: Call) => self,
 });
 

@@ -1,7 +1,7 @@
 import type { SourceId } from '../../engine/sources';
 import { Builtin, Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
-import { Tracked, type Value } from '../core/values';
+import { Tracked, untracked, type Value } from '../core/values';
 import { callMethod } from './callMethod';
 import { isArray, type Key, PlainObject } from './objects';
 
@@ -130,6 +130,15 @@ export function keyText(key: Key): string {
 export function functionText(rt: Runtime, value: Closure | Builtin): string {
   if (value instanceof Builtin) return `function ${value.name}() { [native code] }`;
   return rt.sources.code(value.code.ir.source) || `function ${value.name}() {}`;
+}
+
+/** A value in V8's messages where it has no name: its type, and what it is where that is short. */
+export function callSite(value: Value): string {
+  const plain = untracked(value);
+  if (plain === undefined) return 'undefined';
+  const type = typeOf(plain);
+  if (typeof plain === 'string') return `string "${plain}"`;
+  return isObject(plain) || isFunction(plain) || typeof plain === 'symbol' ? type : `${type} ${String(plain)}`;
 }
 
 /** A value in V8's messages, such as "x is not iterable": text is quoted, objects are named. */

@@ -1,10 +1,10 @@
 import type { SourceId } from '../../engine/sources';
 import type { Coroutine } from '../core/coroutine';
-import type { Cursor, Resumption, Step } from '../core/ir';
+import type { Cursor, Iterate, Resumption, Step } from '../core/ir';
 import { DONE } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
-import { isFunction, isNullish, isObject, shownInMessage, truthy } from './conversions';
+import { callSite, isFunction, isNullish, isObject, shownInMessage, truthy } from './conversions';
 import { getMember, hasMember, ownKeys, prototypeOf } from './members';
 import { builtInObject, extraOf, isArray, PlainObject } from './objects';
 import { TypedArray } from './typedArray';
@@ -46,7 +46,7 @@ export function generatorObject(coroutine: Coroutine, proto: PlainObject): Itera
 }
 
 /** Walks anything iterable, for `for…of`, spread and patterns. */
-export function iterate(rt: Runtime, iterable: Value, source: SourceId): Cursor {
+export function iterate(rt: Runtime, iterable: Value, source: SourceId, shown: string | null = null): Cursor {
   if (isArray(iterable) && extraOf(iterable) === null) {
     let index = 0;
     return () => (index < iterable.length ? iterable[index++] : DONE);
@@ -62,7 +62,7 @@ export function iterate(rt: Runtime, iterable: Value, source: SourceId): Cursor 
     return cursorOf(rt, iterable, source);
   }
   const method = isNullish(iterable) ? undefined : getMember(rt, iterable, Symbol.iterator, source);
-  if (!isFunction(method)) throw notIterable(rt, iterable, source);
+  if (!isFunction(method)) throw notIterable(rt, iterable, source, shown);
   const iterator = rt.call(method, iterable, [], source);
   if (!isObject(iterator)) {
     throw rt.error('TypeError', 'Result of the Symbol.iterator method is not an object', source);
@@ -70,10 +70,31 @@ export function iterate(rt: Runtime, iterable: Value, source: SourceId): Cursor 
   return cursorOf(rt, iterator, source);
 }
 
-function notIterable(rt: Runtime, value: Value, source: SourceId): Error {
-  const shown = isObject(value) ? 'this object' : isFunction(value) ? 'a function' : shownInMessage(rt, value, source);
-  return rt.error('TypeError', `${shown} is not iterable`, source);
+/** `shown` is the code of what is walked, or all of the message's beginning; null where it has no name. */
+function notIterable(rt: Runtime, value: Value, source: SourceId, shown: string | null): Error {
+  const reason =
+    shown === null
+      ? `${callSite(value)} is not iterable (cannot read property Symbol(Symbol.iterator))`
+      : `${shown} is not iterable`;
+  return rt.error('TypeError', reason, source);
 }
+
+/** Walks what the code calls `shown`; see {@link iterate}. */
+export function iterateNamed(shown: string | null): Iterate {
+  return (rt, iterable, source) => {
+    if ((isArray(iterable) && extraOf(iterable) === null) || typeof iterable === 'string') {
+      return iterate(rt, iterable, source);
+    }
+    return iterate(rt, iterable, source, shown);
+  };
+}
+
+/** Walks what a call spreads among its arguments. */
+export const iterateArguments: Iterate = (rt, iterable, source) => {
+  const method = isNullish(iterable) ? undefined : getMember(rt, iterable, Symbol.iterator, source);
+  if (isFunction(method) || iterable instanceof IteratorObject) return iterate(rt, iterable, source);
+  throw rt.error('TypeError', 'Spread syntax requires ...iterable[Symbol.iterator] to be a function', source);
+};
 
 /** Walks an iterator by its `next`; ending early calls its `return`. */
 export function cursorOf(rt: Runtime, iterator: Value, source: SourceId): Cursor {
@@ -110,7 +131,7 @@ function stepOf(rt: Runtime, result: Value, source: SourceId): Step {
 /** What `yield*` does: sends on whatever the generator is told. */
 export function delegate(rt: Runtime, iterable: Value, source: SourceId): (mode: Resumption, value: Value) => Step {
   const method = isNullish(iterable) ? undefined : getMember(rt, iterable, Symbol.iterator, source);
-  if (!isFunction(method)) throw notIterable(rt, iterable, source);
+  if (!isFunction(method)) throw notIterable(rt, iterable, source, null);
   const iterator = rt.call(method, iterable, [], source);
   return (mode, value) => {
     const action = getMember(rt, iterator, mode, source);

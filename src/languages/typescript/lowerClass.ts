@@ -17,6 +17,7 @@ import {
 } from './classes';
 import { toKey } from './conversions';
 import { functionObject } from './functionObjects';
+import { iterateArguments } from './iteration';
 import { lowerExpression } from './lowerExpression';
 import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
@@ -431,7 +432,7 @@ export function lowerSuperCall(node: t.CallExpression, lowering: Lowering): Expr
   const made: Expression = {
     kind: 'native',
     source,
-    operands: [held(derived.callee), held(derived.target), ...lowerItems(node.arguments, lowering)],
+    operands: [held(derived.callee), held(derived.target), ...lowerItems(node.arguments, lowering, iterateArguments)],
     apply: (rt, [callee, target, ...args]) => callSuper(rt, callee, args, target, source),
   };
   const self = held(derived.self);
@@ -511,7 +512,7 @@ export function lowerSuperMethodCall(
     operands: [
       lowering.selfExpression(node),
       lowerSuperMember(callee, key, lowering),
-      ...lowerItems(node.arguments, lowering),
+      ...lowerItems(node.arguments, lowering, iterateArguments),
     ],
     apply: (rt, [object, fn, ...args]) => rt.call(fn, object, args, source, text),
   };

@@ -9,7 +9,7 @@ import { getPrivate, hasPrivate } from './classes';
 import { construct } from './construct';
 import { isNullish, truthy } from './conversions';
 import { globals, refusedGlobals } from './intrinsics/globals';
-import { delegate } from './iteration';
+import { delegate, iterateArguments } from './iteration';
 import { lowerClass, lowerPrivateName, lowerSuperCall, lowerSuperMember, lowerSuperMethodCall } from './lowerClass';
 import { argumentsOf, lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
@@ -379,7 +379,7 @@ function lowerCall(
   }
   const source = lowering.source(node, name);
   const optional = node.type === 'OptionalCallExpression' && node.optional;
-  return lowerCallWith(callee, lowerItems(node.arguments, lowering), source, lowering, optional);
+  return lowerCallWith(callee, lowerItems(node.arguments, lowering, iterateArguments), source, lowering, optional);
 }
 
 /** A callee as V8's messages show it. */
@@ -400,6 +400,13 @@ function shownCallee(node: t.Node, lowering: Lowering): string {
     default:
       return lowering.text(inner);
   }
+}
+
+/** What is walked, as V8's messages show it. */
+export function shownIterable(node: t.Node, lowering: Lowering): string {
+  const inner = unwrap(node as t.Expression);
+  if (inner.type !== 'CallExpression') return shownCallee(inner, lowering);
+  return `${shownCallee(inner.callee, lowering)} is not a function or its return value`;
 }
 
 /** A call of what `node` names, as a method where it is one. */
@@ -439,7 +446,7 @@ function lowerNew(node: t.NewExpression, lowering: Lowering): Expression {
   return {
     kind: 'native',
     source,
-    operands: [lowerExpression(node.callee, lowering), ...lowerItems(node.arguments, lowering)],
+    operands: [lowerExpression(node.callee, lowering), ...lowerItems(node.arguments, lowering, iterateArguments)],
     apply: (rt, [callee, ...args]) => construct(rt, callee, args, source, callee, calleeText),
   };
 }

@@ -1,25 +1,25 @@
 import type * as t from '@babel/types';
-import type { Expression, Item } from '../core/ir';
+import type { Expression, Item, Iterate } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
 import { defineMember, type MemberKind } from './classes';
 import { toKey, toText } from './conversions';
 import { makeRegExp } from './intrinsics/regexp';
-import { iterate } from './iteration';
-import { lowerCallWith, lowerExpression } from './lowerExpression';
+import { iterateNamed } from './iteration';
+import { lowerCallWith, lowerExpression, shownIterable } from './lowerExpression';
 import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
 import { getMember, ownKeys, ownSymbols } from './members';
 import { defineField, defineHidden, makeExtra, PlainObject } from './objects';
 
 /** Arguments and elements; `...x` walks an iterable. */
-export function lowerItems(nodes: readonly t.Node[], lowering: Lowering): Item[] {
+export function lowerItems(nodes: readonly t.Node[], lowering: Lowering, iterate: Iterate | null = null): Item[] {
   return nodes.map((node): Item => {
     if (node.type === 'SpreadElement') {
       return {
         kind: 'spread',
         value: lowerExpression(node.argument, lowering),
-        iterate,
+        iterate: iterate ?? iterateNamed(shownIterable(node.argument, lowering)),
         source: lowering.source(node),
       };
     }

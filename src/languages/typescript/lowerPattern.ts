@@ -135,11 +135,17 @@ function lowerArrayPattern(
   const rest = pattern.elements.findIndex((element) => element?.type === 'RestElement');
   const count = rest === -1 ? pattern.elements.length : rest;
   const held = lowering.temporary();
+  const shown =
+    value.kind === 'read' && value.variable.kind !== 'temp'
+      ? value.variable.name
+      : value.kind === 'constant'
+        ? String(value.value)
+        : null;
   const elements: Expression = {
     kind: 'native',
     source,
     operands: [value],
-    apply: (rt, [iterable]) => takeElements(rt, iterable, count, rest !== -1, source),
+    apply: (rt, [iterable]) => takeElements(rt, iterable, count, rest !== -1, shown, source),
   };
   const parts: Expression[] = [hold(held, elements, source)];
   const read: Expression = { kind: 'read', variable: held, source };
@@ -158,9 +164,16 @@ function lowerArrayPattern(
 }
 
 /** The first elements of an iterable, and where a rest element follows all others as one array. */
-function takeElements(rt: Runtime, iterable: Value, count: number, rest: boolean, source: number): Value[] {
+function takeElements(
+  rt: Runtime,
+  iterable: Value,
+  count: number,
+  rest: boolean,
+  shown: string | null,
+  source: number,
+): Value[] {
   if (iterable === undefined && rt.bindsInspected) return rest ? [...new Array(count).fill(undefined), []] : [];
-  const next = iterate(rt, iterable, source);
+  const next = iterate(rt, iterable, source, shown);
   const elements: Value[] = [];
   while (elements.length < count) {
     const element = next();

@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
 import type { Expression, Statement } from '../core/ir';
 import type { Variable } from '../core/scopes';
-import { iterate, iterateKeys } from './iteration';
+import { iterateKeys, iterateNamed } from './iteration';
 import { lowerClassDeclaration, lowerDerivedReturn } from './lowerClass';
-import { lowerCondition, lowerExpression } from './lowerExpression';
+import { lowerCondition, lowerExpression, shownIterable } from './lowerExpression';
 import { countProbe, lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
 import { declareMerged, lowerEnum, lowerImportAlias, lowerNamespace } from './lowerNamespace';
@@ -311,7 +311,7 @@ function lowerForEach(node: t.ForOfStatement | t.ForInStatement, lowering: Lower
     return {
       kind: 'each',
       labels: [label],
-      iterate: node.type === 'ForOfStatement' ? iterate : iterateKeys,
+      iterate: node.type === 'ForOfStatement' ? iterateNamed(shownIterable(node.right, lowering)) : iterateKeys,
       fresh: variables,
       ...result,
       source,

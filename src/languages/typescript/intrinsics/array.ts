@@ -1,11 +1,22 @@
 import { type Cursor, DONE } from '../../core/ir';
-import { untracked, type Value } from '../../core/values';
-import { isFunction, isNullish, joinText, toInteger, toText, truthy } from '../conversions';
-import { iterate, iteratorOf } from '../iteration';
+import { Tracked, untracked, type Value } from '../../core/values';
+import { construct, isConstructor, prototypeFrom } from '../construct';
+import {
+  isFunction,
+  isNullish,
+  isObject,
+  joinText,
+  shownInMessage,
+  toInteger,
+  toNumber,
+  toText,
+  truthy,
+} from '../conversions';
+import { arrayIteratorPrototype, iterate, iteratorOf } from '../iteration';
 import { getMember } from '../members';
-import { arrayPrototype, GlobalFunction, install, isArray, refuseOthers } from '../objects';
+import { arrayPrototype, extraOf, GlobalFunction, install, isArray, makeExtra, refuseOthers } from '../objects';
 import { strictEquals } from '../operators';
-import { arrayOf, builtin, builtins, type Call, callback, eachIndex } from './define';
+import { arrayOf, builtin, builtins, type Call, callback, changing, eachIndex } from './define';
 
 /** A relative index argument: negative counts from the end, absent is `fallback`; clamped to the array. */
 function clampIndex({ rt, source }: Call, value: Value, length: number, fallback: number): number {
@@ -21,12 +32,11 @@ function copiedOf(call: Call): Value[] {
   return array;
 }
 
-function changeable(call: Call): Value[] {
-  const array = arrayOf(call);
-  if (Object.isFrozen(array)) {
-    throw call.rt.error('TypeError', `Cannot add property ${array.length}, object is not extensible`, call.source);
-  }
-  return array;
+/** A new array of the same class as the receiver. */
+function alike(call: Call, result: Value[]): Value[] {
+  const proto = isArray(call.self) ? extraOf(call.self)?.proto : null;
+  if (proto && proto !== arrayPrototype) makeExtra(result, proto);
+  return result;
 }
 
 /** Calls the callback for an element. */
@@ -90,26 +100,43 @@ function reduce(call: Call, backwards: boolean): Value {
 
 function sorted(call: Call, array: Value[]): Value[] {
   const { rt, args, source } = call;
+  const [compare] = args;
+  if (compare !== undefined && !isFunction(compare)) {
+    const shown = shownInMessage(rt, compare, source);
+    throw rt.error('TypeError', `The comparison function must be either a function or undefined: ${shown}`, source);
+  }
   const missing = array.filter((item) => item === undefined);
   const items = array.filter((item) => item !== undefined);
-  if (args[0] === undefined) {
+  if (compare === undefined) {
     const keyed = items.map((item) => ({ item, key: toText(rt, item, source) }));
     keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
     return [...keyed.map(({ item }) => item), ...missing];
   }
-  callback(call);
-  items.sort((a, b) => Number(untracked(rt.call(args[0], undefined, [a, b], source))));
+  items.sort((a, b) => {
+    const order = rt.call(compare, undefined, [a, b], source);
+    if (order instanceof Tracked) rt.cuts.note(order.node, 'comparison', source);
+    return toNumber(rt, order, source);
+  });
   return [...items, ...missing];
 }
 
 function flatten(call: Call, array: readonly Value[], depth: number, into: Value[]): Value[] {
-  // `forEach` leaves out missing elements, as `flat` does.
-  array.forEach((item) => {
+  const { rt, source } = call;
+  rt.enterCall('flat', source);
+  for (let k = 0; k < array.length; k++) {
+    if (!(k in array)) continue;
+    const item = array[k];
     if (isArray(item) && depth > 0) flatten(call, item, depth - 1, into);
     else into.push(item);
-    call.rt.checkGrowth(into.length, call.source);
-  });
+    rt.checkGrowth(into.length, source);
+  }
+  rt.depth--;
   return into;
+}
+
+/** Whether an object says of itself that `concat` takes it apart. */
+function isSpreadable({ rt, source }: Call, item: Value): boolean {
+  return truthy(rt, getMember(rt, item, Symbol.isConcatSpreadable, source));
 }
 
 /** Walks an array by index: what it grows by on the way counts. */
@@ -120,7 +147,7 @@ function cursor(call: Call, give: (item: Value, index: number) => Value): Cursor
 }
 
 function splice(call: Call): Value[] {
-  const array = changeable(call);
+  const array = isArray(call.self) ? call.self : changing(call, (self) => self);
   const start = clampIndex(call, call.args[0], array.length, 0);
   const rest = array.length - start;
   const count =
@@ -129,7 +156,11 @@ function splice(call: Call): Value[] {
       : call.args.length === 1
         ? rest
         : Math.min(Math.max(toInteger(call.rt, call.args[1], call.source), 0), rest);
-  return array.splice(start, count, ...call.args.slice(2));
+  call.rt.checkSize(array.length - count + call.args.length, call.source, call.args.length);
+  return alike(
+    call,
+    changing(call, () => array.splice(start, count, ...call.args.slice(2))),
+  );
 }
 
 /** The methods of arrays. Elements keep their origin; indices and lengths have none. */
@@ -140,25 +171,37 @@ export const arrayMethods = builtins({
     return array[index < 0 ? array.length + index : index];
   },
   concat(call) {
-    const size = call.args.reduce<number>((sum, item) => sum + (isArray(item) ? item.length : 1), arrayOf(call).length);
-    call.rt.checkSize(size, call.source);
-    return arrayOf(call).concat(...call.args);
+    const { rt, source } = call;
+    const first = arrayOf(call);
+    const spread = (item: Value) =>
+      isArray(item) ? item : isObject(item) && isSpreadable(call, item) ? arrayOf({ ...call, self: item }) : null;
+    const parts = call.args.map((item) => spread(item) ?? [item]);
+    rt.checkSize(
+      parts.reduce((sum, part) => sum + part.length, first.length),
+      source,
+    );
+    return alike(call, first.concat(...parts));
   },
-  entries: (call) => iteratorOf(cursor(call, (item, k) => [k, item])),
+  entries: (call) =>
+    iteratorOf(
+      cursor(call, (item, k) => [k, item]),
+      arrayIteratorPrototype,
+    ),
   every(call) {
     const array = arrayOf(call);
     callback(call);
     let all = true;
     eachIndex(call, array.length, (k) => {
-      all = truthy(call.rt, visit(call, array, k));
+      if (k in array) all = truthy(call.rt, visit(call, array, k));
       return !all;
     });
     return all;
   },
   fill(call) {
-    const array = changeable(call);
+    const array = arrayOf(call);
     const start = clampIndex(call, call.args[1], array.length, 0);
-    return array.fill(call.args[0], start, clampIndex(call, call.args[2], array.length, array.length));
+    const end = clampIndex(call, call.args[2], array.length, array.length);
+    return changing(call, (self) => self.fill(call.args[0], start, end));
   },
   filter(call) {
     const array = copiedOf(call);
@@ -168,7 +211,7 @@ export const arrayMethods = builtins({
       const item = array[k];
       if (k in array && truthy(call.rt, visit(call, array, k))) result.push(item);
     });
-    return result;
+    return alike(call, result);
   },
   find(call) {
     const index = search(call, false);
@@ -182,16 +225,16 @@ export const arrayMethods = builtins({
   findLastIndex: (call) => search(call, true),
   flat(call) {
     const depth = call.args[0] === undefined ? 1 : toInteger(call.rt, call.args[0], call.source);
-    return flatten(call, arrayOf(call), Math.min(depth, 1000), []);
+    return alike(call, flatten(call, arrayOf(call), depth, []));
   },
   flatMap(call) {
     const array = arrayOf(call);
     callback(call);
     const result: Value[] = [];
     eachIndex(call, array.length, (k) => {
-      flatten(call, [visit(call, array, k)], 1, result);
+      if (k in array) flatten(call, [visit(call, array, k)], 1, result);
     });
-    return result;
+    return alike(call, result);
   },
   forEach(call) {
     const array = arrayOf(call);
@@ -207,7 +250,11 @@ export const arrayMethods = builtins({
     const separator = call.args[0] === undefined ? ',' : toText(call.rt, call.args[0], call.source);
     return joinText(call.rt, arrayOf(call), separator, call.source);
   },
-  keys: (call) => iteratorOf(cursor(call, (_item, k) => k)),
+  keys: (call) =>
+    iteratorOf(
+      cursor(call, (_item, k) => k),
+      arrayIteratorPrototype,
+    ),
   lastIndexOf(call) {
     const array = arrayOf(call);
     const last = array.length - 1;
@@ -224,55 +271,59 @@ export const arrayMethods = builtins({
     eachIndex(call, array.length, (k) => {
       if (k in array) result[k] = visit(call, array, k);
     });
-    return result;
+    return alike(call, result);
   },
-  pop: (call) => changeable(call).pop(),
-  push(call) {
-    const array = changeable(call);
-    for (const item of call.args) {
-      array.push(item);
-      call.rt.checkGrowth(array.length, call.source);
-    }
-    return array.length;
-  },
+  pop: (call) => changing(call, (array) => array.pop()),
+  push: (call) =>
+    changing(call, (array) => {
+      for (const item of call.args) {
+        array.push(item);
+        call.rt.checkGrowth(array.length, call.source);
+      }
+      return array.length;
+    }),
   reduce: (call) => reduce(call, false),
   reduceRight: (call) => reduce(call, true),
-  reverse: (call) => changeable(call).reverse(),
-  shift: (call) => changeable(call).shift(),
+  reverse: (call) => changing(call, (array) => array.reverse()),
+  shift: (call) => changing(call, (array) => array.shift()),
   slice(call) {
     const array = copiedOf(call);
     const start = clampIndex(call, call.args[0], array.length, 0);
-    return array.slice(start, clampIndex(call, call.args[1], array.length, array.length));
+    return alike(call, array.slice(start, clampIndex(call, call.args[1], array.length, array.length)));
   },
   some(call) {
     const array = arrayOf(call);
     callback(call);
     let any = false;
     eachIndex(call, array.length, (k) => {
-      any = truthy(call.rt, visit(call, array, k));
+      if (k in array) any = truthy(call.rt, visit(call, array, k));
       return any;
     });
     return any;
   },
-  sort(call) {
-    const array = changeable(call);
-    const result = sorted(call, array);
-    for (let k = 0; k < result.length; k++) array[k] = result[k];
-    // What was missing is missing at the end.
-    for (let k = result.length; k < array.length; k++) delete array[k];
-    return array;
-  },
+  sort: (call) =>
+    changing(call, (array) => {
+      const result = sorted(call, array);
+      for (let k = 0; k < result.length; k++) array[k] = result[k];
+      // What was missing is missing at the end.
+      for (let k = result.length; k < array.length; k++) delete array[k];
+      return array;
+    }),
   splice,
   toReversed: (call) => [...copiedOf(call)].reverse(),
   toSorted: (call) => sorted(call, [...copiedOf(call)]),
   toString: (call: Call) => joinText(call.rt, arrayOf(call), ',', call.source),
   toLocaleString: (call: Call) => joinText(call.rt, arrayOf(call), ',', call.source),
-  unshift(call) {
-    const array = changeable(call);
-    array.unshift(...call.args);
-    return array.length;
-  },
-  values: (call) => iteratorOf(cursor(call, (item) => item)),
+  unshift: (call) =>
+    changing(call, (array) => {
+      call.rt.checkSize(array.length + call.args.length, call.source, call.args.length);
+      return array.unshift(...call.args);
+    }),
+  values: (call) =>
+    iteratorOf(
+      cursor(call, (item) => item),
+      arrayIteratorPrototype,
+    ),
   toSpliced(call) {
     const copy = [...copiedOf(call)];
     splice({ ...call, self: copy });
@@ -287,32 +338,38 @@ export const arrayMethods = builtins({
     return array;
   },
   copyWithin(call) {
-    const array = changeable(call);
-    const { length } = array;
+    const { length } = arrayOf(call);
     const to = clampIndex(call, call.args[0], length, 0);
-    return array.copyWithin(
-      to,
-      clampIndex(call, call.args[1], length, 0),
-      clampIndex(call, call.args[2], length, length),
-    );
+    const from = clampIndex(call, call.args[1], length, 0);
+    const end = clampIndex(call, call.args[2], length, length);
+    return changing(call, (array) => array.copyWithin(to, from, end));
   },
 });
 
 /** `Array.isArray`, `Array.of`, `Array.from`. */
 export const arrayStatics = builtins({
   isArray: ({ args }) => isArray(args[0]),
-  of: ({ args }) => [...args],
+  of: (call) => ofClass(call, [...call.args]),
   from(call) {
+    if (call.args[1] !== undefined) callback(call, 1);
     const items = listFrom(call, call.args[0]);
-    if (call.args[1] === undefined) return items;
-    callback(call, 1);
+    if (call.args[1] === undefined) return ofClass(call, items);
     const result: Value[] = new Array(items.length);
     eachIndex(call, items.length, (k) => {
       result[k] = call.rt.call(call.args[1], call.args[2], [items[k], k], call.source);
     });
-    return result;
+    return ofClass(call, result);
   },
 });
+
+/** The list as an array of the class that `from` or `of` was called on. */
+function ofClass({ rt, self, source }: Call, items: Value[]): Value[] {
+  if (!isConstructor(self)) return items;
+  const made = construct(rt, self, [], source);
+  if (!isArray(made)) throw rt.unsupported('this class does not extend Array: make its instances with `new`', source);
+  made.push(...items);
+  return made;
+}
 
 /** The elements of an iterable, or of something with a length and indices. */
 export function listFrom(call: Call, value: Value): Value[] {
@@ -321,7 +378,7 @@ export function listFrom(call: Call, value: Value): Value[] {
   if (isNullish(value)) {
     throw rt.error('TypeError', `${value} is not iterable (cannot read property Symbol(Symbol.iterator))`, source);
   }
-  if (isArray(value)) return [...value];
+  if (isArray(value) && extraOf(value) === null) return [...value];
   if (isFunction(getMember(rt, value, Symbol.iterator, source))) return walk(call, iterate(rt, value, source));
   const length = Math.max(toInteger(rt, getMember(rt, value, 'length', source), source), 0);
   rt.checkSize(length, source);
@@ -355,13 +412,15 @@ install(arrayPrototype, arrayMethods);
 install(arrayPrototype, [[Symbol.iterator, arrayMethods.get('values')]]);
 refuseOthers(arrayPrototype, Array.prototype, (name) => `\`${name}\` of an array is not supported`);
 
-const arrayFunction = builtin('Array', makeArray);
-
 /** `Array`. */
-export const arrayGlobal = new GlobalFunction(
+export const arrayGlobal: GlobalFunction = new GlobalFunction(
   'Array',
-  arrayFunction,
-  (rt, args, source) => makeArray({ rt, self: undefined, args, source }),
+  builtin('Array', makeArray),
+  (rt, args, source, target) => {
+    const array = makeArray({ rt, self: undefined, args, source });
+    if (target !== arrayGlobal) makeExtra(array, prototypeFrom(rt, target, arrayPrototype, source));
+    return array;
+  },
   arrayStatics,
   arrayPrototype,
 );

@@ -3,8 +3,10 @@ import type { SourceId } from '../../../engine/sources';
 import { Builtin } from '../../core/functions';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
-import { isFunction, shownInMessage } from '../conversions';
+import { callSite, isFunction, isNullish, toInteger } from '../conversions';
+import { getMember, hasMember } from '../members';
 import { isArray } from '../objects';
+import { TypedArray } from '../typedArray';
 
 /** What a built-in function gets. */
 export interface Call {
@@ -25,17 +27,42 @@ export function builtin(name: string, implementation: Implementation, length = 1
   return new Builtin(name, length, (rt, self, args, source) => implementation({ rt, self, args, source }));
 }
 
-/** The receiver as an array, for methods that were detached and called on something else. */
-export function arrayOf({ rt, self, source }: Call): Value[] {
+/** The receiver as a list: an array itself, of anything else with a length and indices a copy. */
+export function arrayOf(call: Call): Value[] {
+  const { rt, self, source } = call;
   if (isArray(self)) return self;
-  throw rt.unsupported('array methods on something that is not an array are not supported', source);
+  if (isNullish(self)) throw rt.error('TypeError', 'Array.prototype method called on null or undefined', source);
+  if (self instanceof TypedArray) return self.list();
+  const length = Math.min(Math.max(toInteger(rt, getMember(rt, self, 'length', source), source), 0), 2 ** 32 - 1);
+  rt.checkSize(length, source);
+  const list: Value[] = new Array(length);
+  for (let k = 0; k < length; k++) {
+    if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
+    if (typeof self === 'string' || hasMember(self, String(k))) list[k] = getMember(rt, self, k, source);
+  }
+  return list;
+}
+
+/** Changes the receiver in place as the host does, with the host's message where it is frozen. */
+export function changing<T>(call: Call, change: (array: Value[]) => T): T {
+  const { rt, self, source } = call;
+  if (!isArray(self)) {
+    throw rt.unsupported('changing something that is no array with a method of arrays is not supported', source);
+  }
+  if (!Object.isFrozen(self) && Object.isExtensible(self)) return change(self);
+  try {
+    return change(self);
+  } catch (error) {
+    if (error instanceof TypeError) throw rt.error('TypeError', error.message, source);
+    throw error;
+  }
 }
 
 /** The callback of a method such as `map`. */
 export function callback(call: Call, index = 0): Value {
   const value = call.args[index];
   if (isFunction(value)) return value;
-  throw call.rt.error('TypeError', `${shownInMessage(call.rt, value, call.source)} is not a function`, call.source);
+  throw call.rt.error('TypeError', `${callSite(value)} is not a function`, call.source);
 }
 
 /**

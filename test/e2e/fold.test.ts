@@ -34,7 +34,10 @@ workbenchTest(
       (await panel.card()).includes('A sigmoid of f, folded from 4 gates'),
     );
 
-    // The cursor in the code of the exponential is in the fold.
+    // Without a pinned card the cursor in the code of the exponential selects the fold.
+    await frame.locator('.card-close').click();
+    await workbench.cursorBefore('loss');
+    await frame.locator('.canvas .gate.is-fold.is-selected').waitFor({ state: 'detached' });
     await workbench.cursorBefore('exp(-f)');
     await frame.locator('.canvas .gate.is-fold.is-selected').waitFor();
 

@@ -4,6 +4,7 @@
  * structured clone and JSON (numbers are {@link Num}).
  */
 import type { Range } from './engine/sources';
+import type { Check } from './graph/check';
 import type { Data, Graph, Num } from './graph/model';
 import type { Card } from './text/card';
 
@@ -41,6 +42,8 @@ export interface Diagnostic {
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
   readonly range: Range;
+  /** The primitive gate that it is about, where it is in the picture, perhaps inside a composite. */
+  readonly gate?: string;
 }
 
 /** An input with its value and the gradient of the output with respect to it. */
@@ -192,6 +195,24 @@ export interface Snippet {
   readonly scenario: number;
 }
 
+/** Which gradients to compare with finite differences: a gate's, or those of an input's numbers from one of them on. */
+export interface CheckRequest {
+  readonly result: string;
+  readonly of: { readonly gate: string } | { readonly input: string; readonly from: number };
+  /** Milliseconds for one gradient; past them it counts as too long to check. */
+  readonly each: number;
+  /** Milliseconds after which no further gradient is begun, so that other calls get their turn. */
+  readonly slice: number;
+}
+
+export interface CheckResponse {
+  readonly checks: readonly Check[];
+  /** The number of the input to go on with, also after the check was stopped; null when all is done. */
+  readonly next: number | null;
+  /** Numbers of the input that are left out because there are so many. */
+  readonly omitted: number;
+}
+
 /** What the worker answers. Each call is one message there and one back. */
 export interface WorkerMethods {
   /** Annotated snippets of a text, without running it; null while it does not parse. */
@@ -199,6 +220,8 @@ export interface WorkerMethods {
   inspect(request: InspectRequest): InspectResponse;
   /** The card of a gate; null when the trace is no longer kept. */
   card(request: CardRequest): Card | null;
+  /** Null when the trace is no longer kept. */
+  check(request: CheckRequest): CheckResponse | null;
 }
 
 export interface CardRequest {
@@ -264,6 +287,8 @@ export type ToPage =
 /** What the page asks of the extension and gets an answer to. */
 export interface PageMethods {
   card(request: CardRequest): Card | null;
+  /** Null when the trace is no longer kept, or the call was overtaken by a newer one. */
+  check(request: Pick<CheckRequest, 'result' | 'of'>): CheckResponse | null;
 }
 
 /** Page to extension. */
@@ -284,4 +309,4 @@ export type FromPage =
       readonly command: 'openExample' | 'differentiateSelection' | 'openInEditor' | 'openSettings';
     };
 
-export type { Card, Data, Graph, Num, Range };
+export type { Card, Check, Data, Graph, Num, Range };

@@ -9,6 +9,8 @@ export interface CardPanelOptions {
   /** Fetches a gate's card of the result that is shown; null when its trace is gone. */
   readonly fetch: (gate: string) => Promise<Card | null>;
   readonly reveal: (card: Card) => void;
+  /** The user wants the card's composite as one gate, or as its primitives again. */
+  readonly toggleFold: (card: Card) => void;
   /** The card was closed by the user. */
   readonly closed: () => void;
 }
@@ -38,6 +40,7 @@ export class CardPanel {
   #pinned: string | null = null;
   #timer = 0;
   #fetches = 0;
+  #card: Card | null = null;
 
   constructor(readonly options: CardPanelOptions) {
     this.element.addEventListener('pointerenter', () => window.clearTimeout(this.#timer));
@@ -129,12 +132,13 @@ export class CardPanel {
     this.element.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
   }
 
-  /** The gates that a gate's card speaks of: its inputs, and for a fork its uses. */
+  /** The gates that a gate's card speaks of: its inputs, for a fork its uses, and what it offers to fold. */
   #spokenOf(gate: string): string[] {
     const edges = this.options.graph.graph?.edges ?? [];
     const inputs = edges.filter((edge) => edge.to === gate).map((edge) => edge.from);
     const uses = edges.filter((edge) => edge.from === gate).map((edge) => edge.to);
-    return uses.length > 1 ? [...inputs, ...uses] : inputs;
+    const members = this.#card?.gate === gate && !this.#card.composite?.folded ? this.#card.composite?.members : [];
+    return [...inputs, ...(uses.length > 1 ? uses : []), ...(members ?? [])];
   }
 
   async #open(gate: string): Promise<void> {
@@ -152,17 +156,24 @@ export class CardPanel {
     const scrolled = this.element.scrollTop;
     const content = cardContent(card, {
       reveal: this.options.reveal,
+      toggleFold: (shown) => this.options.toggleFold(shown),
+      mark: (gates) => this.options.graph.mark(gates),
       close: () => {
         this.close();
         this.options.closed();
       },
     });
     const hadFocus = this.element.contains(document.activeElement);
+    const wasFolding = document.activeElement?.matches('.card-fold');
+    this.#card = card;
     this.element.replaceChildren(...content);
     this.element.hidden = false;
     this.element.dataset.gate = gate;
     this.element.scrollTop = scrolled;
-    if (hadFocus) this.element.querySelector('button')?.focus();
+    if (hadFocus) {
+      const folding = wasFolding ? this.element.querySelector<HTMLElement>('.card-fold') : null;
+      (folding ?? this.element.querySelector('button'))?.focus();
+    }
     this.place();
   }
 

@@ -1,6 +1,7 @@
 import type { Flow } from '../src/engine/ops/flow';
-import type { Num } from '../src/graph/model';
+import type { FoldedValue, Num } from '../src/graph/model';
 import type { Card, CardRow } from '../src/text/card';
+import type { CardComposite } from '../src/text/compositeText';
 import { fullNumber, shortNumber } from '../src/text/numberFormat';
 import { h, prose } from './dom';
 import { flowIcon, icon } from './icons';
@@ -8,6 +9,9 @@ import { signClass } from './sign';
 
 export interface CardEvents {
   readonly reveal: (card: Card) => void;
+  readonly toggleFold: (card: Card) => void;
+  /** Makes gates stand out in the picture; none when the list is empty. */
+  readonly mark: (gates: readonly string[]) => void;
   readonly close: () => void;
 }
 
@@ -16,15 +20,18 @@ export function cardContent(card: Card, events: CardEvents): HTMLElement[] {
   return [
     header(card, events),
     ...(card.code === '' || card.code === card.title ? [] : [h('pre', { class: 'card-code' }, card.code)]),
+    ...(card.values === undefined ? [] : [valuesTable(card.values)]),
     table(card),
     ...(card.sentence === '' ? [] : [h('p', { class: 'card-sentence' }, ...prose(card.sentence))]),
     ...(card.fork.length > 1 ? [fork(card)] : []),
     ...(card.convention === null
       ? []
       : [h('p', { class: 'card-convention' }, icon('warning'), h('span', {}, ...prose(card.convention)))]),
+    ...(card.composite === undefined ? [] : [compositeNote(card.composite)]),
     h(
       'div',
       { class: 'card-actions' },
+      card.composite?.canToggle === true && foldButton(card, card.composite, events),
       card.range !== null &&
         h('button', { class: 'link', type: 'button', onclick: () => events.reveal(card) }, revealTitle(card)),
     ),
@@ -40,7 +47,12 @@ function header(card: Card, events: CardEvents): HTMLElement {
   return h(
     'header',
     { class: 'card-header' },
-    h('h2', {}, card.title, h('span', { class: 'card-value' }, ` = ${fullNumber(card.value)}`)),
+    h(
+      'h2',
+      {},
+      card.title,
+      card.values === undefined && h('span', { class: 'card-value' }, ` = ${fullNumber(card.value)}`),
+    ),
     card.flow === null ? null : flowTag(card.flow, card.flowTitle),
     h(
       'button',
@@ -52,6 +64,60 @@ function header(card: Card, events: CardEvents): HTMLElement {
         onclick: events.close,
       },
       icon('close'),
+    ),
+  );
+}
+
+/** What the gates together are, and for a fold the derivative in closed form. */
+function compositeNote({ text, folded, closedForm, canToggle }: CardComposite): HTMLElement {
+  return h(
+    'div',
+    { class: 'card-composite' },
+    h('p', {}, ...prose(text)),
+    folded && h('p', { class: 'dim' }, closedForm),
+    !canToggle && h('p', { class: 'dim' }, 'A picture has no room for all of them.'),
+  );
+}
+
+function foldButton(card: Card, { folded, members }: CardComposite, events: CardEvents): HTMLElement {
+  const mark = () => events.mark(members);
+  const unmark = () => events.mark([]);
+  return h(
+    'button',
+    {
+      class: 'link card-fold',
+      type: 'button',
+      title: folded ? 'Unfold (F)' : 'Fold (F)',
+      onclick: () => {
+        unmark();
+        events.toggleFold(card);
+      },
+      onpointerenter: mark,
+      onpointerleave: unmark,
+      onfocus: mark,
+      onblur: unmark,
+    },
+    folded ? 'Unfold' : 'Fold into one gate',
+  );
+}
+
+/** Each value of a fold of several, with the gradient that reaches it. */
+function valuesTable(values: readonly FoldedValue[]): HTMLElement {
+  return h(
+    'table',
+    { class: 'card-table card-values' },
+    h(
+      'tbody',
+      {},
+      ...values.map(({ name, value, grad }, index) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, h('span', { class: 'operand' }, name ?? `value ${index + 1}`)),
+          h('td', { class: 'number', title: fullNumber(value) }, shortNumber(value)),
+          h('td', { class: `number ${signClass(grad)}`, title: fullNumber(grad) }, `∂ ${shortNumber(grad)}`),
+        ),
+      ),
     ),
   );
 }
@@ -78,12 +144,13 @@ function table(card: Card): HTMLElement {
     h(
       'tbody',
       {},
-      h(
-        'tr',
-        {},
-        h('th', { scope: 'row', class: 'row-word' }, '∂ upstream'),
-        h('td', { class: `number ${signClass(card.grad)}`, colspan: 3 }, fullNumber(card.grad)),
-      ),
+      card.values === undefined &&
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row', class: 'row-word' }, '∂ upstream'),
+          h('td', { class: `number ${signClass(card.grad)}`, colspan: 3 }, fullNumber(card.grad)),
+        ),
       ...card.rows.map(row),
     ),
   );

@@ -1,6 +1,6 @@
 import type { Gate, Graph } from '../src/graph/model';
-import { callName, type Label, labelOf } from '../src/text/label';
-import { shortNumber } from '../src/text/numberFormat';
+import { isFold } from '../src/text/compositeText';
+import { callName, gradText, type Label, labelOf, valueText } from '../src/text/label';
 import { h, setAttribute, setText } from './dom';
 import { flowIcon, icon } from './icons';
 import { signClass } from './sign';
@@ -27,13 +27,13 @@ export class GateLabel {
   /** `compact` gates leave out the formula and the terms of a fork's sum; their numbers stand below each other. */
   patch(graph: Graph, gate: Gate, compact: boolean): void {
     const label = labelOf(graph, gate);
-    this.#patchMark(label);
+    this.#patchMark(label, isFold(gate));
     const name = clipped(label.name, compact ? 13 : 22);
     setText(this.#name, name);
     setText(this.#formula, compact ? '' : cutOff(label.formula, LINE - name.length));
     setText(this.#value, label.value);
-    setText(this.#grad, compact && label.isFork ? `∂ ${shortNumber(gate.grad)}` : label.grad);
-    setAttribute(this.#grad, 'class', `gate-grad ${signClass(gate.grad)}`);
+    setText(this.#grad, compact && label.isFork ? `∂ ${gradText(gate)}` : label.grad);
+    setAttribute(this.#grad, 'class', gate.values ? 'gate-grad' : `gate-grad ${signClass(gate.grad)}`);
   }
 
   /** True when the text needs more room than the gate was drawn with. */
@@ -41,13 +41,14 @@ export class GateLabel {
     return this.element.scrollWidth > this.element.clientWidth;
   }
 
-  #patchMark(label: Label): void {
-    const mark = `${label.flow ?? ''}${label.isFork ? ' fork' : ''}`;
+  #patchMark(label: Label, folded: boolean): void {
+    const mark = `${label.flow ?? ''}${label.isFork ? ' fork' : ''}${folded ? ' fold' : ''}`;
     if (mark === this.#drawnMark) return;
     this.#drawnMark = mark;
     this.#mark.replaceChildren(
       ...(label.flow === null ? [] : [flowIcon(label.flow)]),
       ...(label.isFork ? [icon('fork')] : []),
+      ...(folded ? [icon('fold')] : []),
     );
   }
 }
@@ -69,9 +70,10 @@ function clipped(name: string, length: number): string {
 /** What a screen reader says of a gate: `gate y, 12, gradient 4, mul swaps`. */
 export function spokenGate(gate: Gate): string {
   const kind = gate.kind === 'gate' ? 'gate' : gate.kind;
-  const parts = [`${kind} ${callName(gate)}`, shortNumber(gate.value)];
-  if (gate.kind !== 'constant') parts.push(`gradient ${shortNumber(gate.grad)}`);
+  const parts = [`${kind} ${callName(gate)}`, valueText(gate)];
+  if (gate.kind !== 'constant') parts.push(`gradient ${gradText(gate)}`);
   if (gate.flow !== null) parts.push(`${gate.op} ${gate.flow}`);
+  if (isFold(gate)) parts.push(gate.count === 1 ? 'folded' : `folded from ${gate.count} gates`);
   if (gate.isOutput) parts.push('output');
   return parts.join(', ');
 }

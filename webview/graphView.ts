@@ -1,5 +1,6 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { Edge, Gate, Graph } from '../src/graph/model';
+import { isFold } from '../src/text/compositeText';
 import { shortNumber } from '../src/text/numberFormat';
 import { union } from './cardPlacement';
 import { h, setAttribute, setText } from './dom';
@@ -31,6 +32,8 @@ export interface Look {
 
 interface Shown {
   readonly key: string;
+  /** What stands in the drawing; while the next one is made, the page may be on to another graph. */
+  readonly graph: Graph;
   readonly drawing: Drawing;
   readonly labels: ReadonlyMap<string, GateLabel>;
   readonly compact: boolean;
@@ -60,6 +63,10 @@ export class GraphView {
   #selected: string | null = null;
   #current: string | null = null;
   #pointer = { x: 0, y: 0 };
+  /** Gates that stand out together, such as those that would be folded into one. */
+  #marked: ReadonlySet<string> = new Set();
+  /** A gate of the present drawing, and the one that is to be at its place in the next. */
+  #anchor: { readonly from: string; readonly to: string } | null = null;
 
   constructor(readonly events: GraphViewEvents) {
     this.element = h('div', { class: 'graph', role: 'application', 'aria-roledescription': 'computational graph' });
@@ -102,10 +109,21 @@ export class GraphView {
     setAttribute(
       this.element,
       'aria-label',
-      `${graph.gates.length} gates. Arrow keys move along edges, Enter pins a gate, plus, minus and 0 zoom.`,
+      `${graph.gates.length} gates. Arrow keys move along edges, Enter pins a gate, plus, minus and 0 zoom, F folds.`,
     );
     if (this.#shown?.key === this.#key(graph)) this.#patch();
     else void this.#redraw();
+  }
+
+  /** Keeps the picture where it is through the next drawing: gate `to` will stand where `from` does now. */
+  holdStill(from: string, to: string): void {
+    this.#anchor = { from, to };
+  }
+
+  /** Makes gates stand out together; none when the list is empty. */
+  mark(gates: readonly string[]): void {
+    this.#marked = new Set(gates);
+    this.#patchStates();
   }
 
   /** Forgets where the user moved the picture, or takes up where an earlier page left it. */
@@ -130,8 +148,8 @@ export class GraphView {
   /** Lights up what flows back from a gate to its inputs. */
   light(gate: string | null): void {
     const shown = this.#shown;
-    if (shown === null || this.#graph === null) return;
-    this.#lit.show(gate, this.#graph, shown.drawing);
+    if (shown === null) return;
+    this.#lit.show(gate, shown.graph, shown.drawing);
     for (const [id, drawn] of shown.drawing.gates) drawn.group.classList.toggle('is-lit', id === gate);
   }
 
@@ -237,6 +255,7 @@ export class GraphView {
   #install(key: string, drawing: Drawing, compact: boolean): void {
     const graph = this.#graph!;
     const focused = this.#canvas.contains(document.activeElement);
+    const held = this.#heldStill(drawing);
     const labels = new Map<string, GateLabel>();
     for (const gate of graph.gates) {
       const drawn = drawing.gates.get(gate.id)!;
@@ -245,17 +264,35 @@ export class GraphView {
       drawn.label.append(label.element);
       this.#listen(drawn.group, gate.id);
     }
-    this.#shown = { key, drawing, labels, compact };
+    this.#shown = { key, graph, drawing, labels, compact };
     this.#canvas.classList.toggle('is-compact', compact);
     this.#canvas.replaceChildren(drawing.svg);
     this.panZoom.picture = drawing;
+    if (this.#anchor !== null && this.#current === this.#anchor.from) this.#current = this.#anchor.to;
+    this.#anchor = null;
     if (this.#current === null || !labels.has(this.#current))
       this.#current = graph.outputs[0] ?? graph.gates[0]?.id ?? null;
     if (this.#wantedView === null) this.panZoom.fit('readable');
-    else this.panZoom.show(this.#wantedView);
+    else {
+      if (held !== null) this.#wantedView = held;
+      this.panZoom.show(this.#wantedView);
+      if (held !== null) this.events.moved(held);
+    }
     this.#patch();
     if (focused && this.#current !== null) drawing.gates.get(this.#current)?.group.focus({ preventScroll: true });
     this.events.drawn();
+  }
+
+  /** The view of a new drawing in which the anchor does not move; null without one. */
+  #heldStill(drawing: Drawing): View | null {
+    if (this.#anchor === null) return null;
+    const before = this.#shown?.drawing.gates.get(this.#anchor.from)?.box;
+    const after = drawing.gates.get(this.#anchor.to)?.box;
+    if (before === undefined || after === undefined) return null;
+    const { x, y, scale } = this.panZoom.view;
+    const right = before.x + before.width / 2 - (after.x + after.width / 2);
+    const down = before.y + before.height / 2 - (after.y + after.height / 2);
+    return { scale, x: x + right * scale, y: y + down * scale };
   }
 
   #listen(group: SVGGElement, id: string): void {
@@ -286,8 +323,9 @@ export class GraphView {
   }
 
   #patch(): void {
-    const shown = this.#shown!;
     const graph = this.#graph!;
+    const shown = { ...this.#shown!, graph };
+    this.#shown = shown;
     for (const gate of graph.gates) {
       shown.labels.get(gate.id)?.patch(graph, gate, shown.compact);
       setAttribute(shown.drawing.gates.get(gate.id)!.group, 'aria-label', spokenGate(gate));
@@ -307,11 +345,12 @@ export class GraphView {
   #patchStates(): void {
     const shown = this.#shown;
     const { highlight, emphasised } = this.#look;
-    if (shown === null || this.#graph === null) return;
+    if (shown === null) return;
+    const { graph } = shown;
     const isDim = (gate: Gate | undefined): boolean =>
       emphasised.length > 0 && !(gate && gate.flow !== null && emphasised.includes(gate.flow));
-    const gates = new Map(this.#graph.gates.map((gate) => [gate.id, gate]));
-    for (const gate of this.#graph.gates) {
+    const gates = new Map(graph.gates.map((gate) => [gate.id, gate]));
+    for (const gate of graph.gates) {
       const { group } = shown.drawing.gates.get(gate.id)!;
       const plain = gate.flow !== null && !highlight.includes(gate.flow) && !emphasised.includes(gate.flow);
       const classes = [
@@ -320,6 +359,8 @@ export class GraphView {
         gate.flow !== null && `flow-${plain ? 'plain' : gate.flow}`,
         gate.isOutput && 'is-output',
         gate.id === this.#selected && 'is-selected',
+        isFold(gate) && 'is-fold',
+        this.#marked.has(gate.id) && 'is-marked',
         isDim(gate) && 'is-dim',
         group.classList.contains('is-lit') && 'is-lit',
       ];
@@ -327,7 +368,7 @@ export class GraphView {
       setAttribute(group, 'aria-pressed', String(gate.id === this.#selected));
       setAttribute(group, 'tabindex', gate.id === this.#current ? '0' : '-1');
     }
-    this.#graph.edges.forEach((edge, index) => {
+    graph.edges.forEach((edge, index) => {
       const drawn = shown.drawing.edges.get(edgeId(index))!;
       // What a gate passes on to its inputs belongs to the gate.
       drawn.path.classList.toggle('is-dim', isDim(gates.get(edge.to)));

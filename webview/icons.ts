@@ -14,6 +14,8 @@ const strokes = {
   // Nothing gets through.
   blocks: ['M2 8h6', 'M11 3v10', 'M14 3v10'],
   fork: ['M2 4h4c3 0 3 4 6 4', 'M2 12h4c3 0 3-4 6-4', 'M12 8h3'],
+  // Sheets that lie on each other: several gates drawn as one.
+  fold: ['M5 5h9v9H5z', 'M2 11V2h9'],
   fit: ['M2 6V2h4', 'M10 2h4v4', 'M14 10v4h-4', 'M6 14H2v-4'],
   zoomIn: ['M8 3v10', 'M3 8h10'],
   zoomOut: ['M3 8h10'],

@@ -1,6 +1,6 @@
 import type { Gate, Graph } from '../src/graph/model';
 import type { SnippetResult, VariableResult } from '../src/protocol';
-import { callName } from '../src/text/label';
+import { callName, gradText, valueText } from '../src/text/label';
 import { shortNumber } from '../src/text/numberFormat';
 import { dataSign, fullData, shortData } from './dataText';
 import { h } from './dom';
@@ -60,8 +60,12 @@ export class TableView {
         'tr',
         {},
         h('th', { scope: 'row' }, h('div', { class: 'listing-gate' }, button, formula, tag)),
-        h('td', { class: 'number' }, shortNumber(gate.value)),
-        h('td', { class: `number ${signClass(gate.grad)}` }, gate.kind === 'constant' ? '' : shortNumber(gate.grad)),
+        h('td', { class: 'number' }, valueText(gate)),
+        h(
+          'td',
+          { class: gate.values ? 'number' : `number ${signClass(gate.grad)}` },
+          gate.kind === 'constant' ? '' : gradText(gate),
+        ),
       ),
       ...gate.operands
         .filter((operand) => operand.gate !== null)

@@ -3,11 +3,22 @@ import { shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
 import { type IconName, icon } from './icons';
 
+/** What the fold button offers; null where nothing is recognised. */
+export interface FoldOffer {
+  /** What there is: `sigmoid, 2 × dot`. */
+  readonly text: string;
+  /** True where all of it is folded, so that the button unfolds. */
+  readonly folded: boolean;
+  /** False where the picture would get too large. */
+  readonly canToggle: boolean;
+}
+
 export interface ToolbarActions {
   readonly fit: () => void;
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
   readonly table: () => void;
+  readonly fold: () => void;
   readonly pin: () => void;
   readonly openInEditor: () => void;
   readonly settings: () => void;
@@ -28,6 +39,7 @@ const tools: readonly Tool[] = [
   { action: 'zoomIn', icon: 'zoomIn', label: 'Zoom in', title: 'Zoom in (+)', secondary: true },
   { action: 'fit', icon: 'fit', label: 'Fit', title: 'Fit the whole graph (0)', secondary: false },
   { action: 'table', icon: 'table', label: 'Table', title: 'Show as a table', secondary: false },
+  { action: 'fold', icon: 'fold', label: 'Fold', title: 'Fold', secondary: false },
   {
     action: 'pin',
     icon: 'pin',
@@ -105,6 +117,26 @@ export class Toolbar {
       }
     });
     window.addEventListener('blur', () => this.#toggleMenu(false));
+  }
+
+  /** The pointer or the focus came to the fold button, or left it. */
+  onFoldPointed(pointed: (at: boolean) => void): void {
+    const button = this.#buttons.get('fold')!;
+    for (const event of ['pointerenter', 'focus']) button.addEventListener(event, () => pointed(true));
+    for (const event of ['pointerleave', 'blur', 'click']) button.addEventListener(event, () => pointed(false));
+  }
+
+  set fold(offer: FoldOffer | null) {
+    const button = this.#buttons.get('fold')!;
+    button.hidden = offer === null;
+    if (offer === null) return;
+    const { text, folded, canToggle } = offer;
+    const word = folded ? 'Unfold' : 'Fold into one gate each';
+    const title = canToggle ? `${word}: ${text}` : `Folded, since the picture has no room for more gates: ${text}`;
+    setAttribute(button, 'title', title);
+    setAttribute(button, 'aria-label', title);
+    setAttribute(button, 'aria-pressed', String(folded));
+    button.disabled = !canToggle;
   }
 
   show(state: PanelState, table: boolean): void {

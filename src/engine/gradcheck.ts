@@ -1,5 +1,5 @@
 import type { Sweep } from './backward';
-import { replay, roundOffOf } from './replay';
+import { noiseOf, replay, roundOffOf } from './replay';
 import type { NodeId, Tape } from './tape';
 
 /** A gradient of the sweep beside the slope that differences of the function's own values show. */
@@ -15,6 +15,16 @@ export interface GradientCheck {
   readonly verdict: 'agrees' | 'kink' | 'differs';
 }
 
+/** How finely a slope is measured. */
+export interface Precision {
+  /** Relative rounding error of the function's value. */
+  readonly roundOff?: number;
+  /** Rounding error of the function's value that does not depend on its size, such as after a cancellation. */
+  readonly noise?: number;
+  /** Each step is the last one divided by this; a larger ratio takes fewer calls and sees less. */
+  readonly ratio?: number;
+}
+
 /** The slope of a function of one number, measured. */
 export interface Slope {
   /** The slope, ±Infinity for a vertical tangent, NaN where it could not be measured. */
@@ -25,18 +35,23 @@ export interface Slope {
   readonly kink: boolean;
 }
 
-/** Steps go from an eighth of the argument's size down to 2^-45 of it, halving. */
+/** Steps go from an eighth of the argument's size down to 2^-45 of it, halving unless another ratio is asked for. */
 const LARGEST_STEP = 2 ** -3;
-const STEPS = 43;
+const OCTAVES = 42;
 const DOUBLE = 2 ** -52;
 
 /**
- * Measures the slope of `f` at `x` by central differences with Richardson's extrapolation, (4 D(h/2) − D(h)) / 3, which
- * is exact to the fourth order in h. Of a ladder of steps the one is taken whose estimated error is least: the change
+ * Measures the slope of `f` at `x` by central differences with Richardson's extrapolation, (4 D(h/2) − D(h)) / 3 for
+ * halved steps, which is exact to the fourth order in h. Of a ladder of steps the one is taken whose estimated error is least: the change
  * since the last step (what the series leaves out) plus rounding over step. So neither a kink nearby, a large nor a small
- * scale needs a step chosen by hand. `f` is called about 90 times; `roundOff` is the relative rounding error of `f`.
+ * scale needs a step chosen by hand. `f` is called 87 times with halved steps, 31 times with a ratio of 8. What `f` throws
+ * ends the measurement.
  */
-export function measureSlope(f: (x: number) => number, x: number, roundOff = DOUBLE): Slope {
+export function measureSlope(
+  f: (x: number) => number,
+  x: number,
+  { roundOff = DOUBLE, noise: fixed = 0, ratio = 2 }: Precision = {},
+): Slope {
   const y = f(x);
   if (!Number.isFinite(x) || !Number.isFinite(y)) return { value: Number.NaN, error: Number.NaN, kink: true };
   const size = Math.max(Math.abs(x), 1);
@@ -46,17 +61,18 @@ export function measureSlope(f: (x: number) => number, x: number, roundOff = DOU
   let gap = Number.NaN;
   let ending: 'smooth' | 'corner' | 'vertical' = 'smooth';
   let steeper = 0;
-  for (let step = 0; step < STEPS; step++) {
-    const right = x + LARGEST_STEP * size * 2 ** -step;
-    const left = x - LARGEST_STEP * size * 2 ** -step;
+  const steps = Math.floor(OCTAVES / Math.log2(ratio)) + 1;
+  for (let step = 0; step < steps; step++) {
+    const right = x + LARGEST_STEP * size * ratio ** -step;
+    const left = x - LARGEST_STEP * size * ratio ** -step;
     if (right === x || left === x) break;
     const above = f(right);
     const below = f(left);
     const here = (above - below) / (right - left);
     const largest = Math.max(Math.abs(above), Math.abs(below), Math.abs(y));
-    const noise = (roundOff * largest + Number.MIN_VALUE) / (x - left);
+    const noise = (roundOff * largest + fixed + Number.MIN_VALUE) / (x - left);
 
-    const next = (4 * here - central) / 3;
+    const next = (ratio ** 2 * here - central) / (ratio ** 2 - 1);
     const error = Math.abs(next - extrapolated) + noise;
     if (error < best.error) best = { value: next, error, kink: false };
     extrapolated = next;
@@ -88,7 +104,7 @@ export function numericGradient(
   at: readonly number[],
   roundOff = DOUBLE,
 ): Slope[] {
-  return at.map((value, k) => measureSlope((moved) => f(at.with(k, moved)), value, roundOff));
+  return at.map((value, k) => measureSlope((moved) => f(at.with(k, moved)), value, { roundOff }));
 }
 
 /** Checks a gradient that was computed against the slope of `f` at `x`. */
@@ -102,7 +118,7 @@ export function compare(analytic: number, slope: Slope): GradientCheck {
  */
 export function checkGradient(tape: Tape, sweep: Sweep, node: NodeId): GradientCheck {
   const f = replay(tape, sweep, node);
-  const slope = measureSlope(f, tape.value[node]!, roundOffOf(tape, sweep));
+  const slope = measureSlope(f, tape.value[node]!, { roundOff: roundOffOf(tape, sweep), noise: noiseOf(tape, sweep) });
   return compare(sweep.adjoint[node] ?? 0, slope);
 }
 
@@ -110,4 +126,41 @@ function verdict(analytic: number, { value, error, kink }: Slope): GradientCheck
   if (Number.isNaN(analytic) && Number.isNaN(value)) return 'agrees';
   if (kink) return 'kink';
   return Math.abs(analytic - value) <= 1e-6 * Math.abs(value) + 10 * error ? 'agrees' : 'differs';
+}
+
+/**
+ * Whether differences over steps of many sizes side with `numeric` against `analytic`. A function that jumps a little
+ * all over, such as an iteration that ends by a tolerance, can show any slope at one size of step, not at all of them.
+ */
+export function isConfirmed(
+  f: (x: number) => number,
+  x: number,
+  { analytic, numeric }: Pick<GradientCheck, 'analytic' | 'numeric'>,
+): boolean {
+  const size = Math.max(Math.abs(x), 1);
+  let sides = 0;
+  for (let step = 0; step < CONFIRMING_STEPS; step++) {
+    const h = 2 ** (-5 - 3 * step) * size;
+    const slope = (f(x + h) - f(x - h)) / (x + h - (x - h));
+    if (Number.isNaN(analytic) ? Number.isFinite(slope) : Math.abs(slope - numeric) < Math.abs(slope - analytic))
+      sides++;
+  }
+  return sides >= CONFIRMING_STEPS - 1;
+}
+
+const CONFIRMING_STEPS = 6;
+
+/**
+ * The slope that differences over large steps show, or null where they do not agree on one. A function that goes in small
+ * steps, such as one that rounds, is flat wherever one looks closely, and has this slope from afar.
+ */
+export function slopeFromAfar(f: (x: number) => number, x: number): number | null {
+  const size = Math.max(Math.abs(x), 1);
+  const slopes = [-1, -2, -3].map((power) => {
+    const h = 2 ** power * size;
+    return (f(x + h) - f(x - h)) / (x + h - (x - h));
+  });
+  const middle = [...slopes].sort((a, b) => a - b)[1]!;
+  const agree = slopes.every((slope) => Math.abs(slope - middle) <= 0.25 * Math.abs(middle));
+  return agree && Number.isFinite(middle) && middle !== 0 ? middle : null;
 }

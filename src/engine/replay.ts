@@ -48,3 +48,18 @@ export function roundOffOf(tape: Tape, sweep: Sweep): number {
   }
   return largest;
 }
+
+/**
+ * How far rounding may have moved the output, by first-order error analysis: what each operation may have been off by,
+ * times the gradient of the output with respect to it. More than the output's own rounding where large values cancelled.
+ */
+export function noiseOf(tape: Tape, sweep: Sweep): number {
+  let sum = 0;
+  for (let node = 0; node < sweep.adjoint.length; node++) {
+    const row = sweep.reached[node] === 1 ? rowByCode[tape.op[node]!] : undefined;
+    if (row === undefined) continue;
+    const term = (row.roundOff ?? 2 ** -52) * tape.value[node]! * sweep.adjoint[node]!;
+    if (Number.isFinite(term)) sum += term * term;
+  }
+  return 4 * Math.sqrt(sum);
+}

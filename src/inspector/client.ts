@@ -1,5 +1,7 @@
 import type {
   Card,
+  CheckRequest,
+  CheckResponse,
   FoundFile,
   InspectRequest,
   InspectResponse,
@@ -70,15 +72,7 @@ export class InspectorClient {
    * to be terminated answers with a `TimeLimit` error.
    */
   inspect(request: InspectRequest, key: string): Promise<InspectResponse | null> {
-    for (const call of this.#queue.filter((queued) => queued.key === key)) {
-      this.#queue.splice(this.#queue.indexOf(call), 1);
-      call.settle(null);
-    }
-    if (this.#running?.call.key === key) {
-      this.#running.call.settle(null);
-      this.#abandoned.add(this.#running.call);
-      this.#askToStop(this.#running.call);
-    }
+    this.#supersede(key);
     return this.#call('inspect', request, key, request.budget.time + GRACE, (milliseconds) =>
       terminatedResponse(request, milliseconds),
     );
@@ -87,6 +81,15 @@ export class InspectorClient {
   /** The card of a gate; null when its trace is no longer kept. */
   card(result: string, gate: string, folded?: readonly string[]): Promise<Card | null> {
     return this.#call('card', { result, gate, ...(folded && { folded }) }, null, 60_000, () => null);
+  }
+
+  /**
+   * Compares gradients with finite differences when nothing else is to be done: any other call goes before it, and has it
+   * answer early. Null when the trace is no longer kept, or a newer call with the same key came.
+   */
+  check(request: CheckRequest, key: string): Promise<CheckResponse | null> {
+    this.#supersede(key);
+    return this.#call('check', request, key, request.slice + 2 * request.each + GRACE, () => null);
   }
 
   /** Ends the run with this key: its answer is what it found until then. */
@@ -109,6 +112,18 @@ export class InspectorClient {
     for (const worker of [this.#worker, this.#spare]) void worker?.then((port) => port.terminate());
     this.#worker = null;
     this.#spare = null;
+  }
+
+  #supersede(key: string): void {
+    for (const call of this.#queue.filter((queued) => queued.key === key)) {
+      this.#queue.splice(this.#queue.indexOf(call), 1);
+      call.settle(null);
+    }
+    if (this.#running?.call.key === key) {
+      this.#running.call.settle(null);
+      this.#abandoned.add(this.#running.call);
+      this.#askToStop(this.#running.call);
+    }
   }
 
   #askToStop(call: Call): void {
@@ -137,9 +152,12 @@ export class InspectorClient {
         fail: reject,
         onTerminated,
       };
-      // Looking things up takes no time: it goes before the runs that wait.
-      if (method === 'inspect') this.#queue.push(call);
+      // Looking things up takes no time: it goes before the runs that wait. Checks can wait for everything.
+      const checks = this.#queue.findIndex((queued) => queued.method === 'check');
+      if (method === 'check' || (method === 'inspect' && checks === -1)) this.#queue.push(call);
+      else if (method === 'inspect') this.#queue.splice(checks, 0, call);
       else this.#queue.unshift(call);
+      if (method !== 'check' && this.#running?.call.method === 'check') this.#askToStop(this.#running.call);
       void this.#next();
     });
   }

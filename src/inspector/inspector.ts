@@ -1,3 +1,4 @@
+import type { Seed } from '../engine/backward';
 import { SourceFile } from '../engine/sources';
 import { foldGraph } from '../graph/fold';
 import type { Graph } from '../graph/model';
@@ -11,6 +12,9 @@ import { parseDirectives } from '../languages/directive';
 import type {
   Card,
   CardRequest,
+  Check,
+  CheckRequest,
+  CheckResponse,
   FoundFile,
   InspectRequest,
   InspectResponse,
@@ -21,14 +25,19 @@ import type {
   WorkerMethods,
 } from '../protocol';
 import { cardOf } from '../text/card';
+import { diagnosed } from './diagnostics';
+import { checkGate, checkLeaf, Stopped } from './gradientChecks';
 import { ImportedModules } from './importedModules';
 import type { ImportGraph } from './importGraph';
-import { failedResult, type ResultParts, resultOf } from './result';
-import { type Outcome, type PlacedTask, type RunHooks, SubjectRunner } from './runSubject';
+import { type KeptTrace, KeptTraces, type Rerun } from './keptTraces';
+import { failedResult, flat, type ResultParts, resultOf } from './result';
+import { type Outcome, type PlacedTask, type RunHooks, type RunOptions, SubjectRunner } from './runSubject';
 import { type Task, tasksOf } from './subjects';
 
 /** Graphs of the last results that cards can be asked of. */
 const KEPT_RESULTS = 256;
+/** Numbers of one input that are checked. */
+const CHECKED_NUMBERS = 64;
 /** Numbers of one array that cross to the views, which show a shape and the first few. */
 const LISTED_NUMBERS = 256;
 
@@ -39,6 +48,7 @@ const LISTED_NUMBERS = 256;
 export class Inspector implements WorkerMethods {
   readonly #graphs = new Map<string, Graph>();
   readonly #imported = new ImportedModules();
+  readonly #traces = new KeptTraces();
   #count = 0;
 
   constructor(private readonly hooks: RunHooks = {}) {}
@@ -66,6 +76,30 @@ export class Inspector implements WorkerMethods {
     const card = cardOf(folded ? foldGraph(graph, new Set(folded)) : graph, gate);
     // Code inside a fold is asked about, too.
     return card ?? (graph.primitives ? cardOf(foldGraph(graph, new Set()), gate) : null);
+  }
+
+  check({ result, of, each, slice }: CheckRequest): CheckResponse | null {
+    const kept = this.#traces.get(result);
+    if (kept === null) return null;
+    const patience = { each, stopped: () => this.hooks.stopped?.() ?? false };
+    if ('gate' in of) {
+      const nodes = nodesOfGate(kept.graph, of.gate).filter((node) => node < kept.sweep.adjoint.length);
+      if (nodes.length === 0) return null;
+      // All values of a composite in the time of one.
+      const share = { ...patience, each: each / nodes.length };
+      const check = (k: number) => {
+        const node = nodes[k]!;
+        const input = kept.inputs.find((candidate) => candidate.nodes.includes(node));
+        return input ? checkLeaf(kept, input, input.nodes.indexOf(node), share) : checkGate(kept, node, share);
+      };
+      const { checks, next } = untilStopped(0, nodes.length, Number.POSITIVE_INFINITY, check);
+      return { checks: next === null ? checks : [], next: next === null ? null : 0, omitted: 0 };
+    }
+    const input = kept.inputs.find(({ name }) => name === of.input);
+    if (input === undefined) return null;
+    const count = Math.min(input.nodes.length, CHECKED_NUMBERS);
+    const response = untilStopped(of.from, count, slice, (element) => checkLeaf(kept, input, element, patience));
+    return { ...response, omitted: input.nodes.length - count };
   }
 
   /** Always answers: what goes wrong is an error in a result. `read` gives the first file there is of several addresses. */
@@ -154,6 +188,7 @@ export class Inspector implements WorkerMethods {
     }
     started = performance.now();
     const results = session.results();
+    this.#traces.keep(session.traces);
     timings.build = session.buildTime;
     timings.run = performance.now() - started - timings.build;
     return results;
@@ -194,11 +229,14 @@ class Session {
   readonly #tasks: readonly Task[];
   readonly #program: Program;
   readonly #placed: readonly (PlacedTask | null)[];
+  readonly #options: RunOptions;
   readonly #runner: SubjectRunner;
   readonly #nextId: () => string;
   readonly #file: SourceFile;
   readonly #hooks: RunHooks;
   buildTime = 0;
+  /** What the results were made of, by their ids. */
+  readonly traces = new Map<string, KeptTrace>();
 
   constructor(frontEnd: FrontEnd, request: InspectRequest, { opened, link, hooks, nextId }: SessionParts) {
     this.#frontEnd = frontEnd;
@@ -216,15 +254,28 @@ class Session {
       return index === -1 ? null : { ...task, subject: task.subject!, index };
     });
     this.#program = new Program(linked, frontEnd.values);
-    this.#runner = new SubjectRunner(this.#program, frontEnd, {
+    this.#options = {
       budget: request.budget,
       hooks,
       set: request.set ?? {},
       occurrence: request.occurrence ?? null,
-    });
+    };
+    this.#runner = new SubjectRunner(this.#program, frontEnd, this.#options);
   }
 
   results(): SnippetResult[] {
+    const results = this.#inspected();
+    const started = performance.now();
+    // Only now: inputs may have to be moved, which needs runs of the same program.
+    const diagnosedResults = results.map((result) => {
+      const kept = this.traces.get(result.id);
+      return kept ? diagnosed(result, kept) : result;
+    });
+    this.buildTime += performance.now() - started;
+    return diagnosedResults;
+  }
+
+  #inspected(): SnippetResult[] {
     const { focus, only } = this.#request;
     if (focus.kind === 'variable') return [this.#variable(focus.name, focus.upstream ?? null)];
     const wanted = (k: number) => only === undefined || only === k;
@@ -304,6 +355,35 @@ class Session {
     });
   }
 
+  /** Runs a task as it was run for its result, but for one leaf that is moved. */
+  #rerun(task: Task, seeds: readonly Seed[]): Rerun {
+    return (nudge, milliseconds) => {
+      const { stopped } = this.#hooks;
+      const runner = new SubjectRunner(this.#program, this.#frontEnd, {
+        ...this.#options,
+        budget: { ...this.#options.budget, time: milliseconds },
+        hooks: stopped ? { stopped } : {},
+        nudge,
+      });
+      const { found, error } = this.#outcomeOf(task, runner);
+      if (error instanceof SnippetFailure && error.code === 'TimeLimit') return null;
+      const structure = error === null && found ? this.#program.rt.model.structure(found.value) : undefined;
+      const numbers = structure === undefined ? [] : flat(structure);
+      if (numbers.length !== seeds.length) return Number.NaN;
+      return numbers.reduce((sum, number, k) => sum + number * seeds[k]!.gradient, 0);
+    };
+  }
+
+  #outcomeOf(task: Task, runner: SubjectRunner): Outcome {
+    const { focus } = this.#request;
+    if (focus.kind === 'variable') return runner.runVariable(focus.name);
+    if (!isPlaced(task)) throw new TypeError('internal: this task was never run');
+    const fn = this.#frontEnd.functionOf(this.#syntax, task.subject);
+    const assignments = fn ? this.#argumentsFor(task, fn) : null;
+    if (fn && Array.isArray(assignments)) return runner.runFunction(task, fn, assignments);
+    return runner.runModule([task])[0]!;
+  }
+
   #result(
     task: PlacedTask,
     outcome: Outcome,
@@ -340,12 +420,13 @@ class Session {
       mentioned: this.#mentionedBy(task),
       ask: null,
       upstream: null,
+      traced: (id, traced) => this.traces.set(id, { ...traced, rerun: this.#rerun(task, traced.sweep.seeds) }),
     };
   }
 
   /** The names that a selection uses itself, in the order in which they stand there. */
   #mentionedBy(task: Task): ReadonlySet<string> {
-    const watch = 'index' in task ? this.#program.module.watches[(task as PlacedTask).index] : null;
+    const watch = isPlaced(task) ? this.#program.module.watches[task.index] : null;
     return new Set(watch?.mentioned.map(({ name }) => name));
   }
 
@@ -358,6 +439,40 @@ class Session {
         : null;
     return failedResult(this.#nextId(), this.#frontEnd, kindOf(task), target, task, task.error);
   }
+}
+
+/** The rows of the tape whose gradients a gate shows: several for a composite of several values. */
+function nodesOfGate(graph: Graph, gate: string): number[] {
+  const composite = graph.composites?.find(({ id }) => id === gate);
+  return (composite?.outputs ?? [gate]).flatMap((id) => {
+    const node = /^g(\d+)$/.exec(id)?.[1];
+    return node === undefined ? [] : [Number(node)];
+  });
+}
+
+/** Checks one number after the other until time is up or the check is stopped. */
+function untilStopped(
+  from: number,
+  count: number,
+  slice: number,
+  check: (element: number) => Check,
+): Omit<CheckResponse, 'omitted'> {
+  const started = performance.now();
+  const checks: Check[] = [];
+  for (let element = from; element < count; element++) {
+    try {
+      if (element > from && performance.now() - started > slice) return { checks, next: element };
+      checks.push(check(element));
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      return { checks, next: element };
+    }
+  }
+  return { checks, next: null };
+}
+
+function isPlaced(task: Task): task is PlacedTask {
+  return 'index' in task;
 }
 
 /** Whether a statement can share one run of the module with others: nothing of its own is to be set. */

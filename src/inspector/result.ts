@@ -14,6 +14,7 @@ import type { Structure } from '../languages/core/valueModel';
 import { Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
 import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
+import type { TracedResult } from './keptTraces';
 import type { Outcome } from './runSubject';
 import { gradientsOf, kindOf, nodesOf, partOf, shapeOf, valuesOf } from './structures';
 import type { Task } from './subjects';
@@ -41,6 +42,8 @@ export interface ResultParts {
   readonly ask: ParameterAsk | null;
   /** The variable that holds the gradient to start from; null for ones. */
   readonly upstream: string | null;
+  /** Told the trace of a result that has one. */
+  readonly traced: (id: string, traced: TracedResult) => void;
 }
 
 /** Elements of arrays that are looked at for names. */
@@ -114,6 +117,26 @@ export function resultOf(parts: ResultParts): SnippetResult {
         full: parts.picture === 'full',
       })
     : EMPTY_GRAPH;
+  if (sweep) {
+    const { inputs: log, cuts } = rt;
+    const inputs = reported.inputs.map((input) => ({
+      name: input.name,
+      nodes: nodesOf(input.structure),
+      named: isNamed(task, input.name),
+      asked: isAsked(input, parts),
+      unread: isUnread(input, parts),
+      range: valueRangeOf(input, parts) ?? parts.fn?.parameters.find(({ name }) => name === input.name)?.range ?? null,
+    }));
+    parts.traced(parts.id, {
+      trace,
+      sweep,
+      outputs,
+      inputs,
+      cuts,
+      graph,
+      addressOf: (node) => log.addressOf(node),
+    });
+  }
   const drawn = drawnGates(graph);
   return {
     id: parts.id,
@@ -160,16 +183,18 @@ function variableTarget({ label, rt, module }: ResultParts): SnippetResult['targ
  * one that took it, or the array that holds it (`exps[0]`).
  */
 function nodeNames({ rt, module, outcome }: ResultParts): (node: NodeId) => string | null {
+  // A later run of the same program has others.
+  const { inputs, tape, bindings } = rt;
   let elements: Map<NodeId, string> | null = null;
   return (node) => {
-    const leaf = rt.inputs.labelOf(rt, node);
+    const leaf = inputs.labelOf(rt, node);
     if (leaf !== null) return leaf;
-    const own = module.sources.name(rt.tape.source[node]!);
+    const own = module.sources.name(tape.source[node]!);
     elements ??= elementNames(rt, outcome.variables);
     const element = elements.get(node) ?? null;
     // An array that is made in one expression gives all its elements the array's name.
     if (own !== null) return element?.startsWith(`${own}[`) ? element : null;
-    return rt.bindings.nameOf(node) ?? element;
+    return bindings.nameOf(node) ?? element;
   };
 }
 
@@ -241,7 +266,8 @@ function seedsOf(structure: Structure, parts: ResultParts): Seed[] {
   return nodes.map((node, k) => ({ node, gradient: numbers[k]! }));
 }
 
-function flat(structure: Structure): number[] {
+/** The numbers of a structure, in the order of the seeds. */
+export function flat(structure: Structure): number[] {
   if (typeof structure === 'number') return [structure];
   if (structure instanceof Tracked) return [structure.value];
   if (Array.isArray(structure)) return (structure as readonly Structure[]).flatMap(flat);
@@ -299,11 +325,27 @@ function isAutomatic({ declaration, overridden }: LoggedInput): boolean {
   return declaration === null || declaration.literal === 'automatic' || overridden;
 }
 
+/** Whether the code asks for the input by name: a parameter, a name of `wrt` or of a selection. */
+function isAsked({ name, logged }: ReportedInput, { task, mentioned }: ResultParts): boolean {
+  return logged.declaration === null || isNamed(task, name) || (task.directive === null && mentioned.has(name));
+}
+
+/** Whether a parameter's name stands nowhere in its function but where it is declared. */
+function isUnread({ name, logged }: ReportedInput, { fn, module }: ResultParts): boolean {
+  if (logged.declaration !== null || fn === null) return false;
+  const code = module.file.text.slice(fn.start, fn.end);
+  return code.split(name).length <= 2;
+}
+
+function valueRangeOf({ name, logged: { declaration } }: ReportedInput, parts: ResultParts): Range | null {
+  const argument = parts.argumentRanges.get(name)?.range;
+  return argument ?? (declaration ? parts.module.file.range(declaration.valueStart, declaration.valueEnd) : null);
+}
+
 function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | null, parts: ResultParts): InputResult {
   const { file } = parts.module;
   const { declaration } = logged;
   const argument = parts.argumentRanges.get(name);
-  const valueRange = declaration ? file.range(declaration.valueStart, declaration.valueEnd) : (argument?.range ?? null);
   const valueCode = declaration
     ? file.text.slice(declaration.valueStart, declaration.valueEnd)
     : (argument?.code ?? '');
@@ -312,7 +354,7 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
     value: valuesOf(structure, parts.listed),
     grad: gradientsOf(structure, sweep, parts.listed),
     shape: shapeOf(structure),
-    valueRange: argument?.range ?? valueRange,
+    valueRange: valueRangeOf({ name, logged, structure }, parts),
     valueCode: argument?.code ?? valueCode,
     overridden: parts.overridden.has(name),
     used: sweep !== null && nodesOf(structure).some((node) => sweep.reached[node] === 1),

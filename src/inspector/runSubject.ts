@@ -1,6 +1,7 @@
 import { RunEnd, SnippetFailure, toSnippetError } from '../languages/core/failure';
 import type { EnclosingFunction, FrontEnd, Subject } from '../languages/core/frontEnd';
 import { Closure } from '../languages/core/functions';
+import type { Nudge } from '../languages/core/inputs';
 import type { InputDeclaration } from '../languages/core/ir';
 import type { Program, StatementFailure } from '../languages/core/program';
 import type { Value } from '../languages/core/values';
@@ -41,6 +42,8 @@ export interface RunOptions {
   /** Values that replace those of the code. */
   readonly set: Readonly<Record<string, string>>;
   readonly occurrence: number | null;
+  /** Runs without tracking, with one leaf moved: only the output counts. */
+  readonly nudge?: Nudge;
 }
 
 /** A task with its place among the subjects of the lowered module. */
@@ -182,6 +185,7 @@ export class SubjectRunner {
       if (!shadowed?.has(name)) replaced.set(name, this.#compiled(code, null));
     }
     rt.inputs.overrides = replaced;
+    rt.inputs.nudge = options.nudge ?? null;
     const named = new Set(wrt.map(root));
     // In a function run the module's numbers are constants, unless `wrt` asks for them.
     rt.inputs.accepts = ({ name, literal }: InputDeclaration) =>
@@ -263,7 +267,7 @@ export class SubjectRunner {
   /** Past many occurrences the variables of the last are not kept: the run is repeated, to stop at it. */
   #repeated(task: PlacedTask, outcome: Outcome, run: (stop: StopAt) => Outcome): Outcome {
     const watch = this.#watch(task);
-    if (!watch?.last || watch.last.variables !== null || outcome.error !== null) return outcome;
+    if (this.options.nudge || !watch?.last || watch.last.variables !== null || outcome.error !== null) return outcome;
     const { count } = watch;
     const again = run({ watch, occurrence: count });
     return again.found ? { ...again, found: { ...again.found, occurrences: { count, shown: count } } } : again;

@@ -19,7 +19,7 @@ export type ToWorker =
   | { readonly files: number; readonly found: readonly (FoundFile | null)[] }
   | { readonly stopFlag: SharedArrayBuffer };
 
-const METHODS: readonly string[] = ['inspect', 'snippets', 'card'] satisfies Method<WorkerMethods>[];
+const METHODS: readonly string[] = ['inspect', 'snippets', 'card', 'check'] satisfies Method<WorkerMethods>[];
 
 /** Answers the calls that arrive, one after the other. Used by both kinds of worker. */
 export class InspectorServer {
@@ -100,6 +100,8 @@ export class InspectorServer {
         return this.#inspector.snippets(params as Params<WorkerMethods, 'snippets'>);
       case 'card':
         return this.#inspector.card(params as Params<WorkerMethods, 'card'>);
+      case 'check':
+        return this.#inspector.check(params as Params<WorkerMethods, 'check'>);
     }
   }
 }

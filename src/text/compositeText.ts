@@ -39,6 +39,11 @@ export function cardComposite(graph: Graph, gate: Gate): CardComposite | undefin
   };
 }
 
+/** True for the one gate that a composite is drawn as. */
+export function isFold(gate: Gate): boolean {
+  return compositeRow(gate.op) !== null;
+}
+
 /** True where the picture has room for the primitives of a fold. */
 export function canUnfold(graph: Graph, { members }: Composite): boolean {
   return graph.primitives !== undefined && graph.gates.length - 1 + members.length <= PICTURE_LIMIT;
@@ -52,7 +57,7 @@ function textOf(graph: Graph, composite: Composite): string {
   const { title } = compositeRow(composite.name)!;
   const whole = `${title}${ofInputs(graph, composite)}`;
   const gates = members.length === 1 ? 'one gate' : `${members.length} gates`;
-  if (folded) return `Here ${gates} stand folded: ${whole}. The numbers are theirs.`;
+  if (folded) return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}, folded from ${gates}; the numbers are theirs.`;
   return members.length === 1 ? `This gate is ${whole}.` : `These ${gates} are ${whole}.`;
 }
 

@@ -12,9 +12,22 @@ export interface LoggedInput {
   readonly overridden: boolean;
 }
 
+/** Finds one leaf again in another run of the same code: the variable, how often it had got leaves, and which of them. */
+export interface LeafAddress {
+  readonly name: string;
+  readonly turn: number;
+  readonly offset: number;
+}
+
+/** A leaf that gets another value than the code gives it. */
+export interface Nudge extends LeafAddress {
+  readonly to: number;
+}
+
 /** Leaves that were made of one value, one after the other. */
 interface LeafRun {
   readonly name: string;
+  readonly turn: number;
   readonly first: NodeId;
   readonly last: NodeId;
   readonly value: Value;
@@ -26,6 +39,9 @@ export class InputLog {
   readonly #leafRuns: LeafRun[] = [];
   /** Values that replace initialisers, by variable; set before the run. */
   overrides: ReadonlyMap<string, () => Value> = new Map();
+  /** Set before a run that only the output is wanted of: nothing is tracked, and one leaf has another value. */
+  nudge: Nudge | null = null;
+  readonly #turns = new Map<string, number>();
   /** Whether a top-level variable is an input of this run. */
   accepts: (declaration: InputDeclaration) => boolean = () => false;
 
@@ -59,19 +75,40 @@ export class InputLog {
     return path === null ? run.name : run.name + path;
   }
 
+  /** Where a leaf stands among those of the run; null where the node is none. */
+  addressOf(node: NodeId): LeafAddress | null {
+    const run = this.#leafRuns.findLast(({ first }) => first <= node);
+    return run && node <= run.last ? { name: run.name, turn: run.turn, offset: node - run.first } : null;
+  }
+
   #leaves(rt: Runtime, name: string, value: Value, source: SourceId, inPlace: boolean): Value {
+    const turn = this.#turns.get(name) ?? 0;
+    this.#turns.set(name, turn + 1);
+    const { nudge } = this;
+    if (nudge !== null)
+      return this.#nudged(rt, value, nudge.name === name && nudge.turn === turn ? nudge : null, inPlace);
     const first = rt.tape.length;
     const cost = { elements: 0 };
     const leaf = (number: number) => new Tracked(number, rt.tape.input(number, source));
     const tracked = rt.model.track(value, leaf, inPlace, cost);
     const last = rt.tape.length - 1;
-    if (last >= first) this.#leafRuns.push({ name, first, last, value: inPlace ? rt.model.copy(tracked) : tracked });
+    if (last >= first)
+      this.#leafRuns.push({ name, turn, first, last, value: inPlace ? rt.model.copy(tracked) : tracked });
     rt.budget.spend(rt, cost.elements);
     return tracked;
   }
 
+  /** The value as it is, but for the leaf that is moved. */
+  #nudged(rt: Runtime, value: Value, nudge: Nudge | null, inPlace: boolean): Value {
+    if (nudge === null) return value;
+    let offset = 0;
+    // A plain number is what a tracked one is to the program.
+    const leaf = (number: number) => (offset++ === nudge.offset ? nudge.to : number) as unknown as Tracked;
+    return rt.model.track(value, leaf, inPlace);
+  }
+
   #log(rt: Runtime, name: string, value: Value, declaration: InputDeclaration | null, overridden: boolean): void {
-    if (rt.model.structure(value) === undefined) return;
+    if (this.nudge !== null || rt.model.structure(value) === undefined) return;
     this.entries.set(name, { name, value: rt.model.copy(value), declaration, overridden });
   }
 }

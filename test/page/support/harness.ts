@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import type { FromPage, PanelState, ToPage } from '../../../src/protocol';
+import type { CardRequest, FromPage, PanelState, ToPage } from '../../../src/protocol';
 import type { Card } from '../../../src/text/card';
 import { launch } from '../../support/browser.ts';
 import { root } from '../../support/cache.ts';
@@ -66,11 +66,14 @@ export class Harness {
   }
 }
 
+/** What the host answers when it is asked for a card. */
+export type Cards = Readonly<Record<string, Card>> | ((request: CardRequest) => Card | null);
+
 /** One opened page, with the host's side of its channel. */
 export class Panel {
   readonly sent: FromPage[] = [];
   readonly errors: string[] = [];
-  cards: Readonly<Record<string, Card>> = {};
+  cards: Cards = {};
 
   constructor(readonly page: Page) {}
 
@@ -79,7 +82,7 @@ export class Panel {
   }
 
   /** Shows a state and waits until its graph is drawn, when there is one to draw. */
-  async show(state: PanelState, cards: Readonly<Record<string, Card>> = {}): Promise<void> {
+  async show(state: PanelState, cards: Cards = {}): Promise<void> {
     this.cards = cards;
     await this.post({ type: 'state', state });
     const gates = state.result?.graph.gates ?? [];
@@ -97,7 +100,9 @@ export class Panel {
     this.sent.push(message);
     if (message.type !== 'call') return;
     const { call, params } = message.call;
-    void this.post({ type: 'answer', answer: { answer: call, ok: this.cards[params.gate] ?? null } });
+    const { cards } = this;
+    const card = typeof cards === 'function' ? cards(params) : (cards[params.gate] ?? null);
+    void this.post({ type: 'answer', answer: { answer: call, ok: card } });
   }
 
   /** The last message of a type; undefined when there was none. */

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkGradient, compare, measureSlope, numericGradient } from '../../../src/engine/gradcheck';
+import {
+  checkGradient,
+  compare,
+  isConfirmed,
+  measureSlope,
+  numericGradient,
+  slopeFromAfar,
+} from '../../../src/engine/gradcheck';
 import { Recorder } from './record';
 
 const inf = Number.POSITIVE_INFINITY;
@@ -143,5 +150,54 @@ describe('a gradient of a tape', () => {
     const x = r.input(1.3);
     const sweep = r.sweep(r.op('mul', r.op('fround', x), r.op('max', x, r.constant(1), r.constant(-2))));
     expect(checkGradient(r.tape, sweep, x).verdict).toBe('agrees');
+  });
+});
+
+describe('a slope measured at fewer points', () => {
+  test.each([
+    ['a wave', Math.sin, 0.7, Math.cos(0.7)],
+    ['a parabola', (x: number) => x * x, 3, 6],
+    ['near the edge of a domain', Math.log, 1e-3, 1e3],
+    ['on a slope close to a corner', Math.abs, 1e-6, 1],
+  ])('%s', (_name, f, x, expected) => {
+    let calls = 0;
+    const slope = measureSlope((at) => [calls++, f(at)][1]!, x, { ratio: 8 });
+    expect(calls).toBeLessThanOrEqual(31);
+    expect(slope.kink).toBe(false);
+    expect(compare(expected, slope).verdict).toBe('agrees');
+    expect(compare(expected * 1.01, slope).verdict).toBe('differs');
+  });
+
+  test('still sees corners and vertical tangents', () => {
+    expect(measureSlope(Math.abs, 0, { ratio: 8 }).kink).toBe(true);
+    expect(measureSlope(Math.cbrt, 0, { ratio: 8 })).toMatchObject({ value: inf, kink: true });
+  });
+});
+
+test('rounding that the output does not show is reckoned with', () => {
+  const f = (x: number) => 1e10 + 0.3 * x - 1e10;
+  expect(compare(0.3, measureSlope(f, 0.7)).verdict).toBe('differs');
+  expect(compare(0.3, measureSlope(f, 0.7, { noise: 1e-5 })).verdict).toBe('agrees');
+  const r = new Recorder();
+  const x = r.input(0.7);
+  const big = r.constant(1e10);
+  const output = r.op('sub', r.op('add', big, r.op('mul', r.constant(0.3), x)), big);
+  expect(checkGradient(r.tape, r.sweep(output), x).verdict).toBe('agrees');
+});
+
+describe('a difference', () => {
+  test('is confirmed by steps of all sizes', () => {
+    expect(isConfirmed((x) => 3 * x, 2, { analytic: 0, numeric: 3 })).toBe(true);
+    expect(isConfirmed((x) => 3 * x, 2, { analytic: Number.NaN, numeric: 3 })).toBe(true);
+    expect(isConfirmed((x) => 3 * x, 2, { analytic: 3, numeric: 2.9 })).toBe(false);
+    // Flat between the jumps, but no step that matters sees that.
+    expect(isConfirmed((x) => Math.round(x * 1e8) / 1e8, 2, { analytic: 1, numeric: 0 })).toBe(false);
+  });
+
+  test('is seen from afar where a function goes in steps', () => {
+    expect(slopeFromAfar((x) => 3 * Number(x.toFixed(2)), 2.34)).toBeCloseTo(3, 1);
+    expect(slopeFromAfar((x) => (x > 2 ? 5 : 7), 3)).toBeNull();
+    expect(slopeFromAfar(() => 1, 3)).toBeNull();
+    expect(slopeFromAfar((x) => (x > 3.5 ? Number.NaN : x), 3)).toBeNull();
   });
 });

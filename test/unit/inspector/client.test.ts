@@ -449,3 +449,70 @@ describe('dispose', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+describe('checks of gradients', () => {
+  const check = (client: InspectorClient, key = 'checks', gate = 'g1') =>
+    client.check({ result: 'r1', of: { gate }, each: 100, slice: 10 }, key);
+  const methods = (worker: FakeWorker) => worker.calls.map(({ method }) => method);
+
+  test('wait for everything else', async () => {
+    const { client, workers } = setup();
+    void client.inspect(request('a'), 'a');
+    await settle();
+    void check(client);
+    void client.inspect(request('b'), 'b');
+    void client.card('r1', 'g1');
+    await settle();
+    const [worker] = workers;
+    for (let k = 0; k < 4; k++) {
+      worker!.answer(null);
+      await settle();
+    }
+    expect(methods(worker!)).toEqual(['inspect', 'card', 'inspect', 'check']);
+    client.dispose();
+  });
+
+  test('answer early when something else is asked for', async () => {
+    const { client, workers } = setup();
+    const answer = check(client);
+    await settle();
+    const [worker] = workers;
+    void client.card('r1', 'g1');
+    expect(Atomics.load(worker!.stopFlag!, 0)).toBe(worker!.calls[0]!.call);
+    worker!.answer({ checks: [], next: 0, omitted: 0 });
+    expect(await answer).toEqual({ checks: [], next: 0, omitted: 0 });
+    await settle();
+    expect(methods(worker!)).toEqual(['check', 'card']);
+    client.dispose();
+  });
+
+  test('are not stopped by further checks, but by a newer one of the same key', async () => {
+    const { client, workers } = setup();
+    const first = check(client, 'card', 'g1');
+    await settle();
+    const other = check(client, 'inputs', 'g2');
+    const [worker] = workers;
+    expect(Atomics.load(worker!.stopFlag!, 0)).toBe(0);
+    const second = check(client, 'card', 'g3');
+    expect(Atomics.load(worker!.stopFlag!, 0)).toBe(worker!.calls[0]!.call);
+    expect(await first).toBeNull();
+    const superseded = check(client, 'inputs', 'g4');
+    expect(await other).toBeNull();
+    for (const ok of ['stopped', 'third', 'fourth']) {
+      worker!.answer(ok);
+      await settle();
+    }
+    expect([await second, await superseded]).toEqual(['third', 'fourth']);
+    client.dispose();
+  });
+
+  test('are given up when the worker does not answer', async () => {
+    const { client, workers } = setup();
+    const answer = check(client);
+    await settle();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(workers[0]!.terminated).toBe(true);
+    expect(await answer).toBeNull();
+    client.dispose();
+  });
+});

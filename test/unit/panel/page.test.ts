@@ -8,6 +8,7 @@ describe('messages from the page', () => {
   test.each([
     { type: 'ready' },
     { type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'g2' } } },
+    { type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'c2', folded: ['c2'] } } },
     { type: 'reveal', range, focus: true },
     { type: 'setInput', name: 'w', code: '3' },
     { type: 'occurrence', occurrence: 1 },
@@ -24,6 +25,8 @@ describe('messages from the page', () => {
     [{ type: '__proto__' }],
     [{ type: 'call', call: { call: 3, method: 'inspect', params: {} } }],
     [{ type: 'call', call: { call: '3', method: 'card', params: { result: 'r1', gate: 'g2' } } }],
+    [{ type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'g2', folded: 'g2' } } }],
+    [{ type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'g2', folded: [3] } } }],
     [{ type: 'reveal', range: { start: { line: 0, column: 1 }, end: range.end }, focus: true }],
     [{ type: 'reveal', range: { start: { line: 1.5, column: 1 }, end: range.end }, focus: true }],
     [{ type: 'reveal', range, focus: 'yes' }],

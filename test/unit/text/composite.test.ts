@@ -90,7 +90,7 @@ describe('cards', () => {
       title: 'activation',
       op: 'sigmoid',
       flowTitle: 'sigmoid scales',
-      composite: { folded: true, text: 'Here 4 gates stand folded: a sigmoid of `f`. The numbers are theirs.' },
+      composite: { folded: true, text: 'A sigmoid of `f`, folded from 4 gates; the numbers are theirs.' },
     });
     expect(card.rows).toMatchObject([{ label: 'f', upstream: 2, localFormula: 'activation · (1 − activation)' }]);
     expect(decodeNum(card.rows[0]!.contribution!)).toBeCloseTo(0.3932238664829637, 14);
@@ -124,7 +124,7 @@ describe('cards', () => {
       ['x[2]', null, false],
     ]);
     const text = cardMarkdown(card, 'typescript').replaceAll('\\', '');
-    expect(text).toContain('Here 8 gates stand folded: a softmax of `x[0]`, `x[1]` and `x[2]`');
+    expect(text).toContain('A softmax of `x[0]`, `x[1]` and `x[2]`, folded from 8 gates');
     expect(text).not.toContain('constant');
     expect(card.sentence).toMatch(
       /^softmax scales: `x\[0\]` gets −?[\d.]+, `x\[1\]` gets −?[\d.]+, `x\[2\]` gets −?[\d.]+$/,

@@ -1,0 +1,401 @@
+import { contribution, localGradients, type Sweep } from '../engine/backward';
+import { CONSTANT, opCode, rowByCode } from '../engine/ops/table';
+import type { Range, SourceId } from '../engine/sources';
+import type { NodeId, Tape } from '../engine/tape';
+import type { Trace } from '../engine/trace';
+import { resolveAlias } from './alias';
+import { clip, oneLine } from './clip';
+import { significant } from './digits';
+import { saturations } from './saturation';
+
+/** How a tracked number lost its origin; `integer` is a bit operation. */
+export type CutKind = 'text' | 'index' | 'comparison' | 'integer';
+
+/** A place in the code with the gate that was made there. */
+export interface Place {
+  readonly code: string;
+  readonly range: Range | null;
+  readonly node: NodeId;
+}
+
+/** A value with what the code calls it. */
+export interface Named {
+  readonly label: string;
+  readonly value: number;
+}
+
+/** What happens to the output when an input is moved. */
+export interface Moved {
+  readonly input: string;
+  readonly from: number;
+  readonly to: number;
+  readonly outputBefore: number;
+  readonly outputAfter: number;
+}
+
+/** Something of a trace that a teacher would point at. */
+export type Finding =
+  /** The first value that is not finite, and what it was made from. */
+  | { readonly kind: 'nan-birthplace'; readonly at: Place; readonly value: number; readonly made: readonly Named[] }
+  /** The first contribution of the sweep that is not finite. */
+  | {
+      readonly kind: 'nan-gradient';
+      readonly at: Place;
+      readonly upstream: number;
+      readonly local: number;
+      readonly contribution: number;
+      readonly operand: Named;
+      readonly inputs: readonly string[];
+    }
+  | { readonly kind: 'no-effect'; readonly input: string; readonly named: boolean; readonly range: Range | null }
+  /** Every path goes through an operation that is flat here. */
+  | { readonly kind: 'blocked'; readonly at: Place; readonly op: string; readonly inputs: readonly string[] }
+  | {
+      readonly kind: 'cut';
+      readonly at: Place;
+      readonly how: CutKind;
+      readonly cut: Named;
+      readonly input: string;
+      readonly moved: Moved | null;
+    }
+  | {
+      readonly kind: 'saturated';
+      readonly at: Place;
+      readonly function: 'tanh' | 'sigmoid';
+      readonly argument: Named;
+      readonly slope: number;
+      readonly count: number;
+      readonly of: number;
+    }
+  | {
+      readonly kind: 'dead';
+      readonly at: Place;
+      readonly op: string;
+      readonly loser: Named;
+      readonly winner: number;
+      readonly inputs: readonly string[];
+    };
+
+export interface HealthInput {
+  readonly name: string;
+  /** Its leaves on the tape. */
+  readonly nodes: readonly NodeId[];
+  /** True where `wrt` names it. */
+  readonly named: boolean;
+  /** True where the code or its directive mentions it as an input: a parameter, a name of `wrt`, a name of a selection. */
+  readonly asked: boolean;
+  /** True where the code does not read it at all, whatever branches it takes. */
+  readonly unread: boolean;
+  readonly range: Range | null;
+}
+
+export interface HealthSubject {
+  readonly trace: Trace;
+  readonly sweep: Sweep;
+  readonly outputs: readonly NodeId[];
+  readonly inputs: readonly HealthInput[];
+  /** Where numbers lost their origin; source 0 is where the number was made. */
+  readonly cuts: () => Iterable<{ readonly node: NodeId; readonly kind: CutKind; readonly source: SourceId }>;
+  /** Runs the snippet again with an input moved; null where that cannot be done in good time. */
+  readonly move: (input: HealthInput) => Moved | 'same' | null;
+}
+
+/** Inputs of a snippet that are looked at one by one. */
+const LOOKED_AT = 16;
+const LABEL_LENGTH = 40;
+const CODE_LENGTH = 80;
+
+/**
+ * What is unhealthy in a trace, in the order of importance; empty for a healthy one. Where values or gradients are not
+ * finite only that is told, since the rest follows from it. Takes time proportional to the tape, and for each input
+ * without gradient again.
+ */
+export function findUnhealthy(subject: HealthSubject): Finding[] {
+  const examination = new Examination(subject);
+  const infinite = examination.notFinite();
+  if (infinite.length > 0) return infinite;
+  return [...examination.withoutGradient(), ...examination.saturated()];
+}
+
+/** A path that only a flat step breaks (through), and one that no losing branch breaks either (live). */
+const THROUGH = 1;
+const LIVE = 2;
+
+class Examination {
+  readonly #tape: Tape;
+
+  constructor(readonly subject: HealthSubject) {
+    this.#tape = subject.trace.tape;
+  }
+
+  // --- not finite --------------------------------------------------------------------------------------------------
+
+  notFinite(): Finding[] {
+    const { sweep, outputs, inputs } = this.subject;
+    const { value } = this.#tape;
+    const badOutput = outputs.some((node) => !Number.isFinite(value[node]!));
+    const touched = inputs.filter(({ nodes }) => nodes.some((node) => !Number.isFinite(sweep.adjoint[node] ?? 0)));
+    if (!badOutput && touched.length === 0) return [];
+    const names = touched.map(({ name }) => name);
+    const birth = this.#birthOfValue(badOutput ? new Set(outputs) : null);
+    if (birth !== null) return [birth];
+    const gradient = this.#birthOfGradient(names);
+    return gradient === null ? [] : [gradient];
+  }
+
+  /** The first row whose operands are all finite but whose value is not, of those that reach a bad output. */
+  #birthOfValue(outputs: ReadonlySet<NodeId> | null): Finding | null {
+    const { op, value } = this.#tape;
+    const { reached } = this.subject.sweep;
+    const births: NodeId[] = [];
+    /** For each row that is not finite the birth that it comes from, plus one. */
+    const from = new Int32Array(reached.length);
+    for (let node = 0; node < reached.length; node++) {
+      if (reached[node] === 0 || Number.isFinite(value[node]!) || rowByCode[op[node]!] === undefined) continue;
+      const operands = this.#tape.operandsOf(node);
+      const bad = operands.find((operand) => !Number.isFinite(value[operand]!));
+      if (bad === undefined) {
+        births.push(node);
+        from[node] = births.length;
+      } else from[node] = operands.reduce((first, operand) => from[operand]! || first, 0);
+    }
+    if (births.length === 0) return null;
+    const origins = outputs === null ? [] : [...outputs].map((node) => from[node] ?? 0).filter((birth) => birth > 0);
+    // An infinity may have gone under again before the output, and only the gradient shows it.
+    const node = births[(origins.length > 0 ? Math.min(...origins) : 1) - 1]!;
+    const made = this.#tape.operandsOf(node).map((operand) => this.#named(operand));
+    return { kind: 'nan-birthplace', at: this.#place(node), value: value[node]!, made };
+  }
+
+  /** Going back from the output, the first contribution that is not finite. */
+  #birthOfGradient(inputs: readonly string[]): Finding | null {
+    const { sweep } = this.subject;
+    const { op } = this.#tape;
+    for (let node = sweep.reached.length - 1; node >= 0; node--) {
+      if (sweep.reached[node] === 0 || !Number.isFinite(sweep.adjoint[node]!)) continue;
+      const operands = this.#tape.operandsOf(node);
+      for (let k = 0; k < operands.length; k++) {
+        if (op[operands[k]!] === CONSTANT) continue;
+        const flowing = contribution(this.#tape, sweep, node, k);
+        if (Number.isFinite(flowing.contribution)) continue;
+        return { kind: 'nan-gradient', at: this.#place(node), ...flowing, operand: this.#named(operands[k]!), inputs };
+      }
+    }
+    return null;
+  }
+
+  // --- inputs without gradient -------------------------------------------------------------------------------------
+
+  withoutGradient(): Finding[] {
+    const { inputs, sweep } = this.subject;
+    const idle = inputs.filter(
+      ({ nodes }) => nodes.length > 0 && nodes.every((node) => (sweep.adjoint[node] ?? 0) === 0),
+    );
+    if (idle.length === 0) return [];
+    const paths = this.#paths();
+    const findings: Finding[] = [];
+    for (const input of idle.slice(0, LOOKED_AT)) {
+      const has = (path: number) => input.nodes.some((node) => ((paths[node] ?? 0) & path) !== 0);
+      // A gradient of 0 that arrives is healthy: so it is at a minimum.
+      if (has(LIVE)) continue;
+      const isReached = input.nodes.some((node) => sweep.reached[node] === 1);
+      const finding = !isReached
+        ? this.#withoutPath(input)
+        : has(THROUGH)
+          ? this.#deadBranch(input, paths)
+          : this.#blocked(input);
+      if (finding !== null) addTo(findings, finding);
+    }
+    return findings;
+  }
+
+  /** For each row whether something of it flows to an output. */
+  #paths(): Uint8Array {
+    const { op, operands, operandEnd, value } = this.#tape;
+    const { sweep } = this.subject;
+    const paths = new Uint8Array(sweep.reached.length);
+    for (const { node } of sweep.seeds) paths[node] = THROUGH | LIVE;
+    for (let node = paths.length - 1; node >= 0; node--) {
+      const path = paths[node]!;
+      const row = rowByCode[op[node]!];
+      if (path === 0 || row === undefined || row.flow === 'blocks') continue;
+      const start = this.#tape.operandStart(node);
+      const locals = row.flow === 'routes' ? localGradients(this.#tape, node) : null;
+      for (let at = start; at < operandEnd[node]!; at++) {
+        const operand = operands[at]!;
+        const wins = locals === null || locals[at - start] !== 0;
+        if (this.#isFlat(node, at - start, value)) continue;
+        paths[operand] = paths[operand]! | (wins ? path : path & ~LIVE);
+      }
+    }
+    return paths;
+  }
+
+  /** True where a constant 0 makes the operation flat in one operand: `x * 0`, `x ** 0`. */
+  #isFlat(node: NodeId, operand: number, value: Float64Array): boolean {
+    const { op } = this.#tape;
+    const code = op[node];
+    if (code !== opCode.mul && code !== opCode.pow) return false;
+    if (code === opCode.pow && operand !== 0) return false;
+    const other = this.#tape.operandsOf(node)[1 - operand]!;
+    return op[other] === CONSTANT && value[other] === 0;
+  }
+
+  #blocked(input: HealthInput): Finding | null {
+    const { op, value } = this.#tape;
+    const { reached } = this.subject.sweep;
+    const depends = this.#dependents(input.nodes);
+    for (let node = 0; node < reached.length; node++) {
+      if (reached[node] === 0 || depends[node] === 0) continue;
+      const row = rowByCode[op[node]!];
+      if (row === undefined) continue;
+      const flat = this.#tape
+        .operandsOf(node)
+        .some((operand, k) => depends[operand] === 1 && this.#isFlat(node, k, value));
+      if (!flat && row.flow !== 'blocks') continue;
+      return { kind: 'blocked', at: this.#place(node), op: row.symbol, inputs: [input.name] };
+    }
+    return null;
+  }
+
+  /** The branch that lost, where that is worth telling: a rectifier, or inputs that the code asks for by name. */
+  #deadBranch(input: HealthInput, paths: Uint8Array): Finding | null {
+    const { op, value } = this.#tape;
+    const depends = this.#dependents(input.nodes);
+    for (let node = 0; node < paths.length; node++) {
+      const row = rowByCode[op[node]!];
+      if ((paths[node]! & LIVE) === 0 || row?.flow !== 'routes') continue;
+      const operands = this.#tape.operandsOf(node);
+      const loser = operands.find((operand) => depends[operand] === 1 && (paths[operand]! & LIVE) === 0);
+      if (loser === undefined) continue;
+      const against = operands.filter((operand) => operand !== loser);
+      const isThreshold = input.nodes.includes(resolveAlias(this.#tape, loser));
+      const isRectifier = against.every((operand) => op[operand] === CONSTANT);
+      if (isThreshold && !isRectifier && !input.asked) return null;
+      return {
+        kind: 'dead',
+        at: this.#place(node),
+        op: row.symbol,
+        loser: this.#named(loser),
+        winner: value[node]!,
+        inputs: [input.name],
+      };
+    }
+    return null;
+  }
+
+  /** Nothing on the tape leads from the input to the output: it was cut, or it has no effect. */
+  #withoutPath(input: HealthInput): Finding | null {
+    const depends = this.#dependents(input.nodes);
+    const isWhole = input.nodes.every((node) => Number.isInteger(this.#tape.value[node]));
+    const cut = this.#cutOf(depends, input.named || !isWhole);
+    if (cut === null && !input.asked) return null;
+    const moved = this.subject.move(input);
+    if (cut !== null && moved !== 'same' && (moved !== null || input.asked))
+      return { ...cut, input: input.name, moved };
+    if (moved !== 'same') return null;
+    // With other values another branch may well read it.
+    if (!input.named && !input.unread && !this.#isComputedWith(input.nodes, depends)) return null;
+    return { kind: 'no-effect', input: input.name, named: input.named, range: input.range };
+  }
+
+  #isComputedWith(nodes: readonly NodeId[], depends: Uint8Array): boolean {
+    const { op } = this.#tape;
+    return depends.some((mark, node) => mark === 1 && op[node] !== opCode.alias && !nodes.includes(node));
+  }
+
+  /**
+   * The worst cut that something of the input came to. Counts, sizes, labels and limits of loops are whole numbers that
+   * are there to be compared and to index: they are no news, unless the code asks for a gradient by `wrt`.
+   */
+  #cutOf(depends: Uint8Array, all: boolean): Omit<Finding & { kind: 'cut' }, 'input' | 'moved'> | null {
+    let worst: { node: NodeId; kind: CutKind; source: SourceId } | null = null;
+    for (const cut of this.subject.cuts()) {
+      if (depends[cut.node] !== 1) continue;
+      const source = cut.source === 0 ? this.#tape.source[cut.node]! : cut.source;
+      if (!all && cut.kind !== 'text' && cut.kind !== 'integer') continue;
+      if (cut.kind === 'comparison' && this.#isLoopTest(source)) continue;
+      if (worst === null || order.indexOf(cut.kind) < order.indexOf(worst.kind)) worst = { ...cut, source };
+    }
+    if (worst === null) return null;
+    const { sources } = this.subject.trace;
+    const code = clip(oneLine(sources.code(worst.source).slice(0, 4 * CODE_LENGTH)), CODE_LENGTH);
+    const at: Place = { code, range: sources.range(worst.source), node: worst.node };
+    return { kind: 'cut', at, how: worst.kind, cut: this.#named(worst.node) };
+  }
+
+  /** Whether an expression stands in the head of a loop. */
+  #isLoopTest(source: SourceId): boolean {
+    const { sources } = this.subject.trace;
+    const file = sources.file(source);
+    const range = sources.range(source);
+    if (file === null || range === null) return false;
+    const end = file.offset(range.start);
+    return /\b(for|while)\b[^{}]*$/.test(file.text.slice(Math.max(0, end - 200), end));
+  }
+
+  #dependents(nodes: readonly NodeId[]): Uint8Array {
+    const { operands, operandEnd, length } = this.#tape;
+    const depends = new Uint8Array(length);
+    for (const node of nodes) depends[node] = 1;
+    for (let node = Math.min(...nodes.slice(0, 1), length); node < length; node++) {
+      for (let at = this.#tape.operandStart(node); at < operandEnd[node]!; at++) {
+        if (depends[operands[at]!] === 1) {
+          depends[node] = 1;
+          break;
+        }
+      }
+    }
+    return depends;
+  }
+
+  // --- saturation --------------------------------------------------------------------------------------------------
+
+  saturated(): Finding[] {
+    return saturations(this.#tape, this.subject.sweep).map(({ node, argument, ...rest }) => ({
+      kind: 'saturated',
+      at: this.#place(node),
+      argument: this.#named(argument),
+      ...rest,
+    }));
+  }
+
+  // --- names -------------------------------------------------------------------------------------------------------
+
+  #place(node: NodeId): Place {
+    const { sources } = this.subject.trace;
+    const source = this.#tape.source[node]!;
+    return { code: this.#code(source), range: sources.range(source), node };
+  }
+
+  #named(node: NodeId): Named {
+    const value = this.#tape.value[node]!;
+    const { trace } = this.subject;
+    const drawn = resolveAlias(this.#tape, node);
+    const isConstant = this.#tape.op[node] === CONSTANT;
+    const source = this.#tape.source[drawn]!;
+    const bound = isConstant ? null : (trace.nameOf(drawn) ?? trace.sources.name(source));
+    const label = bound ?? (isConstant ? significant(value, 4) : this.#code(source));
+    return { label: clip(oneLine(label), LABEL_LENGTH), value };
+  }
+
+  #code(source: SourceId): string {
+    return clip(oneLine(this.subject.trace.sources.code(source).slice(0, 4 * CODE_LENGTH)), CODE_LENGTH);
+  }
+}
+
+/** The worst first: text and bits are rarely meant to take part in a gradient. */
+const order: readonly CutKind[] = ['text', 'integer', 'index', 'comparison'];
+
+/** Inputs that one gate keeps from having a gradient are told of together. */
+function addTo(findings: Finding[], finding: Finding): void {
+  if (finding.kind === 'dead' || finding.kind === 'blocked') {
+    const same = findings.findIndex((known) => known.kind === finding.kind && known.at.node === finding.at.node);
+    const known = findings[same];
+    if (known !== undefined && (known.kind === 'dead' || known.kind === 'blocked')) {
+      findings[same] = { ...known, inputs: [...known.inputs, ...finding.inputs] };
+      return;
+    }
+  }
+  findings.push(finding);
+}

@@ -1,0 +1,77 @@
+import type { Sweep } from '../engine/backward';
+import type { Range } from '../engine/sources';
+import type { NodeId } from '../engine/tape';
+import type { Trace } from '../engine/trace';
+import type { Graph } from '../graph/model';
+import type { CutLog } from '../languages/core/cuts';
+import type { LeafAddress, Nudge } from '../languages/core/inputs';
+
+/** An input of a result, with its leaves. */
+export interface TracedInput {
+  readonly name: string;
+  readonly nodes: readonly NodeId[];
+  readonly named: boolean;
+  readonly asked: boolean;
+  readonly unread: boolean;
+  readonly range: Range | null;
+}
+
+/** The trace that a result was made of. */
+export interface TracedResult {
+  readonly trace: Trace;
+  readonly sweep: Sweep;
+  readonly outputs: readonly NodeId[];
+  readonly inputs: readonly TracedInput[];
+  readonly cuts: CutLog;
+  readonly graph: Graph;
+  addressOf(node: NodeId): LeafAddress | null;
+}
+
+/**
+ * Runs the snippet of a result again with one leaf moved: the sum of its output, each number times its seed; NaN where it
+ * has no such output then, null when time ran out.
+ */
+export type Rerun = (nudge: Nudge, milliseconds: number) => number | null;
+
+export interface KeptTrace extends TracedResult {
+  readonly rerun: Rerun;
+}
+
+/** Memory that traces may take, of which the last ones stay. */
+const KEPT_BYTES = 128 * 2 ** 20;
+const KEPT_TRACES = 256;
+
+/** The last traces, for what is asked about results later on. */
+export class KeptTraces {
+  readonly #traces = new Map<string, KeptTrace>();
+
+  constructor(private readonly most = KEPT_BYTES) {}
+
+  /** Keeps the traces of one inspection and lets the oldest go; those that are too large are not kept at all. */
+  keep(traces: ReadonlyMap<string, KeptTrace>): void {
+    for (const [id, trace] of traces) this.#traces.set(id, trace);
+    while (this.#traces.size > 0 && (this.#traces.size > KEPT_TRACES || this.#bytes > this.most)) {
+      this.#traces.delete(this.#traces.keys().next().value!);
+    }
+  }
+
+  get(id: string): KeptTrace | null {
+    return this.#traces.get(id) ?? null;
+  }
+
+  get size(): number {
+    return this.#traces.size;
+  }
+
+  /** What the columns take; a tape of several results counts once. */
+  get #bytes(): number {
+    const tapes = new Set([...this.#traces.values()].map(({ trace }) => trace.tape));
+    let bytes = 0;
+    for (const { op, operands } of tapes) bytes += op.length * ROW + operands.byteLength;
+    for (const { sweep } of this.#traces.values()) bytes += sweep.adjoint.byteLength + sweep.reached.byteLength;
+    return bytes;
+  }
+}
+
+/** Bytes of a row but for its operands: op, source, region, value, end of operands. */
+const ROW = 1 + 4 + 4 + 8 + 4;

@@ -1,4 +1,5 @@
 import { Builtin, type Closure } from '../core/functions';
+import { generatorPrototype } from './iteration';
 import { defineHidden, FunctionObject, functionPrototype, objectPrototype, PlainObject, Refused } from './objects';
 
 /** The properties of a function: its name, its length, what the user hung on it. Made when first needed. */
@@ -13,6 +14,10 @@ export function functionObject(fn: Closure | Builtin): FunctionObject {
     return object;
   }
   const { role, generator, lexicalSelf } = fn.code.ir;
+  if (generator) {
+    const prototype = new PlainObject(generatorPrototype);
+    Object.defineProperty(object.fields, 'prototype', { value: prototype, writable: true });
+  }
   if (role === 'function' && !generator && !lexicalSelf) prototypeFor(object);
   return object;
 }

@@ -14,25 +14,28 @@ export const iteratorPrototype = builtInObject();
 export const generatorPrototype = builtInObject(iteratorPrototype);
 export const arrayIteratorPrototype = builtInObject(iteratorPrototype);
 export const stringIteratorPrototype = builtInObject(iteratorPrototype);
+export const regExpStringIteratorPrototype = builtInObject(iteratorPrototype);
+export const mapIteratorPrototype = builtInObject(iteratorPrototype);
+export const setIteratorPrototype = builtInObject(iteratorPrototype);
 
 /** An iterator that is built in: of an array, a map, a text, or a generator. */
 export class IteratorObject extends PlainObject {
   constructor(
     readonly resume: (mode: Resumption, value: Value) => Step,
     proto: PlainObject = iteratorPrototype,
+    /** The built-in prototype whose methods take it as a receiver. */
+    readonly family: PlainObject = proto,
   ) {
     super(proto);
   }
 }
 
 /** An iterator over what a cursor gives. `tag` is the name that it prints with, such as `Array Iterator`. */
-export function iteratorOf(next: Cursor, proto: PlainObject = iteratorPrototype): IteratorObject {
+export function iteratorOf(next: Cursor, proto: PlainObject = arrayIteratorPrototype): IteratorObject {
   let open = true;
-  return new IteratorObject((mode, value) => {
-    if (mode !== 'next' || !open) {
-      open = false;
-      return { done: true, value: mode === 'return' ? value : undefined };
-    }
+  return new IteratorObject((mode) => {
+    // It has no `return`: a loop that is left can be taken up again.
+    if (mode !== 'next' || !open) return { done: true, value: undefined };
     const element = next();
     if (element !== DONE) return { done: false, value: element };
     open = false;
@@ -42,7 +45,7 @@ export function iteratorOf(next: Cursor, proto: PlainObject = iteratorPrototype)
 
 /** The object that a generator function returns. */
 export function generatorObject(coroutine: Coroutine, proto: PlainObject): IteratorObject {
-  return new IteratorObject((mode, value) => coroutine.resume(mode, value), proto);
+  return new IteratorObject((mode, value) => coroutine.resume(mode, value), proto, generatorPrototype);
 }
 
 /** Walks anything iterable, for `for…of`, spread and patterns. */

@@ -218,10 +218,11 @@ export function describeHolder(object: PlainObject, self: Value = object): strin
 export function constructorName(object: PlainObject): string | null {
   for (let proto: PlainObject | null = object; proto; proto = proto.proto) {
     if (!Object.hasOwn(proto.fields, 'constructor')) continue;
-    const held = proto.fields.constructor;
+    const own = proto.fields.constructor;
+    const held = own instanceof Refused ? own.hides : own;
     if (held instanceof Closure || held instanceof Builtin) {
-      const own = held.attached instanceof FunctionObject ? held.attached.fields.name : held.name;
-      return typeof own === 'string' ? own : held.name;
+      const name = held.attached instanceof FunctionObject ? held.attached.fields.name : held.name;
+      return typeof name === 'string' ? name : held.name;
     }
   }
   return null;

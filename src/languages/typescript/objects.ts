@@ -46,6 +46,8 @@ export class Refused extends Special {
   constructor(
     readonly message: string,
     readonly firm = false,
+    /** What stands there in JavaScript, where messages and printing name it. */
+    readonly hides: Builtin | null = null,
   ) {
     super();
   }
@@ -148,6 +150,10 @@ export class GlobalFunction extends Builtin {
     defineHidden(this.object, 'prototype', new Refused(refusal, true));
     defineHidden(this.object, 'name', name);
     defineHidden(this.object, 'length', call.length);
+    if (prototype) {
+      const hidden = `\`constructor\` of a built-in value is not supported; write \`${name}\` itself`;
+      defineHidden(prototype, 'constructor', new Refused(hidden, false, this));
+    }
   }
 }
 

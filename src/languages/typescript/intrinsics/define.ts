@@ -1,11 +1,13 @@
 import { RegionKind } from '../../../engine/regions';
 import type { SourceId } from '../../../engine/sources';
+import { closing } from '../../core/compileStatement';
 import { Builtin } from '../../core/functions';
+import { type Cursor, DONE } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { callSite, isFunction, isNullish, toInteger } from '../conversions';
 import { getMember, hasMember } from '../members';
-import { isArray } from '../objects';
+import { Accessor, isArray } from '../objects';
 import { TypedArray } from '../typedArray';
 
 /** What a built-in function gets. */
@@ -19,12 +21,22 @@ export interface Call {
 export type Implementation = (call: Call) => Value;
 
 /** Turns a table of implementations into built-in functions. `lengths` are those that `f.length` reports, 1 by default. */
-export function builtins(table: Readonly<Record<string, Implementation>>): Map<string, Value> {
-  return new Map(Object.entries(table).map(([name, implementation]) => [name, builtin(name, implementation)]));
+export function builtins(
+  table: Readonly<Record<string, Implementation>>,
+  lengths: Readonly<Record<string, number>> = {},
+): Map<string, Value> {
+  return new Map(
+    Object.entries(table).map(([name, implementation]) => [name, builtin(name, implementation, lengths[name])]),
+  );
 }
 
 export function builtin(name: string, implementation: Implementation, length = 1): Builtin {
   return new Builtin(name, length, (rt, self, args, source) => implementation({ rt, self, args, source }));
+}
+
+/** A property that is computed when it is read, such as `size`. */
+export function getter(name: string, implementation: Implementation): Accessor {
+  return new Accessor(builtin(`get ${name}`, implementation, 0), undefined);
 }
 
 /** The receiver as a list: an array itself, of anything else with a length and indices a copy. */
@@ -82,6 +94,29 @@ export function eachIndex(
     tape.enterIteration(loop, k);
     if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
     if (turn(backwards ? count - 1 - k : k) === true) break;
+  }
+  tape.leaveRegion(outer);
+}
+
+/**
+ * Calls `turn` for each element that a cursor gives, as iterations of a loop. Ends early when `turn` returns `true`; then,
+ * and when it throws, the iterator is closed.
+ */
+export function eachItem({ rt, source }: Call, next: Cursor, turn: (item: Value, index: number) => unknown): void {
+  const { tape } = rt;
+  const { close } = next;
+  const outer = tape.enterRegion(RegionKind.loop, source);
+  const loop = tape.currentRegion;
+  let index = 0;
+  for (let item = next(); item !== DONE; item = next()) {
+    const element = item;
+    tape.enterIteration(loop, index);
+    if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
+    const k = index++;
+    if ((close ? closing(rt, close, () => turn(element, k)) : turn(element, k)) === true) {
+      close?.();
+      break;
+    }
   }
   tape.leaveRegion(outer);
 }

@@ -6,12 +6,18 @@ import { builtin } from './define';
 // Installs the methods of functions and booleans.
 import './boolean';
 import './function';
+import { errorGlobals } from './error';
+import { iteratorGlobal } from './iterator';
+import { mapGlobal } from './map';
 import { math } from './math';
 import { numberCall, numberGlobals, numberStatics } from './number';
 import { objectGlobal } from './object';
 import { consoleObject } from './print';
 import { regExpGlobal } from './regexp';
+import { setGlobal } from './set';
 import { stringGlobal } from './string';
+import { symbolGlobal } from './symbol';
+import { weakMapGlobal, weakSetGlobal } from './weak';
 
 /** Every global name that a snippet can use. What is not here is unbound or refused by name. */
 export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -31,6 +37,13 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
       new Map(),
     ),
   ],
+  ['Map', mapGlobal],
+  ['Set', setGlobal],
+  ['WeakMap', weakMapGlobal],
+  ['WeakSet', weakSetGlobal],
+  ['Symbol', symbolGlobal],
+  ['Iterator', iteratorGlobal],
+  ...errorGlobals,
   ...numberGlobals,
   ['undefined', undefined],
   ['NaN', Number.NaN],
@@ -56,16 +69,8 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
   ['Proxy', '`Proxy` is not supported'],
   ['Reflect', '`Reflect` is not supported'],
   ...[
-    'Map',
-    'Set',
-    'WeakMap',
-    'WeakSet',
-    'Symbol',
     'JSON',
     'BigInt',
-    'Error',
-    'TypeError',
-    'RangeError',
     'Float64Array',
     'Float32Array',
     'Int32Array',
@@ -87,7 +92,6 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
     'WeakRef',
     'Atomics',
     'SharedArrayBuffer',
-    'Iterator',
     'document',
     'self',
     'crypto',

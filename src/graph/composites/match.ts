@@ -32,8 +32,10 @@ export function single(output: Step, inputs: readonly Step[], ...inner: readonly
 export function isClosed(steps: Steps, { outputs, members }: Match): boolean {
   const inside = new Map<Step, number>();
   for (const member of members) {
-    const operands = steps.operands(member);
-    for (let k = 0; k < operands.length; k++) inside.set(operands[k]!, (inside.get(operands[k]!) ?? 0) + 1);
+    for (let k = 0; k < steps.operandCount(member); k++) {
+      const operand = steps.operand(member, k);
+      inside.set(operand, (inside.get(operand) ?? 0) + 1);
+    }
   }
   const leaves = new Set(outputs);
   for (const member of members) {
@@ -74,8 +76,7 @@ function flattened(steps: Steps, root: Step, op: OpName): { leaves: Step[]; inne
       continue;
     }
     inner.push(step);
-    const operands = steps.operands(step);
-    for (let k = operands.length - 1; k >= 0; k--) waiting.push(operands[k]!);
+    for (let k = steps.operandCount(step) - 1; k >= 0; k--) waiting.push(steps.operand(step, k));
   }
   return { leaves, inner };
 }

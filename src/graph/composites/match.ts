@@ -57,20 +57,31 @@ export function sumOf(steps: Steps, step: Step): Sum {
   return { terms: leaves.filter((term) => !steps.is(term, 0)), additions: inner };
 }
 
-/** The operands of a maximum, which may be made of several, as in a loop that starts from −∞. */
+/**
+ * The operands of a maximum, which may be made of several, as in a loop that starts from −∞. Null where there are more
+ * than `limit`: many small composites may share one large maximum.
+ */
 export function maximumOf(
   steps: Steps,
   step: Step,
-): { readonly operands: readonly Step[]; readonly maxima: readonly Step[] } {
-  const { leaves, inner } = flattened(steps, step, 'max');
+  limit: number,
+): { readonly operands: readonly Step[]; readonly maxima: readonly Step[] } | null {
+  if (steps.operandCount(step) > limit) return null;
+  const { leaves, inner } = flattened(steps, step, 'max', limit);
+  if (leaves.length > limit) return null;
   return { operands: leaves.filter((leaf) => !steps.is(leaf, Number.NEGATIVE_INFINITY)), maxima: inner };
 }
 
-function flattened(steps: Steps, root: Step, op: OpName): { leaves: Step[]; inner: Step[] } {
+function flattened(
+  steps: Steps,
+  root: Step,
+  op: OpName,
+  limit = Number.POSITIVE_INFINITY,
+): { leaves: Step[]; inner: Step[] } {
   const leaves: Step[] = [];
   const inner: Step[] = [];
   const waiting = [root];
-  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+  for (let step = waiting.pop(); step !== undefined && leaves.length <= limit; step = waiting.pop()) {
     if (steps.op(step) !== op || (step !== root && steps.soleUser(step) === null)) {
       leaves.push(step);
       continue;

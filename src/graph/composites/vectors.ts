@@ -24,8 +24,9 @@ interface Squares {
   readonly members: readonly Step[];
 }
 
+/** A sum of squares that is used once; one that many roots share is read by none of them. */
 function squaresOf(steps: Steps, sum: Step): Squares | null {
-  if (steps.op(sum) !== 'add') return null;
+  if (steps.op(sum) !== 'add' || steps.soleUser(sum) === null) return null;
   const { terms, additions } = sumOf(steps, sum);
   return terms.length < 2 ? null : squares(steps, terms, additions);
 }

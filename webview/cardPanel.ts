@@ -105,6 +105,8 @@ export class CardPanel {
     this.#pinned = null;
     this.element.hidden = true;
     this.element.classList.remove('is-pinned');
+    // The button that marked them may be gone under the pointer.
+    this.options.graph.mark([]);
     this.options.graph.light(null);
   }
 

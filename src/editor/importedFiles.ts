@@ -10,6 +10,9 @@ const FRESH = 2000;
 /** Folders that are watched; imports from more are looked at again when a run asks for them. */
 const MOST_FOLDERS = 200;
 
+/** Stands among watched folders for what happens to folders as a whole. */
+const WHOLE_FOLDERS = '';
+
 interface Kept {
   readonly since: number;
   /** Null where there is no file. */
@@ -24,6 +27,8 @@ export class ImportedFiles extends Disposable {
   readonly #kept = new Map<string, Kept>();
   /** What each document depends on, by its address. */
   readonly #dependencies = new Map<string, readonly string[]>();
+  /** The files among them that are somewhere inside of a folder, by its address. */
+  readonly #within = new Map<string, string[]>();
   readonly #watched = new Map<string, vscode.Disposable>();
   readonly #change = this._register(new vscode.EventEmitter<string>());
   /** Fires with the address of a file that may have another text now, or have come to be, or be gone. */
@@ -36,6 +41,7 @@ export class ImportedFiles extends Disposable {
         if (contentChanges.length > 0) this.#changed(document.uri);
       }),
     );
+    this._register(vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#kept.delete(uri.toString())));
     // What was not saved is gone with the editor.
     this._register(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#changed(uri)));
     this._register(
@@ -59,7 +65,8 @@ export class ImportedFiles extends Disposable {
   #readOne(uri: vscode.Uri): Promise<FoundFile | null> {
     const key = uri.toString();
     const open = openDocument(key);
-    if (open) return Promise.resolve(isAllowed(uri) ? { uri: key, text: open.getText() } : refused(key));
+    // What is saved is read from the disk: a document stays open for a while after its file was changed or deleted.
+    if (open?.isDirty) return Promise.resolve(isAllowed(uri) ? { uri: key, text: open.getText() } : refused(key));
     const now = Date.now();
     const known = this.#kept.get(key);
     if (known && now - known.since < FRESH) return known.found;
@@ -79,11 +86,18 @@ export class ImportedFiles extends Disposable {
   }
 
   #watchFolders(): void {
+    this.#within.clear();
     const folders = new Set<string>();
-    for (const uri of [...this.#dependencies.values()].flat()) {
-      folders.add(uri.slice(0, uri.lastIndexOf('/')));
-      if (folders.size >= MOST_FOLDERS) break;
+    for (const uri of new Set([...this.#dependencies.values()].flat())) {
+      const folder = uri.slice(0, uri.lastIndexOf('/'));
+      if (folders.size < MOST_FOLDERS) folders.add(folder);
+      for (let outer = folder; /[^/:]$/.test(outer); outer = outer.slice(0, outer.lastIndexOf('/'))) {
+        const within = this.#within.get(outer);
+        if (within) within.push(uri);
+        else this.#within.set(outer, [uri]);
+      }
     }
+    if (folders.size > 0) folders.add(WHOLE_FOLDERS);
     for (const [folder, watcher] of this.#watched) {
       if (folders.has(folder)) continue;
       watcher.dispose();
@@ -93,11 +107,23 @@ export class ImportedFiles extends Disposable {
   }
 
   #watch(folder: string): vscode.Disposable {
+    if (folder === WHOLE_FOLDERS) return this.#watchWholeFolders();
     const pattern = new vscode.RelativePattern(vscode.Uri.parse(folder, true), '*');
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const changed = (uri: vscode.Uri) => this.#changed(uri);
     watcher.onDidCreate(changed);
     watcher.onDidChange(changed);
+    watcher.onDidDelete(changed);
+    return watcher;
+  }
+
+  /** A folder that is deleted, moved or renamed tells nothing of the files inside. */
+  #watchWholeFolders(): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, false);
+    const changed = (folder: vscode.Uri) => {
+      for (const uri of this.#within.get(folder.toString()) ?? []) this.#changed(vscode.Uri.parse(uri, true));
+    };
+    watcher.onDidCreate(changed);
     watcher.onDidDelete(changed);
     return watcher;
   }

@@ -14,7 +14,7 @@ export function presentRange(subject: Subject, sent: SnippetResult | null, range
 
 /** The imported file that a range stands in, where a gate that was sent stands there, too; else null. */
 export function fileOf(sent: SnippetResult | null, { file }: Range): string | null {
-  const isKnown = sent?.graph.gates.some(({ range }) => range?.file === file);
+  const isKnown = sent !== null && allGates(sent.graph).some(({ range }) => range?.file === file);
   return file !== undefined && isKnown ? file : null;
 }
 

@@ -75,6 +75,9 @@ describe('folding one composite', () => {
     expect((await marked()).sort()).toEqual([...sigmoid.members].sort());
     await view.page.mouse.move(5, 595);
     expect(await marked()).toEqual([]);
+    await view.page.locator('.card-fold').hover();
+    await view.page.keyboard.press('Escape');
+    expect(await marked()).toEqual([]);
     await view.close();
   });
 

@@ -87,16 +87,17 @@ const quietSettings = {
  * @returns the folder of VS Code's server
  */
 export async function installServer(log: (line: string) => void = console.log): Promise<string> {
-  const folder = await cached(`code-server-${codeServerVersion}-with-typescript`, async (unfinished) => {
+  const folder = await cached(`code-server-${codeServerVersion}-with-typescript-and-watcher`, async (unfinished) => {
     log('Installing the VS Code server (once, about 20 s) …');
     await writeFile(path.join(unfinished, 'package.json'), '{ "private": true }\n');
     // Without install scripts: they would compile native modules that nothing here needs.
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
     await npm(['install', ...quiet, `code-server@${codeServerVersion}`], unfinished);
-    // The server itself, then what the built-in extensions share: TypeScript, for its own hovers and diagnostics.
-    for (const folder of ['.', 'extensions']) {
-      await npm(['install', ...quiet, '--omit=dev', '--omit=optional'], path.join(vscodeFolder(unfinished), folder));
-    }
+    // The server itself, with the file watcher, which comes compiled as an optional package.
+    await npm(['install', ...quiet, '--omit=dev'], vscodeFolder(unfinished));
+    // What the built-in extensions share: TypeScript, for its own hovers and diagnostics.
+    const extensions = path.join(vscodeFolder(unfinished), 'extensions');
+    await npm(['install', ...quiet, '--omit=dev', '--omit=optional'], extensions);
   });
   return vscodeFolder(folder);
 }

@@ -49,8 +49,7 @@ function insideOf(steps: Steps, argument: Step): Step[] {
     const step = waiting[k]!;
     if (steps.isConstant(step) || found.has(steps.form(step))) continue;
     found.set(steps.form(step), step);
-    const operands = steps.operands(step);
-    for (let operand = 0; operand < operands.length; operand++) waiting.push(operands[operand]!);
+    waiting.push(...steps.operands(step));
   }
   return [...found.values()];
 }

@@ -32,8 +32,10 @@ export function single(output: Step, inputs: readonly Step[], ...inner: readonly
 export function isClosed(steps: Steps, { outputs, members }: Match): boolean {
   const inside = new Map<Step, number>();
   for (const member of members) {
-    const operands = steps.operands(member);
-    for (let k = 0; k < operands.length; k++) inside.set(operands[k]!, (inside.get(operands[k]!) ?? 0) + 1);
+    for (let k = 0; k < steps.operandCount(member); k++) {
+      const operand = steps.operand(member, k);
+      inside.set(operand, (inside.get(operand) ?? 0) + 1);
+    }
   }
   const leaves = new Set(outputs);
   for (const member of members) {
@@ -55,27 +57,37 @@ export function sumOf(steps: Steps, step: Step): Sum {
   return { terms: leaves.filter((term) => !steps.is(term, 0)), additions: inner };
 }
 
-/** The operands of a maximum, which may be made of several, as in a loop that starts from −∞. */
+/**
+ * The operands of a maximum, which may be made of several, as in a loop that starts from −∞. Null where there are more
+ * than `limit`: many small composites may share one large maximum.
+ */
 export function maximumOf(
   steps: Steps,
   step: Step,
-): { readonly operands: readonly Step[]; readonly maxima: readonly Step[] } {
-  const { leaves, inner } = flattened(steps, step, 'max');
+  limit: number,
+): { readonly operands: readonly Step[]; readonly maxima: readonly Step[] } | null {
+  if (steps.operandCount(step) > limit) return null;
+  const { leaves, inner } = flattened(steps, step, 'max', limit);
+  if (leaves.length > limit) return null;
   return { operands: leaves.filter((leaf) => !steps.is(leaf, Number.NEGATIVE_INFINITY)), maxima: inner };
 }
 
-function flattened(steps: Steps, root: Step, op: OpName): { leaves: Step[]; inner: Step[] } {
+function flattened(
+  steps: Steps,
+  root: Step,
+  op: OpName,
+  limit = Number.POSITIVE_INFINITY,
+): { leaves: Step[]; inner: Step[] } {
   const leaves: Step[] = [];
   const inner: Step[] = [];
   const waiting = [root];
-  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+  for (let step = waiting.pop(); step !== undefined && leaves.length <= limit; step = waiting.pop()) {
     if (steps.op(step) !== op || (step !== root && steps.soleUser(step) === null)) {
       leaves.push(step);
       continue;
     }
     inner.push(step);
-    const operands = steps.operands(step);
-    for (let k = operands.length - 1; k >= 0; k--) waiting.push(operands[k]!);
+    for (let k = steps.operandCount(step) - 1; k >= 0; k--) waiting.push(steps.operand(step, k));
   }
   return { leaves, inner };
 }

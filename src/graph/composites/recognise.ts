@@ -1,4 +1,5 @@
 import type { Sweep } from '../../engine/backward';
+import { type OpName, opNames } from '../../engine/ops/table';
 import type { NodeId, Tape } from '../../engine/tape';
 import { gelu } from './gelu';
 import { isClosed, type Match, type Recogniser } from './match';
@@ -32,6 +33,11 @@ const recognisers: readonly Recogniser[] = [
   mse,
   gelu,
 ];
+
+/** Which recognisers look at an operation. */
+const recognisersAt = new Map<OpName, readonly Recogniser[]>(
+  opNames.map((op) => [op, recognisers.filter(({ at }) => at.includes(op))]),
+);
 
 interface Candidate {
   readonly name: CompositeName;
@@ -75,8 +81,8 @@ function candidatesIn(steps: Steps): Candidate[] {
   for (let step = 0; step < steps.length; step++) {
     const op = steps.op(step);
     if (op === null) continue;
-    for (const { name, at, match } of recognisers) {
-      const found = at.includes(op) ? match(steps, step) : null;
+    for (const { name, match } of recognisersAt.get(op)!) {
+      const found = match(steps, step);
       if (found !== null) candidates.push({ name, match: found });
     }
     if (op === 'add') for (const match of dotsIn(steps, step)) candidates.push({ name: 'dot', match });

@@ -9,7 +9,7 @@ export const relu: Recogniser = {
 };
 
 function maximum(steps: Steps, step: Step): Match | null {
-  if (steps.operands(step).length !== 2) return null;
+  if (steps.operandCount(step) !== 2) return null;
   const x = besideConstant(steps, step, 0);
   return x === null ? null : single(step, [x]);
 }
@@ -28,7 +28,7 @@ export const leakyRelu: Recogniser = {
   name: 'leakyRelu',
   at: ['max', 'add'],
   match: (steps, step) => {
-    if (steps.operands(step).length !== 2) return null;
+    if (steps.operandCount(step) !== 2) return null;
     const [a, b] = [steps.operand(step, 0), steps.operand(step, 1)];
     const leaks = steps.op(step) === 'max' ? leaksBelow : leaksBeside;
     return leaks(steps, step, a, b) ?? leaks(steps, step, b, a);
@@ -43,7 +43,7 @@ function leaksBelow(steps: Steps, step: Step, leak: Step, x: Step): Match | null
 function leaksBeside(steps: Steps, step: Step, leak: Step, max: Step): Match | null {
   const below = scaled(steps, leak);
   if (below === null || !isLeak(below.factor) || steps.op(below.of) !== 'min' || steps.op(max) !== 'max') return null;
-  if (steps.operands(below.of).length !== 2 || steps.operands(max).length !== 2) return null;
+  if (steps.operandCount(below.of) !== 2 || steps.operandCount(max) !== 2) return null;
   const [x, other] = [besideConstant(steps, max, 0), besideConstant(steps, below.of, 0)];
   if (x === null || other === null || !steps.same(x, other)) return null;
   return single(step, [x], [leak, below.of, max]);

@@ -116,7 +116,7 @@ function stable(steps: Steps, step: Step, first: Step, second: Step): Match | nu
   if (rest === null || size === null) return null;
   const inner = [...rest.members, rest.inputs[0]!];
   if (steps.same(first, size)) return single(step, [first], inner);
-  if (steps.op(first) !== 'max' || steps.operands(first).length !== 2 || steps.op(size) !== 'abs') return null;
+  if (steps.op(first) !== 'max' || steps.operandCount(first) !== 2 || steps.op(size) !== 'abs') return null;
   const x = besideConstant(steps, first, 0);
   return x !== null && steps.same(x, steps.operand(size, 0)) ? single(step, [x], inner, [first, size]) : null;
 }

@@ -27,9 +27,10 @@ function shiftedOf(steps: Steps, exponents: readonly Step[]): Shifted | null {
   if (exponents.some((exponent) => steps.op(exponent) !== 'sub')) return null;
   const maximum = steps.operand(exponents[0]!, 1);
   if (steps.op(maximum) !== 'max' || exponents.some((exponent) => steps.operand(exponent, 1) !== maximum)) return null;
-  const { operands, maxima } = maximumOf(steps, maximum);
+  // Some values may stand there twice.
+  const largest = maximumOf(steps, maximum, 2 * exponents.length + 1);
   const of = exponents.map((exponent) => steps.operand(exponent, 0));
-  return sameValues(steps, of, operands) ? { of, maximum, maxima } : null;
+  return largest !== null && sameValues(steps, of, largest.operands) ? { of, maximum, maxima: largest.maxima } : null;
 }
 
 function sameValues(steps: Steps, a: readonly Step[], b: readonly Step[]): boolean {
@@ -103,7 +104,7 @@ export const logsumexp: Recogniser = {
   at: ['log', 'add'],
   match: (steps, step) => {
     if (steps.op(step) === 'log') {
-      const exponentials = exponentialsOf(steps, steps.operand(step, 0));
+      const exponentials = ownExponentials(steps, step);
       if (exponentials === null) return null;
       return single(step, exponentials.exponents, exponentials.additions, exponentials.terms);
     }
@@ -112,9 +113,15 @@ export const logsumexp: Recogniser = {
   },
 };
 
+/** The exponentials in a logarithm of their sum, which nothing else uses. */
+function ownExponentials(steps: Steps, log: Step): Exponentials | null {
+  const sum = steps.operand(log, 0);
+  return steps.soleUser(sum) === null ? null : exponentialsOf(steps, sum);
+}
+
 function stable(steps: Steps, step: Step, maximum: Step, log: Step): Match | null {
   if (steps.op(maximum) !== 'max' || steps.op(log) !== 'log') return null;
-  const exponentials = exponentialsOf(steps, steps.operand(log, 0));
+  const exponentials = steps.soleUser(log) === null ? null : ownExponentials(steps, log);
   const shifted = exponentials === null ? null : shiftedOf(steps, exponentials.exponents);
   if (exponentials === null || shifted?.maximum !== maximum) return null;
   const { terms, additions, exponents } = exponentials;

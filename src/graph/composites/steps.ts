@@ -13,7 +13,6 @@ export type Step = number;
 export class Steps {
   readonly nodes: readonly NodeId[];
   readonly #tape: Tape;
-  readonly #steps = new Map<NodeId, Step>();
   /** Step i has the operands from `#start[i]` up to `#start[i + 1]`. */
   readonly #start: Int32Array;
   readonly #operands: Int32Array;
@@ -31,28 +30,28 @@ export class Steps {
       if (sweep.reached[node] === 1 && tape.op[node] !== opCode.alias) nodes.push(node);
     }
     this.nodes = nodes;
-    nodes.forEach((node, step) => {
-      this.#steps.set(node, step);
-    });
+    const stepOf = new Int32Array(sweep.reached.length);
+    for (let step = 0; step < nodes.length; step++) stepOf[nodes[step]!] = step;
     this.#start = new Int32Array(nodes.length + 1);
     this.#uses = new Int32Array(nodes.length);
     this.#lastUser = new Int32Array(nodes.length).fill(-1);
     this.#isOutput = new Uint8Array(nodes.length);
     this.#form = new Int32Array(nodes.length);
     const operands: number[] = [];
-    nodes.forEach((node, step) => {
-      for (const operand of tape.operandsOf(node)) {
-        const from = this.#steps.get(resolveAlias(tape, operand))!;
+    for (let step = 0; step < nodes.length; step++) {
+      const node = nodes[step]!;
+      for (let at = tape.operandStart(node); at < tape.operandEnd[node]!; at++) {
+        const from = stepOf[resolveAlias(tape, tape.operands[at]!)]!;
         operands.push(from);
         this.#uses[from]!++;
         this.#lastUser[from] = step;
       }
       this.#start[step + 1] = operands.length;
-    });
+    }
     this.#operands = Int32Array.from(operands);
     for (const output of outputs) {
-      const step = this.#steps.get(resolveAlias(tape, output));
-      if (step !== undefined) this.#isOutput[step] = 1;
+      const node = resolveAlias(tape, output);
+      if (sweep.reached[node] === 1) this.#isOutput[stepOf[node]!] = 1;
     }
     this.#numberForms();
   }
@@ -70,8 +69,13 @@ export class Steps {
     return this.#tape.value[this.nodes[step]!]!;
   }
 
-  operands(step: Step): ArrayLike<Step> {
-    return this.#operands.subarray(this.#start[step], this.#start[step + 1]);
+  /** The operands of a step, as a copy. */
+  operands(step: Step): Step[] {
+    return Array.from({ length: this.operandCount(step) }, (_, k) => this.operand(step, k));
+  }
+
+  operandCount(step: Step): number {
+    return this.#start[step + 1]! - this.#start[step]!;
   }
 
   /** Operand number `k`. */
@@ -138,23 +142,32 @@ export class Steps {
 
   /** Operands come first, so one pass in the order of the run numbers all forms. */
   #numberForms(): void {
-    const forms = new Map<string, number>();
+    const { op, value } = this.#tape;
+    const form = this.#form;
+    const constants = new Map<number, number>();
+    const short = new Map<number, number>();
+    const long = new Map<string, number>();
+    let count = 0;
+    const known = <Key>(forms: Map<Key, number>, key: Key): number => {
+      const found = forms.get(key);
+      if (found !== undefined) return found;
+      forms.set(key, count);
+      return count++;
+    };
+    // One number for an operation of up to two operands: forms are fewer than steps.
+    const base = this.length + 1;
     for (let step = 0; step < this.length; step++) {
-      const op = this.#tape.op[this.nodes[step]!]!;
-      let key: string;
-      if (op === INPUT) key = `input ${step}`;
-      else if (op === CONSTANT) key = `constant ${this.value(step)}`;
-      else {
-        const operands = Array.from(this.operands(step), (operand) => this.#form[operand]!);
-        if (op === opCode.add || op === opCode.mul) operands.sort((a, b) => a - b);
-        key = `${op} ${operands.join(' ')}`;
-      }
-      let form = forms.get(key);
-      if (form === undefined) {
-        form = forms.size;
-        forms.set(key, form);
-      }
-      this.#form[step] = form;
+      const node = this.nodes[step]!;
+      const code = op[node]!;
+      const operands = this.operandCount(step);
+      if (code === INPUT) form[step] = count++;
+      else if (code === CONSTANT) form[step] = known(constants, value[node]!);
+      else if (operands <= 2) {
+        let a = form[this.operand(step, 0)]!;
+        let b = operands === 2 ? form[this.operand(step, 1)]! : base - 1;
+        if (b < a && (code === opCode.add || code === opCode.mul)) [a, b] = [b, a];
+        form[step] = known(short, (code * base + a) * base + b);
+      } else form[step] = known(long, `${code} ${this.operands(step).map((operand) => form[operand])}`);
     }
   }
 }

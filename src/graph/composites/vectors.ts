@@ -6,7 +6,7 @@ export const norm: Recogniser = {
   name: 'norm',
   at: ['sqrt', 'pow', 'hypot'],
   match: (steps, step) => {
-    const operands = Array.from(steps.operands(step));
+    const operands = steps.operands(step);
     if (steps.op(step) === 'hypot') {
       return operands.length < 2 || operands.some((operand) => steps.isConstant(operand))
         ? null
@@ -24,8 +24,9 @@ interface Squares {
   readonly members: readonly Step[];
 }
 
+/** A sum of squares that is used once; one that many roots share is read by none of them. */
 function squaresOf(steps: Steps, sum: Step): Squares | null {
-  if (steps.op(sum) !== 'add') return null;
+  if (steps.op(sum) !== 'add' || steps.soleUser(sum) === null) return null;
   const { terms, additions } = sumOf(steps, sum);
   return terms.length < 2 ? null : squares(steps, terms, additions);
 }
@@ -78,9 +79,9 @@ function meanOf(steps: Steps, step: Step): { readonly of: Step; readonly count: 
 
 function differences(steps: Steps, root: Step, { roots, members }: Squares): Match | null {
   if (roots.some((difference) => steps.op(difference) !== 'sub')) return null;
-  const sides = roots.flatMap((difference) => Array.from(steps.operands(difference)));
+  const sides = roots.flatMap((difference) => steps.operands(difference));
   // The square x · x may have its x computed twice.
-  const factors = members.flatMap((step) => (steps.op(step) === 'mul' ? Array.from(steps.operands(step)) : []));
+  const factors = members.flatMap((step) => (steps.op(step) === 'mul' ? steps.operands(step) : []));
   const again = factors.filter((factor) => steps.op(factor) === 'sub');
   return single(
     root,
@@ -124,7 +125,7 @@ export function dotsIn(steps: Steps, root: Step): Match[] {
 function dotAt(steps: Steps, top: Step): Match[] {
   const { terms, additions } = sumOf(steps, top);
   if (terms.length < 2) return [];
-  const factors = terms.flatMap((term) => Array.from(steps.operands(term)));
+  const factors = terms.flatMap((term) => steps.operands(term));
   return [
     single(
       top,
@@ -137,6 +138,6 @@ function dotAt(steps: Steps, top: Step): Match[] {
 
 function isProduct(steps: Steps, step: Step): boolean {
   if (steps.op(step) !== 'mul') return false;
-  const factors = Array.from(steps.operands(step));
+  const factors = steps.operands(step);
   return factors.every((factor) => steps.op(factor) !== 'mul' || steps.soleUser(factor) === null);
 }

@@ -213,3 +213,59 @@ test('the subject at a position is the one with the smallest code; a directive c
   expect(results.subjectAt({ line: 2, column: 5 })).toBe(y);
   expect(results.subjectAt({ line: 1, column: 3 })).toBeNull();
 });
+
+describe('code of a file that the document imports', () => {
+  const vec = 'file:///vec.ts';
+  const text = "import { square } from './vec';\nconst x = 3;\nconst y = square(x); // @grad";
+  const request = {
+    uri,
+    version: 1,
+    language: 'typescript',
+    text,
+    focus: { kind: 'annotated' },
+    budget: explicitBudget,
+  };
+  const importing = () => {
+    const results = new DocumentResults(uri);
+    results.setSnippets(inspector.snippets({ language: 'typescript', text })!);
+    const response = inspector.inspect({ ...request, picture: 'default' } as InspectRequest, () => {
+      return { uri: vec, text: '\nexport const square = (a: number) =>\n     a * a;' };
+    });
+    results.settleAnnotated(response.results, false);
+    return { results, gates: response.results[0]!.graph.gates };
+  };
+  const at = (line: number, column: number, file?: string) => {
+    const position = { line, column };
+    return { start: position, end: position, ...(file && { file }) };
+  };
+
+  test('is found in that file, and not at the same place of the document', () => {
+    const { results, gates } = importing();
+    const [subject] = results.annotated;
+    const gate = gates.find(({ code }) => code === 'a * a')!;
+    expect(gate).toMatchObject({ place: 'vec.ts:3', range: { file: vec, start: { line: 3, column: 6 } } });
+    expect(gateAt(subject!, at(3, 7, vec))).toBe(gate.id);
+    expect(gateAt(subject!, at(3, 7, 'file:///other.ts'))).toBeNull();
+    expect(gateAt(subject!, at(3, 10, vec))).toBe(gate.id);
+    expect(placeAt(results, at(3, 10))).toBeNull();
+    expect(gateAt(subject!, at(2, 7, vec))).toBeNull();
+  });
+
+  test('stays where it is when the document is edited', () => {
+    const { results } = importing();
+    edit(results, text, 'import', '\n\n\nimport');
+    const { gates } = results.annotated[0]!.result!.graph;
+    expect(gates.map(({ range }) => [range?.file ?? null, range?.start.line])).toEqual([
+      [null, 5],
+      [vec, 3],
+    ]);
+  });
+
+  test('a change of it leaves everything standing, marked stale', () => {
+    const { results } = importing();
+    results.inspectedVersion = 1;
+    results.outdate();
+    expect(results.inspectedVersion).toBe(-1);
+    expect(results.annotated[0]).toMatchObject({ stale: true, result: { output: { value: 9 } } });
+  });
+});

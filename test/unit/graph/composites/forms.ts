@@ -234,6 +234,7 @@ export const nearMisses: readonly Form[] = [
   one('sigmoid', (w, x) => w.div(w.constant(1), w.add(w.input(1), w.exp(w.neg(x))))),
   one('sigmoid', (w, x) => w.half(w.add(w.trace.op('tanh', [x]), w.constant(1)))),
   one('sigmoid', (w, x) => w.half(w.add(w.trace.op('tanh', [w.half(x)]), w.constant(2)))),
+  one('sigmoid', (w, x) => w.half(w.add(w.trace.op('tanh', [w.mul(w.constant(0.3), x)]), w.constant(1)))),
   { name: 'sigmoid', arity: 2, write: (w, [x, y]) => w.div(w.exp(x!), w.add(w.constant(1), w.exp(y!))) },
   { name: 'silu', arity: 2, write: (w, [x, y]) => w.div(y!, w.add(w.constant(1), w.exp(w.neg(x!)))) },
   one('relu', (w, x) => w.max(w.constant(0.1), x)),
@@ -258,6 +259,8 @@ export const nearMisses: readonly Form[] = [
       return w.mul(w.half(y!), w.add(w.constant(1), w.trace.op('tanh', [u])));
     },
   },
+  // A value that is no exponential times one over the sum of some.
+  { name: 'softmax', arity: 3, write: (w, xs) => w.mul(xs[0]!, w.div(w.constant(1), w.sum(exps(w, xs)))) },
   // The denominator misses a term, or has a foreign one.
   { name: 'softmax', arity: 3, write: (w, xs) => w.div(w.exp(xs[0]!), w.sum(exps(w, xs.slice(1)))) },
   {

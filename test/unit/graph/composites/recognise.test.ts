@@ -226,6 +226,26 @@ describe('long traces', () => {
         x = writer.add(writer.trace.op('tanh', [writer.add(x, x)]), writer.constant(1));
       return x;
     },
+    'roots that share a sum': (writer, size) => {
+      const x = writer.input(0.001);
+      let sum = writer.mul(x, x);
+      for (let k = 0; k < size / 4; k++) sum = writer.add(sum, writer.mul(x, x));
+      let all = x;
+      for (let k = 0; k < size / 4; k++) all = writer.trace.op('atan2', [all, writer.trace.op('sqrt', [sum])]);
+      return all;
+    },
+    'sums of exponentials that share a maximum': (writer, size) => {
+      const xs = Array.from({ length: size / 4 }, (_, k) => writer.input(k / size));
+      const max = writer.max(...xs);
+      const difference = xs.map((x) => writer.sub(x, max));
+      let all = xs[0]!;
+      for (let k = 0; k + 1 < size / 8; k++) {
+        const terms = [writer.exp(difference[k]!), writer.exp(difference[k + 1]!)];
+        const log = writer.trace.op('log', [writer.sum(terms)]);
+        all = writer.trace.op('atan2', [all, writer.add(max, log)]);
+      }
+      return all;
+    },
     'maxima in a row': (writer, size) => {
       let x = writer.input(0.1);
       for (let k = 0; k < size / 2; k++) x = writer.max(x, writer.trace.op('sin', [x]));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { root } from '../support/cache.ts';
 
 export type Numbers = number | string | readonly Numbers[];
 
@@ -26,7 +27,7 @@ export interface GoldenCase {
   readonly rtol: number;
 }
 
-const folder = path.join(import.meta.dirname, 'cases');
+const folder = path.join(root, 'test', 'golden', 'cases');
 
 /** All cases of the groups that this language covers. */
 export const goldenCases: readonly GoldenCase[] = ['scalar', 'snippet', 'array'].flatMap(

@@ -111,8 +111,10 @@ export class GraphView {
       'aria-label',
       `${graph.gates.length} gates. Arrow keys move along edges, Enter pins a gate, plus, minus and 0 zoom, F folds.`,
     );
-    if (this.#shown?.key === this.#key(graph)) this.#patch();
-    else void this.#redraw();
+    if (this.#shown?.key === this.#key(graph)) {
+      this.#anchor = null;
+      this.#patch();
+    } else void this.#redraw();
   }
 
   /** Keeps the picture where it is through the next drawing: gate `to` will stand where `from` does now. */

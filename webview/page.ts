@@ -2,11 +2,11 @@ import type { Flow } from '../src/engine/ops/flow';
 import type { Gate, Graph } from '../src/graph/model';
 import type { PanelState, Range } from '../src/protocol';
 import type { Card } from '../src/text/card';
-import { compositesText } from '../src/text/compositeText';
-import { type FoldWish, foldedIds, pictureOf, standIn, toggledFold } from '../src/text/picture';
+import type { FoldWish } from '../src/text/picture';
 import { CardPanel } from './cardPanel';
 import { h } from './dom';
 import { emptyState } from './emptyState';
+import { Folding } from './folding';
 import { GraphView } from './graphView';
 import type { Host } from './host';
 import { InputsStrip } from './inputsStrip';
@@ -49,12 +49,10 @@ export class Page {
   #cardsOf = '';
   #shownResult: string | undefined;
   #patience = 0;
-  /** The picture of {@link #picture}, made anew only for another graph or wish. */
-  #made: { readonly graph: Graph | null; readonly wish: FoldWish; readonly picture: Graph | null } = {
-    graph: null,
-    wish: null,
-    picture: null,
-  };
+  readonly #folding = new Folding(() => ({
+    graph: this.#state?.result?.graph ?? null,
+    wish: wishFor(this.#own, this.#own.subject),
+  }));
 
   constructor(
     readonly root: HTMLElement,
@@ -97,7 +95,7 @@ export class Page {
       settings: command('openSettings'),
       stop: () => host.send({ type: 'stop' }),
     });
-    this.#toolbar.onFoldPointed((at) => this.#graph.mark(at ? this.#recognised() : []));
+    this.#toolbar.onFoldPointed((at) => this.#graph.mark(at ? this.#folding.recognised : []));
     this.#notices = new Notices({
       reveal: (range) => this.#reveal(range, true),
       runLonger: () => host.send({ type: 'runLonger' }),
@@ -146,21 +144,21 @@ export class Page {
     this.#shownResult = result?.id;
     if (isNew) this.#drawingFailed = null;
     this.#render();
-    if (isNew) this.#card.refresh(new Set(this.#picture?.gates.map((gate) => gate.id)));
+    if (isNew) this.#card.refresh(new Set(this.#folding.picture?.gates.map((gate) => gate.id)));
   }
 
   /** The editor's selection moved onto a gate's code, or off it. */
   selectFromCode(gate: string | null): void {
     this.#selectedInCode = gate;
     this.#showSelection();
-    if (gate !== null && this.#card.pinned === null) this.#graph.bringIn(this.#standIn(gate));
+    if (gate !== null && this.#card.pinned === null) this.#graph.bringIn(this.#folding.standIn(gate));
   }
 
   #render(): void {
     const state = this.#state;
     if (state === null) return;
     const { result } = state;
-    const graph = this.#picture;
+    const graph = this.#folding.picture;
     const mustTable = graph !== null && (graph.omitted !== null || this.#drawingFailed !== null);
     const table = this.#own.table || mustTable;
     const kind = state.kind === 'empty' || (result === null && state.error === null) ? 'empty' : 'result';
@@ -171,7 +169,7 @@ export class Page {
     dataset.stale = String(state.stale);
     dataset.failed = String(state.error !== null);
     this.#toolbar.show(state, table);
-    this.#offerFolds(graph);
+    this.#toolbar.fold = this.#folding.offer;
     this.#notices.show(state, this.#drawingFailed);
     this.#showRunning();
     const hasGates = kind === 'result' && graph !== null && graph.gates.length > 0;
@@ -204,7 +202,7 @@ export class Page {
   #drawn(): void {
     this.#graph.select(this.#selected);
     // Taken up again after the page was hidden.
-    const selected = this.#own.selected === null ? null : this.#standIn(this.#own.selected);
+    const selected = this.#own.selected === null ? null : this.#folding.standIn(this.#own.selected);
     if (selected !== null && this.#card.gate === null && this.#gate(selected)) {
       this.#card.pin(selected);
     } else this.#card.place();
@@ -212,76 +210,41 @@ export class Page {
 
   get #selected(): string | null {
     const selected = this.#own.selected ?? this.#selectedInCode;
-    return selected === null ? null : this.#standIn(selected);
-  }
-
-  /** The graph as it is drawn: with the composites folded that the user folded. */
-  get #picture(): Graph | null {
-    const graph = this.#state?.result?.graph ?? null;
-    const wish = wishFor(this.#own, this.#own.subject);
-    if (graph !== this.#made.graph || wish !== this.#made.wish) {
-      this.#made = { graph, wish, picture: graph === null ? null : pictureOf(graph, wish) };
-    }
-    return this.#made.picture;
-  }
-
-  #standIn(gate: string): string {
-    return this.#picture === null ? gate : standIn(this.#picture, gate);
+    return selected === null ? null : this.#folding.standIn(selected);
   }
 
   #gate(id: string): Gate | undefined {
-    return this.#picture?.gates.find((gate) => gate.id === id);
-  }
-
-  /** The gates that the fold button is about. */
-  #recognised(): string[] {
-    return (this.#picture?.composites ?? []).flatMap(({ id, folded, members }) => (folded ? [id] : members));
-  }
-
-  #offerFolds(graph: Graph | null): void {
-    const { composites = [], primitives } = graph ?? {};
-    const folded = composites.every((composite) => composite.folded);
-    const canToggle = !folded || (graph !== null && primitives !== undefined && pictureOf(graph, []) !== graph);
-    this.#toolbar.fold = composites.length === 0 ? null : { text: compositesText(composites), folded, canToggle };
+    return this.#folding.picture?.gates.find((gate) => gate.id === id);
   }
 
   #toggleAllFolds(): void {
-    const folded = this.#picture?.composites?.every((composite) => composite.folded) ?? false;
-    this.#setFolds(folded ? [] : 'all', this.#selected ?? this.#graph.current);
+    this.#setFolds(this.#folding.toggledAll, this.#selected ?? this.#graph.current);
   }
 
   /** Folds a composite or unfolds it. `gate` is where it was asked for; `pin` keeps its card open. */
-  #toggleFold(id: string | undefined, gate: string, pin: boolean): void {
-    if (this.#picture === null || id === undefined) return;
-    this.#setFolds(toggledFold(this.#picture, id), gate);
-    if (pin) this.#pin(this.#standIn(gate));
+  #toggleFold(id: string | null | undefined, gate: string, pin: boolean): void {
+    if (!id) return;
+    this.#setFolds(this.#folding.toggled(id), gate);
+    if (pin) this.#pin(this.#folding.standIn(gate));
   }
 
   /** The gate that is looked at stays where it is. */
   #setFolds(wish: FoldWish, gate: string | null): void {
     const { subject } = this.#own;
-    if (subject === null || this.#picture === null) return;
+    if (subject === null || this.#folding.picture === null) return;
     const pinned = this.#card.pinned;
     this.#keep({ folds: withWish(this.#own, subject, wish) });
-    if (gate !== null) this.#graph.holdStill(gate, this.#standIn(gate));
+    if (gate !== null) this.#graph.holdStill(gate, this.#folding.standIn(gate));
     this.#cards.clear();
     this.#render();
-    if (pinned !== null) this.#pin(this.#standIn(pinned));
-    else this.#card.refresh(new Set(this.#picture?.gates.map(({ id }) => id)));
-  }
-
-  /** F on a gate: unfolds a fold, or folds the composite that the gate is part of. */
-  #foldAt(gate: string): void {
-    const composite = this.#picture?.composites?.find(({ id, folded, members }) =>
-      folded ? id === gate : members.includes(gate),
-    );
-    if (composite) this.#toggleFold(composite.id, gate, false);
+    if (pinned !== null) this.#pin(this.#folding.standIn(pinned));
+    else this.#card.refresh(new Set(this.#folding.picture?.gates.map(({ id }) => id)));
   }
 
   /** A click or Enter: pins the gate's card and selects its code; a second time lets go. */
   #activate(asked: string | null): void {
     // The table names primitives of variables, which may be folded.
-    const id = asked === null ? null : this.#standIn(asked);
+    const id = asked === null ? null : this.#folding.standIn(asked);
     const again = id === this.#card.pinned;
     this.#pin(again ? null : id);
     const range = id === null || again ? null : this.#gate(id)?.range;
@@ -298,7 +261,7 @@ export class Page {
     this.#graph.select(this.#selected);
     const result = this.#state?.result;
     if (this.#table.element.hidden || !result) return;
-    this.#table.show({ ...result, graph: this.#picture ?? result.graph }, this.#selected);
+    this.#table.show({ ...result, graph: this.#folding.picture ?? result.graph }, this.#selected);
   }
 
   #escape(): void {
@@ -328,8 +291,8 @@ export class Page {
     this.#cardsOf = result;
     let card = this.#cards.get(gate);
     if (card === undefined) {
-      const folded = this.#picture?.composites ? { folded: foldedIds(this.#picture) } : {};
-      card = this.host.call('card', { result, gate, ...folded }).catch(() => null);
+      const { folded } = this.#folding;
+      card = this.host.call('card', { result, gate, ...(folded && { folded }) }).catch(() => null);
       this.#cards.set(gate, card);
     }
     return card;
@@ -353,7 +316,8 @@ export class Page {
     if (event.key === '+' || event.key === '=') panZoom.zoom(ZOOM_STEP);
     else if (event.key === '-') panZoom.zoom(1 / ZOOM_STEP);
     else if (event.key === '0') panZoom.fit('all');
-    else if ((event.key === 'f' || event.key === 'F') && current !== null) this.#foldAt(current);
+    else if ((event.key === 'f' || event.key === 'F') && current !== null)
+      this.#toggleFold(this.#folding.compositeAt(current), current, false);
     else if (event.key === 'Home' || event.key === 'End') this.#focusEnd(event.key === 'End');
     else if ((event.key === 'Enter' || event.key === ' ') && current !== null) this.#activate(current);
     else if (isArrow(event.key) && current !== null) {

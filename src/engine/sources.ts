@@ -58,13 +58,26 @@ export class SourceFile {
  * graph, the CodeLens, the hover and the hints be views of one trace.
  */
 export class SourceTable {
-  #files: (SourceFile | null)[] = [null];
-  #starts: number[] = [0];
-  #ends: number[] = [0];
-  #names: (string | null)[] = [null];
+  readonly #files: (SourceFile | null)[];
+  readonly #starts: number[];
+  readonly #ends: number[];
+  readonly #names: (string | null)[];
+  /** The first id of its own. */
+  readonly #first: number;
+
+  /** A table of its own, or one that goes on where `base` ends. Nothing may be added to `base` afterwards. */
+  constructor(private readonly base: SourceTable | null = null) {
+    this.#first = base?.size ?? 0;
+    // Id 0 stands for no source.
+    const nowhere = base ? 0 : 1;
+    this.#files = new Array(nowhere).fill(null);
+    this.#starts = new Array(nowhere).fill(0);
+    this.#ends = new Array(nowhere).fill(0);
+    this.#names = new Array(nowhere).fill(null);
+  }
 
   get size(): number {
-    return this.#starts.length;
+    return this.#first + this.#starts.length;
   }
 
   /**
@@ -76,32 +89,28 @@ export class SourceTable {
     this.#starts.push(start);
     this.#ends.push(end);
     this.#names.push(name);
-    return this.#starts.length - 1;
-  }
-
-  /** A table with the same expressions, to which others are added. */
-  fork(): SourceTable {
-    const copy = new SourceTable();
-    copy.#files = this.#files.slice();
-    copy.#starts = this.#starts.slice();
-    copy.#ends = this.#ends.slice();
-    copy.#names = this.#names.slice();
-    return copy;
+    return this.size - 1;
   }
 
   file(id: SourceId): SourceFile | null {
-    return this.#files[id] ?? null;
+    if (id < this.#first) return this.base!.file(id);
+    return this.#files[id - this.#first] ?? null;
   }
 
   name(id: SourceId): string | null {
-    return this.#names[id] ?? null;
+    if (id < this.#first) return this.base!.name(id);
+    return this.#names[id - this.#first] ?? null;
   }
 
   code(id: SourceId): string {
-    return this.#files[id]?.text.slice(this.#starts[id], this.#ends[id]) ?? '';
+    if (id < this.#first) return this.base!.code(id);
+    const k = id - this.#first;
+    return this.#files[k]?.text.slice(this.#starts[k], this.#ends[k]) ?? '';
   }
 
   range(id: SourceId): Range | null {
-    return this.#files[id]?.range(this.#starts[id]!, this.#ends[id]!) ?? null;
+    if (id < this.#first) return this.base!.range(id);
+    const k = id - this.#first;
+    return this.#files[k]?.range(this.#starts[k]!, this.#ends[k]!) ?? null;
   }
 }

@@ -63,11 +63,13 @@ export class KeptTraces {
     return this.#traces.size;
   }
 
-  /** What the columns take; a tape of several results counts once. */
+  /** What the columns take, and the program that made them; a tape of several results counts once. */
   get #bytes(): number {
-    const tapes = new Set([...this.#traces.values()].map(({ trace }) => trace.tape));
+    const traces = new Map([...this.#traces.values()].map(({ trace }) => [trace.tape, trace]));
     let bytes = 0;
-    for (const { op, operands } of tapes) bytes += op.length * ROW + operands.byteLength;
+    for (const { tape, sources } of traces.values()) {
+      bytes += tape.op.length * ROW + tape.operands.byteLength + sources.size * EXPRESSION;
+    }
     for (const { sweep } of this.#traces.values()) bytes += sweep.adjoint.byteLength + sweep.reached.byteLength;
     return bytes;
   }
@@ -75,3 +77,5 @@ export class KeptTraces {
 
 /** Bytes of a row but for its operands: op, source, region, value, end of operands. */
 const ROW = 1 + 4 + 4 + 8 + 4;
+/** Bytes of a compiled expression, about; with many imports they are more than the tape. */
+const EXPRESSION = 160;

@@ -12,7 +12,7 @@ import type { Follower } from './follower';
 import { asFromPage } from './fromPage';
 import { freshNonce, panelHtml } from './panelHtml';
 import { panelState, signatureOf } from './panelState';
-import { fileOf, presentRange, revealCode } from './reveal';
+import { fileOf, isVisible, presentRange, revealCode } from './reveal';
 
 /** What every panel is built from. */
 export interface PanelParts {
@@ -163,6 +163,8 @@ export class PanelController extends Disposable {
         const range = presentRange(subject, this.#sent, message.range);
         // Only files that a gate of this page stands in are opened.
         const uri = fileOf(this.#sent, range) ?? subject.uri;
+        // A click on a gate does not put another file over the document; its card offers to open it.
+        if (uri !== subject.uri && !message.focus && !isVisible(uri)) return;
         try {
           await revealCode(uri, range, { focus: message.focus, avoid: this.place.column() });
         } catch {

@@ -18,6 +18,11 @@ export function fileOf(sent: SnippetResult | null, { file }: Range): string | nu
   return file !== undefined && isKnown ? file : null;
 }
 
+/** Whether some editor shows a document. */
+export function isVisible(uri: string): boolean {
+  return vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri);
+}
+
 /** Selects code in an editor, which is opened where none shows it; never in the column of the panel that asks. */
 export async function revealCode(
   uri: string,

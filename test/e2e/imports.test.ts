@@ -19,6 +19,9 @@ workbenchTest(
     await panel.hover('r');
     const frame = await panel.frame();
     await frame.locator('.gate-name').getByText('r', { exact: true }).first().click();
+    // A click alone does not put another file over the code.
+    await page.waitForTimeout(500);
+    expect(await page.locator('.tab.active').getAttribute('data-resource-name')).toBe('model.ts');
     await frame.getByRole('button', { name: 'Open vec.ts:2' }).click();
     await page.locator('.tab.active[data-resource-name="vec.ts"]').waitFor();
     const selected = page.locator('.statusbar-item').filter({ hasText: /Ln 2.*selected/ });

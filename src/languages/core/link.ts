@@ -52,7 +52,7 @@ export class Linker {
     const imported = this.#imported(main, order);
     const { frontEnd } = this;
     const resolver = imported.resolver.fork();
-    const sources = imported.sources.fork();
+    const sources = new SourceTable(imported.sources);
     const lowered = frontEnd.lower(main.syntax, subjects, {
       sources,
       cells: resolver.cells(main),

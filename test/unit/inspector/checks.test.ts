@@ -261,7 +261,7 @@ test('traces are kept until they are too many or too large', () => {
   const small = new KeptTraces(1000);
   const trace = (rows: number) =>
     ({
-      trace: { tape: { op: { length: rows }, operands: { byteLength: 0 } } },
+      trace: { tape: { op: { length: rows }, operands: { byteLength: 0 } }, sources: { size: 0 } },
       sweep: { adjoint: { byteLength: 0 }, reached: { byteLength: 0 } },
     }) as never;
   small.keep(new Map([['a', trace(20)]]));

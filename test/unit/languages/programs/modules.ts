@@ -165,6 +165,46 @@ export const modules: Readonly<Record<string, Files>> = {
       const a = 1, b = 2, c = 3;
       export { a as toString, b as hasOwnProperty, c as __proto__ };`,
   },
+  'imports and exports may stand below what uses them': {
+    'main.js': `
+      console.log(f(2), late);
+      export { f, local };
+      const local = 3;
+      import { f, late } from './a.js';`,
+    'a.js': `export { f, late }; function f(x) { return x * late; } const late = 7;`,
+  },
+  'functions exist before any module runs': {
+    'main.js': `import './a.js'; import { b } from './b.js'; console.log(b);`,
+    'a.js': `import { b } from './b.js'; export default function () { return 'a'; } export function named() { return 'n'; } console.log(b);`,
+    'b.js': `import a, { named } from './a.js'; export const b = a() + named();`,
+  },
+  'what two stars give differently is given by neither': {
+    'main.js': `import * as m from './m.js'; console.log(Object.keys(m), m.x, m.y, m.z);`,
+    'm.js': `export * from './a.js'; export * from './b.js';`,
+    'a.js': `export const x = 1, y = 2;`,
+    'b.js': `export const x = 3, z = 4;`,
+  },
+  'a module as a value of another': {
+    'main.js': `import all, { sub, again } from './a.js'; console.log(all.v, sub.v, again === sub, all === sub);`,
+    'a.js': `import * as sub from './b.js'; export { sub }; export * as again from './b.js'; export * as default from './b.js';`,
+    'b.js': `export const v = 5;`,
+  },
+  'modules that pass on each other in a circle': {
+    'main.js': `import { a, b } from './a.js'; import * as all from './b.js'; console.log(a, b, Object.keys(all));`,
+    'a.js': `export * from './b.js'; export const a = 'a';`,
+    'b.js': `export * from './a.js'; export const b = 'b';`,
+  },
+  'an imported function keeps its closure, its this and its default arguments': {
+    'main.js': `
+      import { counter, object, withDefault } from './a.js';
+      const next = counter(10);
+      console.log(next(), next(), object.get(), withDefault(), withDefault(1));`,
+    'a.js': `
+      let base = 100;
+      export const counter = (n) => () => n++ + base++;
+      export const object = { v: 3, get() { return this.v + base; } };
+      export function withDefault(x = base) { return x; }`,
+  },
   'patterns and var are exported, too': {
     'main.js': `import { a, b, c, rest, early } from './a.js'; console.log(a, b, c, rest, early);`,
     'a.js': `export const { a, b: [b, ...rest] } = { a: 1, b: [2, 3, 4] }; export var c = a + b, early; early = 9;`,

@@ -38,11 +38,4 @@ export const goldenCases: readonly GoldenCase[] = ['scalar', 'snippet', 'array']
  * Cases that use a construct which is not built yet, and that construct. Each must answer `Unsupported` and name it: one
  * that starts to pass, or fails in another way, fails the test until its line here is gone.
  */
-export const notBuiltYet: Readonly<Record<string, string>> = {
-  'pid-step-response': 'class',
-  'vec3-class-triangle-area': 'class',
-  'users-own-micrograd': 'class',
-  'accounts-inheritance-and-accessors': 'class',
-  'enum-labels-and-logical-assignment': 'enum',
-  'inventory-map-sort-and-splice': 'Map',
-};
+export const notBuiltYet: Readonly<Record<string, string>> = {};

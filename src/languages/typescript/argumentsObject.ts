@@ -1,14 +1,16 @@
 import type { Value } from '../core/values';
 import { arrayPrototype, defineField, defineHidden, PlainObject } from './objects';
 
+/** What `arguments` gives: it prints with its name. */
+export class ArgumentsObject extends PlainObject {}
+
 /** `arguments`: a list that is no array, and shares nothing with the parameters. */
-export function argumentsObject(list: readonly Value[]): PlainObject {
-  const object = new PlainObject();
+export function argumentsObject(list: readonly Value[]): ArgumentsObject {
+  const object = new ArgumentsObject();
   list.forEach((value, k) => {
     defineField(object, String(k), value);
   });
   defineHidden(object, 'length', list.length);
   defineHidden(object, Symbol.iterator, arrayPrototype.fields[Symbol.iterator]);
-  defineHidden(object, Symbol.toStringTag, 'Arguments');
   return object;
 }

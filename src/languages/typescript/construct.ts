@@ -1,11 +1,11 @@
 import type { SourceId } from '../../engine/sources';
-import { Closure } from '../core/functions';
+import { type Builtin, Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
 import { isFunction, isObject, shownInMessage, truthy, typeOf } from './conversions';
-import { functionObject } from './functionObjects';
+import { BoundFunction, functionObject } from './functionObjects';
 import { getMember, prototypeOf } from './members';
-import { FunctionObject, GlobalFunction, objectPrototype, PlainObject } from './objects';
+import { FunctionObject, functionPrototype, GlobalFunction, objectPrototype, PlainObject } from './objects';
 
 /** `new callee(...args)`; `target` is the class that `new` names, where `callee` is one that it extends. */
 export function construct(
@@ -19,6 +19,11 @@ export function construct(
   if (callee instanceof GlobalFunction && callee.construct) {
     if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
     return callee.construct(rt, args, source, target);
+  }
+  if (callee instanceof BoundFunction && isConstructible(callee)) {
+    if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
+    const inner = target === callee ? callee.target : target;
+    return construct(rt, callee.target, [...callee.first, ...args], source, inner, text);
   }
   if (callee instanceof GlobalFunction) {
     throw rt.unsupported(`\`new ${callee.name}\` is not supported; call \`${callee.name}(…)\` without \`new\``, source);
@@ -39,6 +44,13 @@ export function isConstructor(value: Value): value is Closure {
   if (!(value instanceof Closure)) return false;
   const { role, lexicalSelf, generator } = value.code.ir;
   return role !== 'method' && !lexicalSelf && !generator;
+}
+
+/** Whether `new` may be used on a value. */
+export function isConstructible(value: Value): boolean {
+  let inner = value;
+  while (inner instanceof BoundFunction) inner = inner.target;
+  return inner instanceof GlobalFunction ? inner.construct !== null : isConstructor(inner);
 }
 
 /** The prototype that instances of `target` get; `fallback` where it has none. */
@@ -71,8 +83,16 @@ export function instanceOf(rt: Runtime, value: Value, target: Value, source: Sou
     throw rt.error('TypeError', "Right-hand side of 'instanceof' is not an object", source);
   }
   const own = getMember(rt, target, Symbol.hasInstance, source);
-  if (isFunction(own)) return truthy(rt, rt.call(own, target, [value], source));
+  if (isFunction(own) && own !== functionPrototype.fields[Symbol.hasInstance]) {
+    return truthy(rt, rt.call(own, target, [value], source));
+  }
   if (!isFunction(target)) throw rt.error('TypeError', "Right-hand side of 'instanceof' is not callable", source);
+  return ordinaryInstanceOf(rt, value, target, source);
+}
+
+/** Whether a value inherits from the `prototype` of a function, whatever that says of its instances. */
+export function ordinaryInstanceOf(rt: Runtime, value: Value, target: Closure | Builtin, source: SourceId): boolean {
+  if (target instanceof BoundFunction) return instanceOf(rt, value, target.target, source);
   if (typeOf(value) !== 'object' && !isFunction(value)) return false;
   if (value === null) return false;
   const prototype = target instanceof GlobalFunction ? target.prototype : getMember(rt, target, 'prototype', source);

@@ -1,6 +1,20 @@
 import { Builtin, type Closure } from '../core/functions';
+import type { Value } from '../core/values';
 import { generatorPrototype } from './iteration';
 import { defineHidden, FunctionObject, functionPrototype, objectPrototype, PlainObject, Refused } from './objects';
+
+/** What `bind` gives: a function with its receiver and its first arguments. */
+export class BoundFunction extends Builtin {
+  constructor(
+    name: string,
+    length: number,
+    readonly target: Value,
+    receiver: Value,
+    readonly first: readonly Value[],
+  ) {
+    super(name, length, (rt, _self, args, source) => rt.call(target, receiver, [...first, ...args], source));
+  }
+}
 
 /** The properties of a function: its name, its length, what the user hung on it. Made when first needed. */
 export function functionObject(fn: Closure | Builtin): FunctionObject {
@@ -8,6 +22,7 @@ export function functionObject(fn: Closure | Builtin): FunctionObject {
   const object = new FunctionObject(fn, functionPrototype);
   fn.attached = object;
   nameFunction(object, fn.name);
+  if (fn instanceof BoundFunction) return object;
   if (fn instanceof Builtin) {
     object.builtIn = true;
     defineHidden(object, 'prototype', new Refused('`prototype` of a built-in function is not supported'));

@@ -42,7 +42,7 @@ export const typescript: FrontEnd<Syntax> = {
     if (isArray(value)) return 'an array that holds more than numbers';
     if (value instanceof IteratorObject) return 'a generator or iterator';
     const name = value instanceof PlainObject ? constructorName(value) : null;
-    if (name !== null && name !== '') return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} \`${name}\``;
+    if (name !== null && name !== '' && name !== 'Object') return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} \`${name}\``;
     const type = typeOf(value);
     return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
   },

@@ -126,7 +126,9 @@ export function lowerTaggedTemplate(node: t.TaggedTemplateExpression, lowering: 
   const { quasis, expressions } = node.quasi;
   const cooked: Value[] = quasis.map(({ value }) => value.cooked ?? undefined);
   const raw: Value[] = quasis.map(({ value }) => value.raw);
-  defineHidden(makeExtra(cooked), 'raw', Object.freeze(raw));
+  const extra = makeExtra(cooked);
+  defineHidden(extra, 'raw', Object.freeze(raw));
+  Object.freeze(extra.fields);
   Object.freeze(cooked);
   return lowerCallWith(
     node.tag,

@@ -2,7 +2,7 @@ import type { SourceId } from '../../engine/sources';
 import { Builtin, Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
 import { Tracked, type Value } from '../core/values';
-import { isNullish, keyText, toKey, toNumber, typeOf } from './conversions';
+import { functionText, isNullish, keyText, toKey, toNumber, typeOf } from './conversions';
 import { functionObject } from './functionObjects';
 import { ModuleNamespace } from './moduleNamespace';
 import {
@@ -187,8 +187,10 @@ export function setField(
     fields[name] = value;
   } catch {
     if (!(name in fields)) throw notExtensible(rt, name, source);
-    const shown = describeHolder(object, self);
-    throw rt.error('TypeError', `Cannot assign to read only property '${keyText(name)}' of object '${shown}'`, source);
+    const shown = isFunctionValue(self)
+      ? `function '${functionText(rt, self)}'`
+      : `object '${describeHolder(object, self)}'`;
+    throw rt.error('TypeError', `Cannot assign to read only property '${keyText(name)}' of ${shown}`, source);
   }
 }
 

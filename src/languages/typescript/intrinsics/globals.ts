@@ -3,16 +3,17 @@ import { truthy } from '../conversions';
 import { GlobalFunction } from '../objects';
 import { arrayGlobal } from './array';
 import { builtin } from './define';
-// Installs the methods of functions and booleans.
+// Installs the methods of booleans.
 import './boolean';
-import './function';
 import { errorGlobals } from './error';
+import { functionGlobal } from './function';
 import { iteratorGlobal } from './iterator';
 import { mapGlobal } from './map';
 import { math } from './math';
 import { numberCall, numberGlobals, numberStatics } from './number';
 import { objectGlobal } from './object';
 import { consoleObject } from './print';
+import { reflect } from './reflect';
 import { regExpGlobal } from './regexp';
 import { setGlobal } from './set';
 import { stringGlobal } from './string';
@@ -42,6 +43,8 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['WeakMap', weakMapGlobal],
   ['WeakSet', weakSetGlobal],
   ['Symbol', symbolGlobal],
+  ['Reflect', reflect],
+  ['Function', functionGlobal],
   ['Iterator', iteratorGlobal],
   ...errorGlobals,
   ...numberGlobals,
@@ -59,7 +62,6 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
   ['module', '`module` is not supported; use `export`'],
   ['exports', '`exports` is not supported; use `export`'],
   ['eval', '`eval` is not supported: code is interpreted, never executed'],
-  ['Function', '`Function` is not supported: code is interpreted, never executed'],
   ['Date', '`Date` is not reproducible and not supported; use a fixed number'],
   ['performance', '`performance` is not reproducible and not supported; use a fixed number'],
   ['fetch', '`fetch` is not reachable from a snippet; write the data as an array'],
@@ -67,7 +69,6 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
   ['setInterval', '`setInterval` is not supported; use a loop'],
   ['Promise', '`Promise` and async code are not supported; call the function directly'],
   ['Proxy', '`Proxy` is not supported'],
-  ['Reflect', '`Reflect` is not supported'],
   ...[
     'JSON',
     'BigInt',

@@ -61,6 +61,10 @@ export function iterate(rt: Runtime, iterable: Value, source: SourceId, shown: s
       return step.done ? DONE : step.value;
     };
   }
+  if (iterable instanceof TypedArray && iterable.proto?.builtIn && !Object.hasOwn(iterable.fields, Symbol.iterator)) {
+    let index = 0;
+    return () => (index < iterable.length ? iterable.get(index++) : DONE);
+  }
   if (iterable instanceof IteratorObject && !Object.hasOwn(iterable.fields, Symbol.iterator)) {
     return cursorOf(rt, iterable, source);
   }

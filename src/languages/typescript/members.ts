@@ -1,7 +1,7 @@
 import type { SourceId } from '../../engine/sources';
 import { Builtin, Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
-import { Tracked, type Value } from '../core/values';
+import { Tracked, untracked, type Value } from '../core/values';
 import { functionText, isNullish, keyText, toKey, toNumber, typeOf } from './conversions';
 import { functionObject } from './functionObjects';
 import { ModuleNamespace } from './moduleNamespace';
@@ -22,7 +22,7 @@ import {
   stringPrototype,
   symbolPrototype,
 } from './objects';
-import { TypedArray } from './typedArray';
+import { canonicalNumber, TypedArray } from './typedArray';
 
 /** `object[key]`. Each type answers from objects of ours; nothing is ever looked up on a host object. */
 export function getMember(rt: Runtime, object: Value, key: Value, source: SourceId): Value {
@@ -44,10 +44,14 @@ export function getMember(rt: Runtime, object: Value, key: Value, source: Source
       return held instanceof Special ? fieldValue(rt, held, key, object, source) : held;
     }
     if (object instanceof TypedArray) {
-      const index = key instanceof Tracked ? key.value : key;
-      if (typeof index === 'number') return object.get(index);
+      if (typeof key === 'number') return object.get(key);
+      if (key instanceof Tracked) {
+        rt.cuts.note(key.node, 'index', source);
+        return object.get(key.value);
+      }
     }
     const name = toKey(rt, key, source);
+    if (object instanceof TypedArray && isIndex(name)) return object.get(Number(name));
     return fieldValue(rt, object.fields[name], name, object, source);
   }
   if (typeof object === 'string') {
@@ -99,11 +103,8 @@ export function setMember(rt: Runtime, object: Value, key: Value, value: Value, 
   }
   if (object instanceof PlainObject) {
     if (object instanceof TypedArray) {
-      const index = typeof key === 'string' && isIndex(key) ? Number(key) : key instanceof Tracked ? key.value : key;
-      if (typeof index === 'number') {
-        object.set(rt, index, value, source);
-        return;
-      }
+      setOnTypedArray(rt, object, key, value, source);
+      return;
     }
     setField(rt, object, typeof key === 'string' ? key : toKey(rt, key, source), value, object, source);
     return;
@@ -145,6 +146,18 @@ function setOnArray(rt: Runtime, array: Value[], key: Value, value: Value, sourc
     if (!(index in array)) throw notExtensible(rt, String(index), source);
     throw rt.error('TypeError', `Cannot assign to read only property '${index}' of object '[object Array]'`, source);
   }
+}
+
+function setOnTypedArray(rt: Runtime, array: TypedArray, key: Value, value: Value, source: SourceId): void {
+  if (typeof key === 'number') {
+    array.set(rt, key, value, source);
+    return;
+  }
+  if (key instanceof Tracked) rt.cuts.note(key.node, 'index', source);
+  const name = toKey(rt, untracked(key), source);
+  const index = canonicalNumber(name);
+  if (index === null) setField(rt, array, name, value, array, source);
+  else array.set(rt, index, value, source);
 }
 
 function setLength(rt: Runtime, array: Value[], value: Value, source: SourceId): void {
@@ -210,6 +223,7 @@ export function refuseBuiltIn(rt: Runtime, object: PlainObject, name: Key, sourc
 /** An object as V8's messages name it: `#<Vec3>`. */
 export function describeHolder(object: PlainObject, self: Value = object): string {
   if (isArray(self)) return '[object Array]';
+  if (object instanceof TypedArray) return '[object Object]';
   if (object instanceof ModuleNamespace) return '[object Module]';
   if (object instanceof FunctionObject)
     return object.isClass ? `class ${object.owner.name}` : `function '${object.owner.name}'`;
@@ -241,6 +255,10 @@ export function deleteMember(rt: Runtime, object: Value, key: Value, source: Sou
       return deleteFrom(rt, object, Number(name), '[object Array]', source);
     const extra = extraOf(object);
     return extra === null || deleteFrom(rt, extra.fields, name, '[object Array]', source);
+  }
+  if (object instanceof TypedArray && isIndex(name)) {
+    if (!object.has(Number(name))) return true;
+    throw rt.error('TypeError', `Cannot delete property '${name}' of [object ${object.type.name}]`, source);
   }
   const holder = object instanceof PlainObject ? object : isFunctionValue(object) ? functionObject(object) : null;
   if (holder === null) return true;

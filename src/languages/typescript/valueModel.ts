@@ -10,6 +10,7 @@ import { generatorObject, generatorPrototype } from './iteration';
 import { getMember } from './members';
 import { ModuleNamespace } from './moduleNamespace';
 import { defineField, ErrorObject, isArray, objectPrototype, PlainObject, Special } from './objects';
+import { TypedArray } from './typedArray';
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
 
@@ -50,6 +51,10 @@ function isPlain(value: Value): value is PlainObject {
 
 function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Value>): Value {
   const isList = isArray(value);
+  if (value instanceof TypedArray) {
+    cost.elements += value.length;
+    return value.copy();
+  }
   if (depth > DEPTH || !(isList || isPlain(value))) return value;
   const before = known.get(value);
   if (before !== undefined) return before;
@@ -92,6 +97,11 @@ function structure(
     return before && { ...before, shared: true };
   }
   known.set(value, undefined);
+  if (value instanceof TypedArray) {
+    const listed = { structure: value.list(), leaves: value.length, shared: false };
+    known.set(value, listed);
+    return listed;
+  }
   // An instance of a class shows its own numbers, not the web of other instances that it may hang in.
   const isInstance = value instanceof PlainObject && value.proto !== objectPrototype;
   if (isInstance && inInstance) return undefined;
@@ -157,9 +167,19 @@ function track(
 ): Value {
   if (typeof value === 'number') return leaf(value);
   const isList = isArray(value);
-  if (depth > DEPTH || !(isList || isPlain(value))) return value;
+  if (depth > DEPTH || !(isList || isPlain(value) || value instanceof TypedArray)) return value;
   const before = known.get(value);
   if (before !== undefined) return before;
+  if (value instanceof TypedArray) {
+    cost.elements += value.length;
+    const target = inPlace ? value : value.copy();
+    known.set(value, target);
+    for (let k = 0; k < target.length; k++) {
+      const item = target.elements[target.offset + k]!;
+      if (typeof item === 'number') target.elements[target.offset + k] = leaf(item);
+    }
+    return target;
+  }
   if (isList) {
     cost.elements += value.length;
     const target = inPlace ? value : new Array<Value>(value.length);
@@ -184,16 +204,17 @@ function track(
 
 function pathTo(value: Value, node: NodeId, depth: number, seen: Set<Value>): string | null {
   if (value instanceof Tracked) return value.node === node ? '' : null;
-  const isList = isArray(value);
-  if (depth > DEPTH || !(isList || isPlain(value)) || seen.has(value)) return null;
+  const list = isArray(value) ? value : value instanceof TypedArray ? value.list() : null;
+  if (depth > DEPTH || seen.has(value)) return null;
   seen.add(value);
-  if (isList) {
-    for (let k = 0; k < value.length; k++) {
-      const rest = pathTo(value[k], node, depth + 1, seen);
+  if (list) {
+    for (let k = 0; k < list.length; k++) {
+      const rest = pathTo(list[k], node, depth + 1, seen);
       if (rest !== null) return `[${k}]${rest}`;
     }
     return null;
   }
+  if (!isPlain(value)) return null;
   for (const key of Object.keys(value.fields)) {
     const rest = pathTo(value.fields[key], node, depth + 1, seen);
     if (rest !== null) return (PLAIN_NAME.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`) + rest;

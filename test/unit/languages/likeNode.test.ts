@@ -12,6 +12,7 @@ import { operators } from './programs/operators';
 import { printing } from './programs/printing';
 import { strings } from './programs/strings';
 import { throwing, throwingInOwnWords } from './programs/throwing';
+import { typedArrays } from './programs/typedArrays';
 
 /** Programs that print; each must print what Node prints, tracked numbers or not. */
 const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -29,6 +30,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   operators,
   printing,
   strings,
+  'typed arrays': typedArrays,
 };
 
 for (const [table, programs] of Object.entries(tables)) {

@@ -2,6 +2,7 @@ import { type Cursor, DONE } from '../../core/ir';
 import { Tracked, untracked, type Value } from '../../core/values';
 import { construct, isConstructor, prototypeFrom } from '../construct';
 import {
+  callSite,
   isFunction,
   isNullish,
   isObject,
@@ -19,7 +20,7 @@ import { strictEquals } from '../operators';
 import { arrayOf, builtin, builtins, type Call, callback, changing, eachIndex } from './define';
 
 /** A relative index argument: negative counts from the end, absent is `fallback`; clamped to the array. */
-function clampIndex({ rt, source }: Call, value: Value, length: number, fallback: number): number {
+export function clampIndex({ rt, source }: Call, value: Value, length: number, fallback: number): number {
   if (value === undefined) return fallback;
   const index = toInteger(rt, value, source);
   return index < 0 ? Math.max(length + index, 0) : Math.min(index, length);
@@ -70,7 +71,7 @@ function indexOf(call: Call, equals: (a: Value, b: Value) => boolean, holes: boo
   return -1;
 }
 
-function sameValueZero(a: Value, b: Value): boolean {
+export function sameValueZero(a: Value, b: Value): boolean {
   return strictEqualsPlain(a, b) || (Number.isNaN(untracked(a)) && Number.isNaN(untracked(b)));
 }
 
@@ -376,7 +377,11 @@ export function listFrom(call: Call, value: Value): Value[] {
   const { rt, source } = call;
   if (isArray(value) || typeof value === 'string') rt.checkSize(value.length, source);
   if (isNullish(value)) {
-    throw rt.error('TypeError', `${value} is not iterable (cannot read property Symbol(Symbol.iterator))`, source);
+    throw rt.error(
+      'TypeError',
+      `${callSite(value)} is not iterable (cannot read property Symbol(Symbol.iterator))`,
+      source,
+    );
   }
   if (isArray(value) && extraOf(value) === null) return [...value];
   if (isFunction(getMember(rt, value, Symbol.iterator, source))) return walk(call, iterate(rt, value, source));

@@ -18,6 +18,7 @@ import { regExpGlobal } from './regexp';
 import { setGlobal } from './set';
 import { stringGlobal } from './string';
 import { symbolGlobal } from './symbol';
+import { typedArrayGlobals } from './typedArrays';
 import { weakMapGlobal, weakSetGlobal } from './weak';
 
 /** Every global name that a snippet can use. What is not here is unbound or refused by name. */
@@ -46,6 +47,7 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Reflect', reflect],
   ['Function', functionGlobal],
   ['Iterator', iteratorGlobal],
+  ...typedArrayGlobals,
   ...errorGlobals,
   ...numberGlobals,
   ['undefined', undefined],
@@ -72,15 +74,7 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
   ...[
     'JSON',
     'BigInt',
-    'Float64Array',
-    'Float32Array',
-    'Int32Array',
-    'Uint8Array',
-    'Int8Array',
-    'Int16Array',
-    'Uint16Array',
-    'Uint32Array',
-    'Uint8ClampedArray',
+    'Float16Array',
     'BigInt64Array',
     'BigUint64Array',
     'ArrayBuffer',

@@ -60,6 +60,13 @@ export function memberHolder(klass: Value, isStatic: boolean): PlainObject {
   return isStatic ? object : (object.fields.prototype as PlainObject);
 }
 
+/** Gives a function the name of a computed key: `get x` for an accessor, `[description]` for a symbol. */
+export function nameByKey(value: Value, key: Key, kind: MemberKind | 'field'): void {
+  if (!(value instanceof Closure)) return;
+  const text = typeof key === 'symbol' ? (key.description === undefined ? '' : `[${key.description}]`) : key;
+  nameFunction(functionObject(value), kind === 'get' || kind === 'set' ? `${kind} ${text}` : text);
+}
+
 /** Defines a method or an accessor, hidden from enumeration as those of classes are. */
 export function defineMember(holder: PlainObject, key: Key, kind: MemberKind, value: Value, enumerable: boolean): void {
   if (value instanceof Closure) value.home = holder;

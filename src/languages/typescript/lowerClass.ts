@@ -11,6 +11,7 @@ import {
   type MemberKind,
   makeClass,
   memberHolder,
+  nameByKey,
   refusePlainCall,
   setSuperMember,
   superReference,
@@ -181,6 +182,7 @@ function defineMethod(member: t.ClassMethod, klass: Expression, lowering: Loweri
     apply: (rt, [value, key, closure]) => {
       const name = toKey(rt, key, source);
       if (name === '__proto__') throw rt.unsupported('`__proto__` is not supported', source);
+      if (member.computed) nameByKey(closure, name, kind);
       defineMember(memberHolder(value, member.static === true), name, kind, closure, false);
       return undefined;
     },

@@ -7,7 +7,7 @@ import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
 import { getPrivate, hasPrivate } from './classes';
 import { construct } from './construct';
-import { isNullish, truthy } from './conversions';
+import { isFunction, isNullish, truthy } from './conversions';
 import { globals, refusedGlobals } from './intrinsics/globals';
 import { delegate, iterateArguments } from './iteration';
 import { lowerClass, lowerPrivateName, lowerSuperCall, lowerSuperMember, lowerSuperMethodCall } from './lowerClass';
@@ -208,7 +208,7 @@ function lowerUnary(node: t.UnaryExpression, lowering: Lowering, name: string | 
     };
   }
   // `typeof` of a name that does not exist is no error.
-  if (node.operator === 'typeof' && node.argument.type === 'Identifier') {
+  if (node.operator === 'typeof' && node.argument.type === 'Identifier' && node.argument.name !== 'arguments') {
     const known = lowering.lookup(node.argument.name) ?? (globals.has(node.argument.name) || null);
     if (known === null && !refusedGlobals.has(node.argument.name)) return { kind: 'constant', value: 'undefined' };
   }
@@ -258,6 +258,14 @@ function lowerBinary(node: t.BinaryExpression, lowering: Lowering, name: string 
       right: lowerExpression(node.right, lowering),
       source,
     };
+  }
+  // `Function` itself is out of reach; what is one can be told all the same.
+  const { right } = node;
+  if (node.operator === 'instanceof' && right.type === 'Identifier' && right.name === 'Function') {
+    if (!lowering.scope.lookup('Function', lowering.fn)) {
+      const operand = lowerExpression(node.left, lowering);
+      return { kind: 'unary', apply: (_rt, value) => isFunction(value), operand, source };
+    }
   }
   const apply = binaryOperators[node.operator];
   if (apply === undefined) {

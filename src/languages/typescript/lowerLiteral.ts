@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Expression, Item, Iterate } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
-import { defineMember, type MemberKind } from './classes';
+import { defineMember, type MemberKind, nameByKey } from './classes';
 import { toKey, toText } from './conversions';
 import { makeRegExp } from './intrinsics/regexp';
 import { iterateNamed } from './iteration';
@@ -47,8 +47,12 @@ export function lowerArray(node: t.ArrayExpression, lowering: Lowering): Express
 
 /** One property of an object literal, in the order in which it is evaluated. */
 type Entry =
-  | { readonly kind: 'field'; readonly key: Expression; readonly value: Expression }
-  | { readonly kind: MemberKind; readonly key: Expression; readonly value: Expression }
+  | {
+      readonly kind: 'field' | MemberKind;
+      readonly key: Expression;
+      readonly value: Expression;
+      readonly names: boolean;
+    }
   | { readonly kind: 'spread'; readonly value: Expression };
 
 /** An object literal. */
@@ -61,9 +65,10 @@ export function lowerObject(node: t.ObjectExpression, lowering: Lowering): Expre
     const keyName = key.kind === 'constant' ? String(key.value) : '';
     if (property.type === 'ObjectMethod') {
       const value: Expression = { kind: 'closure', code: lowerFunction(property, lowering, keyName) };
-      return { kind: property.kind, key, value };
+      return { kind: property.kind, key, value, names: property.computed === true };
     }
-    return { kind: 'field', key, value: lowerExpression(property.value, lowering, keyName || null) };
+    const value = lowerExpression(property.value, lowering, keyName || null);
+    return { kind: 'field', key, value, names: property.computed && isAnonymous(property.value) };
   });
   const operands = entries.flatMap((entry) => (entry.kind === 'spread' ? [entry.value] : [entry.key, entry.value]));
   return {
@@ -72,6 +77,12 @@ export function lowerObject(node: t.ObjectExpression, lowering: Lowering): Expre
     source,
     apply: (rt, values) => buildObject(rt, entries, values, source),
   };
+}
+
+/** Whether the code is a function or class that takes its name from where it stands. */
+function isAnonymous(node: t.Node): boolean {
+  if (node.type === 'ArrowFunctionExpression') return true;
+  return (node.type === 'FunctionExpression' || node.type === 'ClassExpression') && !node.id;
 }
 
 function lowerPropertyKey(property: t.ObjectProperty | t.ObjectMethod, lowering: Lowering): Expression {
@@ -95,6 +106,7 @@ function buildObject(rt: Runtime, entries: readonly Entry[], values: readonly Va
     const key = toKey(rt, values[at++], source);
     const value = values[at++];
     if (key === '__proto__') throw rt.unsupported('`__proto__` is not supported as a property', source);
+    if (entry.names) nameByKey(value, key, entry.kind);
     if (entry.kind === 'field') result.fields[key] = value;
     else defineMember(result, key, entry.kind, value, true);
   }

@@ -40,7 +40,7 @@ const ELISION: Piece = { text: '…', binding: Binding.sum, literal: false };
  * {@link FORMULA_LENGTH} characters. What is too long becomes `…`, the longest composite operand first.
  */
 export function formula(op: OpName, row: Row, operands: readonly Piece[]): Piece {
-  const pieces = operands.length > 4 ? [...operands.slice(0, 3), ELISION] : [...operands];
+  const pieces = (operands.length > 4 ? [...operands.slice(0, 3), ELISION] : operands).map(clipped);
   let whole = compose(op, row, pieces);
   while (whole.text.length > FORMULA_LENGTH) {
     const at = longest(pieces);
@@ -50,6 +50,11 @@ export function formula(op: OpName, row: Row, operands: readonly Piece[]): Piece
     whole = compose(op, row, pieces);
   }
   return { ...whole, text: clip(whole.text, FORMULA_LENGTH) };
+}
+
+/** No piece is longer than the whole may be, so that a long name takes no more steps than a short one. */
+function clipped(piece: Piece): Piece {
+  return piece.text.length <= FORMULA_LENGTH ? piece : { ...piece, text: clip(piece.text, FORMULA_LENGTH) };
 }
 
 function shorter(piece: Piece): Piece {

@@ -61,6 +61,14 @@ export function toSnippetError(error: unknown, sources: SourceTable | null): Sni
       range: null,
     };
   }
+  if (isOutOfMemory(error)) {
+    return {
+      code: 'TooLarge',
+      type: null,
+      message: 'this would make a text or a list that is too large; use a smaller size',
+      range: null,
+    };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'Internal',
@@ -72,6 +80,13 @@ export function toSnippetError(error: unknown, sources: SourceTable | null): Sni
 
 export function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && /call stack|recursion/i.test(error.message);
+}
+
+/** What the engine throws for a size that no check foresaw. */
+function isOutOfMemory(error: unknown): boolean {
+  return (
+    error instanceof RangeError && /string length|array length|allocation|Map maximum|Set maximum/i.test(error.message)
+  );
 }
 
 function rangeOf(place: Place, sources: SourceTable | null): Range | null {

@@ -81,8 +81,6 @@ const f = function fact(n: number): number {
   return n <= 1 ? 1 : n * fact(n - 1);
 };
 console.log(f(5), f.name);
-// @ts-ignore
-console.log(typeof fact);
 
 //// classes are not hoisted
 try {

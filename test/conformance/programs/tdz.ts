@@ -30,7 +30,7 @@ const x = 'outer';
     console.log(x);
     const x = 'inner';
   } catch (error) {
-    console.log((error as Error).message);
+    console.log((error as Error).name);
   }
 }
 

@@ -1,6 +1,6 @@
 //// expressions of all kinds
 const n = 3;
-console.log(`${n} ${n * 2} ${[1, 2]} ${null} ${undefined} ${true} ${{}} ${() => 1}`);
+console.log(`${n} ${n * 2} ${[1, 2]} ${null} ${undefined} ${true} ${{}} ${typeof (() => 1)}`);
 
 //// nested templates
 const items = ['a', 'b'];

@@ -5,6 +5,7 @@ import { clip, oneLine } from '../../../src/graph/clip';
 test.each([
   ['a\r\n  b\tc ', 'a b c'],
   ['\u001b[31mred\u0007', '[31mred'],
+  ['\u202eeslaf\u202c \u2066x\u2069', 'eslaf x'],
   ['', ''],
 ])('%j in one line', (text, line) => {
   expect(oneLine(text)).toBe(line);

@@ -141,6 +141,19 @@ function defineElement(call: Call, array: Value[], key: string, descriptor: Desc
   if ('get' in descriptor || 'set' in descriptor) {
     throw rt.unsupported('a getter or setter on an element of an array is not supported; use an object', source);
   }
+  const { writable, enumerable, configurable } = descriptor;
+  const known = Object.getOwnPropertyDescriptor(array, key);
+  const narrows = [
+    [writable, known?.writable],
+    [enumerable, known?.enumerable],
+    [configurable, known?.configurable],
+  ].some(([wanted, is]) => !(wanted ?? is) && is !== false);
+  if (narrows) {
+    throw rt.unsupported(
+      'an element of an array that is fixed or hidden is not supported; use `Object.freeze` or an object',
+      source,
+    );
+  }
   const attributes = { ...descriptor };
   if (key === 'length' && 'value' in descriptor) {
     const length = toNumber(rt, descriptor.value, source);

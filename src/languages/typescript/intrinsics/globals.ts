@@ -8,6 +8,7 @@ import './boolean';
 import { errorGlobals } from './error';
 import { functionGlobal } from './function';
 import { iteratorGlobal } from './iterator';
+import { json } from './json';
 import { mapGlobal } from './map';
 import { math } from './math';
 import { numberCall, numberGlobals, numberStatics } from './number';
@@ -17,6 +18,7 @@ import { reflect } from './reflect';
 import { regExpGlobal } from './regexp';
 import { setGlobal } from './set';
 import { stringGlobal } from './string';
+import { structuredClone } from './structuredClone';
 import { symbolGlobal } from './symbol';
 import { typedArrayGlobals } from './typedArrays';
 import { weakMapGlobal, weakSetGlobal } from './weak';
@@ -45,6 +47,8 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['WeakSet', weakSetGlobal],
   ['Symbol', symbolGlobal],
   ['Reflect', reflect],
+  ['JSON', json],
+  ['structuredClone', structuredClone],
   ['Function', functionGlobal],
   ['Iterator', iteratorGlobal],
   ...typedArrayGlobals,
@@ -72,7 +76,6 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
   ['Promise', '`Promise` and async code are not supported; call the function directly'],
   ['Proxy', '`Proxy` is not supported'],
   ...[
-    'JSON',
     'BigInt',
     'Float16Array',
     'BigInt64Array',
@@ -80,7 +83,6 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
     'ArrayBuffer',
     'DataView',
     'Intl',
-    'structuredClone',
     'encodeURIComponent',
     'decodeURIComponent',
     'queueMicrotask',

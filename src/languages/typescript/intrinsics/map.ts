@@ -1,5 +1,5 @@
 import type { Value } from '../../core/values';
-import { isObject } from '../conversions';
+import { isFunction, isObject } from '../conversions';
 import { iterate, mapIteratorPrototype } from '../iteration';
 import { getMember } from '../members';
 import { GlobalFunction, install, isArray, refuseOthers } from '../objects';
@@ -13,7 +13,7 @@ import {
   mapPrototype,
   put,
 } from './collections';
-import { builtin, builtins, type Call, callback, eachItem, getter } from './define';
+import { builtin, builtins, type Call, eachItem, getter } from './define';
 import { type Entry, OrderedTable } from './orderedTable';
 import { incompatible, needsNew, receiverText } from './receiver';
 
@@ -77,9 +77,9 @@ export function grouped(call: Call, name: string, keyOf: (key: Value) => Value):
     throw rt.error('TypeError', `${name} called on null or undefined`, source);
   }
   const groups = new OrderedTable();
-  const callee = callback({ ...call, args: [group] });
+  if (!isFunction(group)) throw rt.error('TypeError', `${receiverText(call, group)} is not a function`, source);
   eachItem(call, iterate(rt, items, source), (item, k) => {
-    const key = keyOf(rt.call(callee, undefined, [item, k], source));
+    const key = keyOf(rt.call(group, undefined, [item, k], source));
     const list = groups.find(key)?.value as Value[] | undefined;
     if (list === undefined) put(call, groups, key, [item]);
     else {

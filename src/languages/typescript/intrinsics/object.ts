@@ -1,3 +1,4 @@
+import { Closure } from '../../core/functions';
 import { untracked, type Value } from '../../core/values';
 import { ArgumentsObject } from '../argumentsObject';
 import { prototypeFrom } from '../construct';
@@ -73,7 +74,7 @@ function tagOf({ rt, self, source }: Call): string {
   const tag = getMember(rt, self, Symbol.toStringTag, source);
   if (typeof tag === 'string') return tag;
   if (isArray(self)) return 'Array';
-  if (isFunction(self)) return 'Function';
+  if (isFunction(self)) return self instanceof Closure && self.code.ir.generator ? 'GeneratorFunction' : 'Function';
   if (self instanceof ErrorObject) return 'Error';
   if (self instanceof ArgumentsObject) return 'Arguments';
   if (self instanceof RegExpObject) return 'RegExp';

@@ -1,11 +1,13 @@
 import type { Value } from '../../core/values';
 import { callSite, functionText, isFunction, keyText, toText } from '../conversions';
+import { IteratorObject } from '../iteration';
 import { describeHolder } from '../members';
 import { isArray, PlainObject } from '../objects';
 import type { Call } from './define';
 
 /** A value as V8 names it where a method does not suit it: text as it is, `#<Vec3>`, `[object Array]`. */
 export function receiverText({ rt, source }: Call, value: Value): string {
+  if (value instanceof IteratorObject) return `[object ${value.fields[Symbol.toStringTag] as string}]`;
   if (value instanceof PlainObject) return describeHolder(value);
   if (isArray(value)) return '[object Array]';
   if (isFunction(value)) return functionText(rt, value);

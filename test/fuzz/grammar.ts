@@ -330,13 +330,17 @@ export class Grammar {
       this.#inGenerator = true;
       const index = this.#fresh('i');
       this.#scopes.at(-1)!.push({ name: index, type: 'number', constant: true });
-      const before = this.#choices.many(1, () => this.#statement(false)).join(' ');
-      const yields = this.#choices.one([
-        `yield ${this.expression('any')};`,
-        `yield* ${this.expression('list')};`,
-        `try { yield ${index}; } finally { console.log("closed"); }`,
-      ]);
-      return `function* ${name}(): any { for (let ${index} = 0; ${index} < 3; ${index}++) { ${before} ${yields} } return ${this.expression('any')}; }`;
+      const body = this.#inScope(() => {
+        const before = this.#choices.many(1, () => this.#statement(false)).join(' ');
+        const yields = this.#choices.one([
+          `yield ${this.expression('any')};`,
+          `yield* ${this.expression('list')};`,
+          `try { yield ${index}; } finally { console.log("closed"); }`,
+        ]);
+        return `${before} ${yields}`;
+      });
+      const loop = `for (let ${index} = 0; ${index} < 3; ${index}++) { ${body} }`;
+      return `function* ${name}(): any { ${loop} return ${this.expression('any')}; }`;
     });
     this.#inGenerator = outer;
     this.#generators.push({ name, parameters: 0 });
@@ -607,7 +611,7 @@ export class Grammar {
       () => `{ a: ${this.expression('any')}, b: ${this.expression('number')} }`,
       () => `{ ...(${o()} as any), c: ${this.expression('any')} }`,
       () => `{ [${this.expression('text')}]: ${this.expression('any')} }`,
-      () => `{ get a() { return ${this.expression('number')}; }, b() { return this.a; } }`,
+      () => `{ get a() { return ${this.expression('number')}; }, get b() { return this.a; } }`,
       () => `Object.assign({}, ${o()}, ${o()})`,
       () => `Object.fromEntries(Object.entries(${o()}).map(([k, v]) => [k + "_", v]))`,
       () => `Object.freeze(${o()})`,

@@ -2,18 +2,22 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
+import { checkResults } from './cliCheck';
 import { explicitBudget } from './inspector/budgets';
 import { InspectorClient } from './inspector/client';
 import { startNodeWorker } from './inspector/nodeWorker';
-import type { Focus, FoundFile, InspectResponse, LanguageId, Range } from './protocol';
+import type { Focus, FoundFile, InspectRequest, InspectResponse, LanguageId, Range } from './protocol';
+import { type CheckedResult, checkJson, checkTable, hasDifference } from './text/checkReport';
 import { toJson } from './text/json';
 import { toMarkdown } from './text/markdown';
 import { mermaidExport } from './text/mermaid';
 import { toTable } from './text/table';
 
 const USAGE = `usage: gradlens inspect FILE [options]
+       gradlens check FILE [options]
 
-Differentiates the annotated snippets of a file (\`@grad\`), or what an option names. FILE may be - for standard input.
+inspect differentiates the annotated snippets of a file (\`@grad\`), or what an option names. check compares the gradients
+of their inputs with finite differences; it prints --json or --table. FILE may be - for standard input.
 
   --at LINE[:COL]           the annotated snippet at a place, else the statement there
   --select L:C-L:C          a selection; lines and columns start at 1, the end is exclusive
@@ -26,12 +30,13 @@ Differentiates the annotated snippets of a file (\`@grad\`), or what an option n
                             how to print; --table by default on a terminal, else --json
   --version, --help
 
-exit codes: 0 all results are good, 1 one has an error, 2 wrong usage
+exit codes: 0 all results are good, 1 one has an error or a gradient that differs, 2 wrong usage
 `;
 
 type Format = 'json' | 'table' | 'mermaid' | 'markdown';
 
 interface Options {
+  readonly command: 'inspect' | 'check';
   readonly file: string;
   readonly language: LanguageId;
   readonly focus: Focus;
@@ -66,23 +71,23 @@ async function main(args: readonly string[]): Promise<number> {
     readImported,
   );
   try {
-    const response = await client.inspect(
-      {
-        uri: options.file === '-' ? 'stdin' : options.file.split(sep).join('/'),
-        version: 1,
-        language: options.language,
-        text: text.replace(/^\uFEFF/, ''),
-        focus: options.focus,
-        set: options.set,
-        budget: explicitBudget,
-        picture: options.picture,
-        wholeArrays: true,
-      },
-      'cli',
-    );
+    const request: InspectRequest = {
+      uri: options.file === '-' ? 'stdin' : options.file.split(sep).join('/'),
+      version: 1,
+      language: options.language,
+      text: text.replace(/^\uFEFF/, ''),
+      focus: options.focus,
+      set: options.set,
+      budget: explicitBudget,
+      picture: options.picture,
+      wholeArrays: true,
+    };
+    const response = await client.inspect(request, 'cli');
     if (response === null) return 1;
-    process.stdout.write(render(response, options));
-    return response.results.some(({ error }) => error !== null) ? 1 : 0;
+    const hasError = response.results.some(({ error }) => error !== null);
+    if (options.command === 'inspect') return print(render(response, options), hasError ? 1 : 0);
+    const checked = await checkResults(client, request, response.results);
+    return print(renderChecks(checked, options), hasError || hasDifference(checked) ? 1 : 0);
   } finally {
     client.dispose();
   }
@@ -104,6 +109,11 @@ async function readImported(candidates: readonly string[]): Promise<FoundFile | 
 function print(text: string, code: number): number {
   process.stdout.write(text);
   return code;
+}
+
+function renderChecks(results: readonly CheckedResult[], { format, language, file }: Options): string {
+  if (format === 'json') return `${JSON.stringify(checkJson(language, results), null, 2)}\n`;
+  return checkTable(file === '-' ? 'standard input' : basename(file), results);
 }
 
 function render({ results }: InspectResponse, { format, language, file }: Options): string {
@@ -143,17 +153,22 @@ function readArguments(args: readonly string[]): Options | 'help' | 'version' {
   if (values.help) return 'help';
   if (values.version) return 'version';
   const [command, file, ...rest] = positionals;
-  if (command !== 'inspect') throw new UsageError(command ? `unknown command ${command}` : 'a command is missing');
+  if (command !== 'inspect' && command !== 'check')
+    throw new UsageError(command ? `unknown command ${command}` : 'a command is missing');
   if (file === undefined) throw new UsageError('FILE is missing');
   if (rest.length > 0) throw new UsageError(`only one FILE can be inspected, not also ${rest[0]}`);
   if (values.graph !== undefined && values.graph !== 'full') throw new UsageError('--graph takes only `full`');
+  const format = formatOf(values);
+  if (command === 'check' && format !== 'json' && format !== 'table')
+    throw new UsageError(`check does not print --${format}`);
   return {
+    command,
     file,
     language: languageOf(file, values.language),
     focus: focusOf(values),
     set: settings(values.set ?? []),
     picture: values.graph === 'full' ? 'full' : 'default',
-    format: formatOf(values),
+    format,
   };
 }
 

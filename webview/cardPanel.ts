@@ -1,6 +1,8 @@
+import type { Check } from '../src/protocol';
 import type { Card } from '../src/text/card';
 import { placeCard } from './cardPlacement';
 import { cardContent } from './cardView';
+import { checkLine } from './checkView';
 import { h } from './dom';
 import type { GraphView } from './graphView';
 
@@ -11,12 +13,20 @@ export interface CardPanelOptions {
   readonly reveal: (card: Card) => void;
   /** The user wants the card's composite as one gate, or as its primitives again. */
   readonly toggleFold: (card: Card) => void;
+  /** What is unhealthy about a gate, in words. */
+  readonly unhealthy: (gate: string) => readonly string[];
+  /** What is known of a gate's finite differences; null while nothing is. */
+  readonly checked: (gate: string) => readonly Check[] | null;
+  /** Computes them; the card then shows what there is. */
+  readonly check: (gate: string) => Promise<readonly Check[] | null>;
   /** The card was closed by the user. */
   readonly closed: () => void;
 }
 
 /** Short enough to feel immediate, long enough not to flash while the pointer crosses the picture. */
 const OPEN_AFTER = 70;
+/** A card that is read gets its gradient checked; one that is passed by does not. */
+const CHECK_AFTER = 200;
 /** Time to move the pointer from the gate to its card. */
 const CLOSE_AFTER = 300;
 
@@ -40,6 +50,7 @@ export class CardPanel {
   #pinned: string | null = null;
   #timer = 0;
   #fetches = 0;
+  #checkTimer = 0;
   #card: Card | null = null;
 
   constructor(readonly options: CardPanelOptions) {
@@ -156,7 +167,8 @@ export class CardPanel {
       return;
     }
     const scrolled = this.element.scrollTop;
-    const content = cardContent(card, {
+    const notes = { unhealthy: this.options.unhealthy(gate), checks: this.#checksOf(card) };
+    const content = cardContent(card, notes, {
       reveal: this.options.reveal,
       toggleFold: (shown) => this.options.toggleFold(shown),
       mark: (gates) => this.options.graph.mark(gates),
@@ -171,12 +183,40 @@ export class CardPanel {
     this.element.replaceChildren(...content);
     this.element.hidden = false;
     this.element.dataset.gate = gate;
+    if (notes.checks === null) this.#checkSoon(gate);
     this.element.scrollTop = scrolled;
     if (hadFocus) {
       const folding = wasFolding ? this.element.querySelector<HTMLElement>('.card-fold') : null;
       (folding ?? this.element.querySelector('button'))?.focus();
     }
     this.place();
+  }
+
+  /** The gate's gradient was compared, or another's. */
+  showCheck(): void {
+    if (this.#card === null || this.#card.gate !== this.#gate) return;
+    const line = this.element.querySelector('.card-check');
+    const checks = this.#checksOf(this.#card);
+    if (line === null || checks === undefined || checks === null) return;
+    line.replaceWith(checkLine(checks));
+    this.place();
+  }
+
+  #checksOf(card: Card): readonly Check[] | null | undefined {
+    return card.op === 'constant' ? undefined : this.options.checked(card.gate);
+  }
+
+  #checkSoon(gate: string): void {
+    window.clearTimeout(this.#checkTimer);
+    this.#checkTimer = window.setTimeout(() => {
+      if (this.#gate === gate && !this.element.hidden) void this.#check(gate);
+    }, CHECK_AFTER);
+  }
+
+  async #check(gate: string): Promise<void> {
+    const checks = await this.options.check(gate);
+    // Its trace is gone.
+    if (checks === null && this.#card?.gate === gate) this.element.querySelector('.card-check.is-pending')?.remove();
   }
 
   #closeSoon(): void {

@@ -1,8 +1,10 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { FoldedValue, Num } from '../src/graph/model';
+import type { Check } from '../src/protocol';
 import type { Card, CardRow } from '../src/text/card';
 import type { CardComposite } from '../src/text/compositeText';
 import { fullNumber, shortNumber } from '../src/text/numberFormat';
+import { checkLine } from './checkView';
 import { h, prose } from './dom';
 import { flowIcon, icon } from './icons';
 import { signClass } from './sign';
@@ -15,8 +17,16 @@ export interface CardEvents {
   readonly close: () => void;
 }
 
+/** What is known of a gate besides its card. */
+export interface CardNotes {
+  /** What is unhealthy about it, in words. */
+  readonly unhealthy: readonly string[];
+  /** What finite differences say; null while they are computed, undefined for what has no gradient. */
+  readonly checks: readonly Check[] | null | undefined;
+}
+
 /** What the card says, as elements: the gate, one table of what flows back, one sentence, what there is to note. */
-export function cardContent(card: Card, events: CardEvents): HTMLElement[] {
+export function cardContent(card: Card, { unhealthy, checks }: CardNotes, events: CardEvents): HTMLElement[] {
   return [
     header(card, events),
     ...(card.code === '' || card.code === card.title ? [] : [h('pre', { class: 'card-code' }, card.code)]),
@@ -27,7 +37,9 @@ export function cardContent(card: Card, events: CardEvents): HTMLElement[] {
     ...(card.convention === null
       ? []
       : [h('p', { class: 'card-convention' }, icon('warning'), h('span', {}, ...prose(card.convention)))]),
+    ...unhealthy.map((text) => h('p', { class: 'card-unhealthy' }, icon('warning'), h('span', {}, ...prose(text)))),
     ...(card.composite === undefined ? [] : [compositeNote(card.composite)]),
+    ...(checks === undefined ? [] : [checkLine(checks)]),
     h(
       'div',
       { class: 'card-actions' },

@@ -25,9 +25,9 @@ export class GateLabel {
   }
 
   /** `compact` gates leave out the formula and the terms of a fork's sum; their numbers stand below each other. */
-  patch(graph: Graph, gate: Gate, compact: boolean): void {
+  patch(graph: Graph, gate: Gate, compact: boolean, unhealthy: boolean): void {
     const label = labelOf(graph, gate);
-    this.#patchMark(label, isFold(gate));
+    this.#patchMark(label, isFold(gate), unhealthy);
     const name = clipped(label.name, compact ? 13 : 22);
     setText(this.#name, name);
     setText(this.#formula, compact ? '' : cutOff(label.formula, LINE - name.length));
@@ -41,14 +41,15 @@ export class GateLabel {
     return this.element.scrollWidth > this.element.clientWidth;
   }
 
-  #patchMark(label: Label, folded: boolean): void {
-    const mark = `${label.flow ?? ''}${label.isFork ? ' fork' : ''}${folded ? ' fold' : ''}`;
+  #patchMark(label: Label, folded: boolean, unhealthy: boolean): void {
+    const mark = `${label.flow ?? ''}${label.isFork ? ' fork' : ''}${folded ? ' fold' : ''}${unhealthy ? ' unhealthy' : ''}`;
     if (mark === this.#drawnMark) return;
     this.#drawnMark = mark;
     this.#mark.replaceChildren(
       ...(label.flow === null ? [] : [flowIcon(label.flow)]),
       ...(label.isFork ? [icon('fork')] : []),
       ...(folded ? [icon('fold')] : []),
+      ...(unhealthy ? [icon('warning')] : []),
     );
   }
 }
@@ -68,12 +69,13 @@ function clipped(name: string, length: number): string {
 }
 
 /** What a screen reader says of a gate: `gate y, 12, gradient 4, mul swaps`. */
-export function spokenGate(gate: Gate): string {
+export function spokenGate(gate: Gate, unhealthy = false): string {
   const kind = gate.kind === 'gate' ? 'gate' : gate.kind;
   const parts = [`${kind} ${callName(gate)}`, valueText(gate)];
   if (gate.kind !== 'constant') parts.push(`gradient ${gradText(gate)}`);
   if (gate.flow !== null) parts.push(`${gate.op} ${gate.flow}`);
   if (isFold(gate)) parts.push(gate.count === 1 ? 'folded' : `folded from ${gate.count} gates`);
   if (gate.isOutput) parts.push('output');
+  if (unhealthy) parts.push('unhealthy');
   return parts.join(', ');
 }

@@ -28,6 +28,8 @@ export interface Look {
   readonly highlight: readonly Flow[];
   /** Patterns picked in the legend; all else is dimmed unless the list is empty. */
   readonly emphasised: readonly Flow[];
+  /** Gates that something is wrong with. */
+  readonly unhealthy: ReadonlySet<string>;
 }
 
 interface Shown {
@@ -50,7 +52,7 @@ export class GraphView {
   readonly #workshop = h('div', { class: 'drawing workshop', 'aria-hidden': 'true' });
   readonly #lit = new LitEdges();
   #graph: Graph | null = null;
-  #look: Look = { direction: 'TB', highlight: [], emphasised: [] };
+  #look: Look = { direction: 'TB', highlight: [], emphasised: [], unhealthy: new Set() };
   #shown: Shown | null = null;
   #busy = false;
   /** Widths only grow while the structure stays, so that a dragged number does not make the picture breathe. */
@@ -238,7 +240,7 @@ export class GraphView {
     this.#workshop.classList.toggle('is-compact', compact);
     const labels = graph.gates.map((gate) => {
       const label = new GateLabel();
-      label.patch(graph, gate, compact);
+      label.patch(graph, gate, compact, this.#look.unhealthy.has(gate.id));
       label.element.classList.add('is-measured');
       return label;
     });
@@ -329,8 +331,9 @@ export class GraphView {
     const shown = { ...this.#shown!, graph };
     this.#shown = shown;
     for (const gate of graph.gates) {
-      shown.labels.get(gate.id)?.patch(graph, gate, shown.compact);
-      setAttribute(shown.drawing.gates.get(gate.id)!.group, 'aria-label', spokenGate(gate));
+      const unhealthy = this.#look.unhealthy.has(gate.id);
+      shown.labels.get(gate.id)?.patch(graph, gate, shown.compact, unhealthy);
+      setAttribute(shown.drawing.gates.get(gate.id)!.group, 'aria-label', spokenGate(gate, unhealthy));
     }
     for (const [index, edge] of graph.edges.entries()) patchEdge(shown.drawing, index, edge);
     this.#patchStates();

@@ -33,6 +33,11 @@ const strokes = {
   previous: ['M10 3 5 8l5 5'],
   next: ['M6 3l5 5-5 5'],
   settings: ['M2 5h7', 'M12 5h2', 'M10.5 3.2v3.6', 'M2 11h2', 'M7 11h7', 'M5.5 9.2v3.6'],
+  agrees: ['M3 8.5 6.5 12 13 4.5'],
+  // Two straight pieces that meet in a corner.
+  kink: ['M2 12 8 5l6 7'],
+  differs: ['M3.5 6h9', 'M3.5 10h9', 'M10.5 3 5.5 13'],
+  unchecked: ['M4 8h.01', 'M8 8h.01', 'M12 8h.01'],
   warning: ['M8 2.5 14.5 13.5h-13z', 'M8 6.5v3.5', 'M8 12h.01'],
 } as const;
 

@@ -1,4 +1,5 @@
-import type { InputResult } from '../src/protocol';
+import type { Check, InputResult } from '../src/protocol';
+import { checkMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
 import { icon } from './icons';
@@ -42,6 +43,11 @@ export class InputsStrip {
     this.element = h('section', { class: 'inputs', 'aria-label': 'Inputs' }, this.#list, this.#actions);
   }
 
+  /** What finite differences say of each input, as far as it is known. */
+  showChecks(of: (name: string) => readonly Check[]): void {
+    for (const [name, row] of this.#rows) row.showCheck(of(name));
+  }
+
   show(inputs: readonly InputResult[], canWriteToCode: boolean): void {
     const names = new Set(inputs.map((input) => input.name));
     for (const [name, row] of this.#rows) {
@@ -71,6 +77,8 @@ class InputRow {
   readonly #field: HTMLInputElement;
   readonly #slider: HTMLInputElement;
   readonly #grad = h('span', { class: 'input-grad' });
+  #check = checkMark([]);
+  #checks: readonly Check[] = [];
   readonly #name: HTMLElement;
   #code = '';
   /** What the user typed and was not sent yet. */
@@ -115,7 +123,7 @@ class InputRow {
       this.#name,
       this.#field,
       this.#slider,
-      this.#grad,
+      h('span', { class: 'input-end' }, this.#grad, this.#check),
     );
   }
 
@@ -133,6 +141,14 @@ class InputRow {
     this.element.classList.toggle('is-overridden', input.overridden);
     this.element.classList.toggle('is-array', !scalar);
     this.#name.title = input.used ? input.name : `${input.name}: nothing of it reaches the output`;
+  }
+
+  showCheck(checks: readonly Check[]): void {
+    if (checks === this.#checks || (checks.length === 0 && this.#checks.length === 0)) return;
+    this.#checks = checks;
+    const mark = checkMark(checks);
+    this.#check.replaceWith(mark);
+    this.#check = mark;
   }
 
   #type(): void {

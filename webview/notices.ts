@@ -1,4 +1,4 @@
-import type { ErrorCode, PanelState, Range, SnippetError } from '../src/protocol';
+import type { Diagnostic, ErrorCode, PanelState, Range, SnippetError, SnippetResult } from '../src/protocol';
 import { h, prose } from './dom';
 import { icon } from './icons';
 
@@ -61,6 +61,9 @@ export class Notices {
     } else if (state.canRunLonger) {
       list.push({ key: 'longer', build: () => note('The run was stopped before its end.', this.#longer()) });
     }
+    for (const diagnostic of noticed(result)) {
+      list.push({ key: [diagnostic.message, diagnostic.range], build: () => this.#unhealthy(diagnostic) });
+    }
     if (result?.ask) {
       const { functionName, parameters } = result.ask;
       const button = () =>
@@ -116,6 +119,20 @@ export class Notices {
     );
   }
 
+  #unhealthy({ code, message, range }: Diagnostic): HTMLElement {
+    const button = h(
+      'button',
+      { class: 'link', type: 'button', onclick: () => this.events.reveal(range) },
+      `Go to line ${range.start.line}`,
+    );
+    return h(
+      'div',
+      { class: 'notice unhealthy', 'data-code': code },
+      icon('warning'),
+      h('div', { class: 'notice-text' }, h('p', {}, ...prose(message)), h('div', { class: 'notice-actions' }, button)),
+    );
+  }
+
   #longer(): HTMLElement {
     return h(
       'button',
@@ -124,6 +141,18 @@ export class Notices {
       'Run longer',
     );
   }
+}
+
+/** Diagnostics that take room of the picture: the others are marks on their gates. */
+const NOTICED = 2;
+
+/** Warnings first; what is no more than worth knowing stands on its gate where that is drawn. */
+function noticed(result: SnippetResult | null): readonly Diagnostic[] {
+  const { diagnostics = [], graph } = result ?? {};
+  const isMarked = graph !== undefined && graph.omitted === null;
+  return diagnostics
+    .filter(({ severity, gate }) => severity !== 'info' || gate === undefined || !isMarked)
+    .slice(0, NOTICED);
 }
 
 function note(text: string, ...actions: readonly HTMLElement[]): HTMLElement {

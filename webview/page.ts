@@ -1,9 +1,10 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { Gate, Graph } from '../src/graph/model';
-import type { PanelState, Range } from '../src/protocol';
+import type { Check, PanelState, Range } from '../src/protocol';
 import type { Card } from '../src/text/card';
 import type { FoldWish } from '../src/text/picture';
 import { CardPanel } from './cardPanel';
+import { Checks } from './checks';
 import { h } from './dom';
 import { emptyState } from './emptyState';
 import { Folding } from './folding';
@@ -36,6 +37,7 @@ export class Page {
   readonly #card: CardPanel;
   readonly #legend: Legend;
   readonly #inputs: InputsStrip;
+  readonly #checks: Checks;
   readonly #printed: Printed;
   readonly #empty: HTMLElement;
   readonly #stage: HTMLElement;
@@ -79,8 +81,15 @@ export class Page {
       fetch: (gate) => this.#fetchCard(gate),
       reveal: (card) => this.#reveal(card.range, true),
       toggleFold: (card) => this.#toggleFold(card.composite?.id, card.gate, true),
+      unhealthy: (gate) => this.#unhealthyOf(gate),
+      checked: (gate) => this.#checksOf(gate),
+      check: (gate) => this.#checks.gate(gate),
       closed: () => this.#pin(null),
     });
+    this.#checks = new Checks(
+      (request) => host.call('check', request),
+      () => this.#showChecks(),
+    );
     this.#toolbar = new Toolbar({
       fit: () => this.#graph.panZoom.fit('all'),
       zoomIn: () => this.#graph.panZoom.zoom(ZOOM_STEP),
@@ -102,7 +111,10 @@ export class Page {
       differentiate: command('differentiateSelection'),
       occurrence: (occurrence) => host.send({ type: 'occurrence', occurrence }),
     });
-    this.#table = new TableView((gate) => this.#activate(gate));
+    this.#table = new TableView(
+      (gate) => this.#activate(gate),
+      ({ id }) => this.#checksOf(id) ?? [],
+    );
     this.#legend = new Legend((flow) => this.#toggle(flow));
     this.#inputs = new InputsStrip({
       set: (name, code) => host.send({ type: 'setInput', name, code }),
@@ -170,6 +182,7 @@ export class Page {
     dataset.failed = String(state.error !== null);
     this.#toolbar.show(state, table);
     this.#toolbar.fold = this.#folding.offer;
+    this.#checks.show(result, !state.stale && state.error === null && state.running === null);
     this.#notices.show(state, this.#drawingFailed);
     this.#showRunning();
     const hasGates = kind === 'result' && graph !== null && graph.gates.length > 0;
@@ -185,6 +198,7 @@ export class Page {
     }
     this.#legend.show(graph, this.#own.emphasised);
     this.#inputs.show(result.inputs, state.canWriteToCode);
+    this.#inputs.showChecks((name) => this.#checks.ofInput(name));
     this.#printed.show(result.stdout);
     if (table) this.#table.show({ ...result, graph }, this.#selected);
     else if (hasGates) this.#showGraph(graph);
@@ -195,8 +209,37 @@ export class Page {
       direction: this.#direction,
       highlight: this.#state?.settings.highlight ?? [],
       emphasised: this.#own.emphasised,
+      unhealthy: this.#unhealthy,
     });
     this.#graph.select(this.#selected);
+  }
+
+  /** The drawn gates that something is wrong with. */
+  get #unhealthy(): ReadonlySet<string> {
+    const { diagnostics = [] } = this.#state?.result ?? {};
+    return new Set(diagnostics.flatMap(({ gate }) => (gate === undefined ? [] : [this.#folding.standIn(gate)])));
+  }
+
+  #unhealthyOf(gate: string): string[] {
+    const { diagnostics = [] } = this.#state?.result ?? {};
+    return diagnostics.flatMap((one) =>
+      one.gate !== undefined && this.#folding.standIn(one.gate) === gate ? [one.message] : [],
+    );
+  }
+
+  /** What is known of a gate; an input's gate may be known from the strip. Null for nothing. */
+  #checksOf(id: string): readonly Check[] | null {
+    const known = this.#checks.ofGate(id);
+    if (known.length > 0) return known;
+    const gate = this.#gate(id);
+    const ofInput = gate?.kind === 'input' && gate.name !== null ? this.#checks.ofInput(gate.name) : [];
+    return ofInput.length === 1 ? ofInput : null;
+  }
+
+  #showChecks(): void {
+    this.#inputs.showChecks((name) => this.#checks.ofInput(name));
+    this.#card.showCheck();
+    this.#showTable();
   }
 
   #drawn(): void {
@@ -259,6 +302,10 @@ export class Page {
 
   #showSelection(): void {
     this.#graph.select(this.#selected);
+    this.#showTable();
+  }
+
+  #showTable(): void {
     const result = this.#state?.result;
     if (this.#table.element.hidden || !result) return;
     this.#table.show({ ...result, graph: this.#folding.picture ?? result.graph }, this.#selected);

@@ -1,7 +1,8 @@
 import type { Gate, Graph } from '../src/graph/model';
-import type { SnippetResult, VariableResult } from '../src/protocol';
+import type { Check, SnippetResult, VariableResult } from '../src/protocol';
 import { callName, gradText, valueText } from '../src/text/label';
 import { shortNumber } from '../src/text/numberFormat';
+import { checkMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h } from './dom';
 import { flowIcon } from './icons';
@@ -11,7 +12,11 @@ import { signClass } from './sign';
 export class TableView {
   readonly element = h('div', { class: 'table-view' });
 
-  constructor(readonly select: (gate: string) => void) {}
+  constructor(
+    readonly select: (gate: string) => void,
+    /** What finite differences say of a gate, as far as it is known. */
+    readonly checks: (gate: Gate) => readonly Check[],
+  ) {}
 
   show(result: SnippetResult, selected: string | null): void {
     const { graph, variables } = result;
@@ -65,6 +70,7 @@ export class TableView {
           'td',
           { class: gate.values ? 'number' : `number ${signClass(gate.grad)}` },
           gate.kind === 'constant' ? '' : gradText(gate),
+          this.#check(gate),
         ),
       ),
       ...gate.operands
@@ -95,6 +101,11 @@ export class TableView {
           ),
         ),
     );
+  }
+
+  #check(gate: Gate): HTMLElement | null {
+    const checks = this.checks(gate);
+    return checks.length === 0 ? null : checkMark(checks);
   }
 
   #variables(variables: readonly VariableResult[]): HTMLElement {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { InspectResponse, ParameterAsk } from '../protocol';
 import { askArguments } from './askArguments';
+import { checkGradients } from './checkGradients';
+import type { KnownChecks } from './checks';
 import { Command } from './contributions';
 import { Disposable } from './disposable';
 import { languageOf } from './documents';
@@ -31,6 +33,7 @@ export interface CommandParts {
   readonly settings: Settings;
   readonly memory: ArgumentMemory;
   readonly panels: Panels;
+  readonly checks: KnownChecks;
   readonly log: (line: string) => void;
 }
 
@@ -50,6 +53,7 @@ export class Commands extends Disposable {
       [Command.stop]: () => store.stop(parts.panels.subject),
       [Command.writeInputs]: (uri, key) => this.#writeInputs(uri, key),
       [Command.resetInputs]: (uri, key) => store.resetInputs(this.#needed(uri, key, parts.panels.subject)),
+      [Command.checkGradients]: () => this.#checkGradients(),
       [Command.toggleAnnotations]: () => settings.setAnnotations(settings.annotations === 'off' ? 'lens' : 'off'),
     };
     for (const [command, handler] of Object.entries(handlers)) {
@@ -126,6 +130,15 @@ export class Commands extends Disposable {
       asked = wanted;
       answer = text;
     }
+  }
+
+  async #checkGradients(): Promise<void> {
+    const { document } = this.#selected(null);
+    if (!document.getText().includes('@grad')) {
+      throw new Refusal('nothing is marked with @grad in this document. Write `// @grad` behind a statement first.');
+    }
+    const { store, checks } = this.parts;
+    await checkGradients(document, store, checks);
   }
 
   async #showGraph(uri: unknown, key: unknown): Promise<void> {

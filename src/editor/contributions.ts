@@ -9,6 +9,7 @@ export const Command = {
   writeInputs: 'gradlens.writeInputs',
   resetInputs: 'gradlens.resetInputs',
   toggleAnnotations: 'gradlens.toggleAnnotations',
+  checkGradients: 'gradlens.checkGradients',
 } as const;
 export type Command = (typeof Command)[keyof typeof Command];
 

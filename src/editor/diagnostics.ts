@@ -24,14 +24,29 @@ export class Diagnostics extends Disposable {
 
 function diagnosticsOf(subject: Subject): vscode.Diagnostic[] {
   const { error } = subject;
-  const own = (subject.stale ? [] : (subject.result?.diagnostics ?? [])).filter(
-    ({ range }) => range.file === undefined,
-  );
-  const notes = own.map(({ code, message, range }) => note(message, code, range, vscode.DiagnosticSeverity.Hint));
+  const notes = [...unhealthy(subject), ...checked(subject)];
   // What does not parse is the business of the language's own checker; in another file (no type) it is news here.
   if (!error || (error.code === 'SyntaxError' && error.type !== null) || subject.result?.ask) return notes;
   const range = placeOf(error, subject);
   return range ? [note(error.message, error.code, range, vscode.DiagnosticSeverity.Information), ...notes] : notes;
+}
+
+/** What is unhealthy in the trace. What stands in an imported file is told where the snippet is. */
+function unhealthy({ stale, result }: Subject): vscode.Diagnostic[] {
+  const { Hint, Information } = vscode.DiagnosticSeverity;
+  return (stale ? [] : (result?.diagnostics ?? [])).flatMap(({ code, severity, message, range }) => {
+    const own = range.file === undefined ? range : result?.target?.range;
+    return own ? [note(message, code, own, severity === 'info' ? Hint : Information)] : [];
+  });
+}
+
+/** What checking the gradients found; it was asked for, so it is not as quiet. */
+function checked({ stale, result, checked: found }: Subject): vscode.Diagnostic[] {
+  const { Information, Warning } = vscode.DiagnosticSeverity;
+  if (stale || !found || found.result !== result?.id) return [];
+  return found.diagnostics.map(({ code, severity, message, range }) =>
+    note(message, code, range, severity === 'warning' ? Warning : Information),
+  );
 }
 
 function placeOf(error: SnippetError, subject: Subject): Range | null {

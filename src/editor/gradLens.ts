@@ -3,6 +3,7 @@ import { InspectorClient, type WorkerPort } from '../inspector/client';
 import { GraphEditors } from '../panel/graphEditors';
 import { GraphView } from '../panel/graphView';
 import { RestorableSubjects } from '../panel/restore';
+import { KnownChecks } from './checks';
 import { CodeActions } from './codeActions';
 import { Commands } from './commands';
 import { Diagnostics } from './diagnostics';
@@ -30,8 +31,9 @@ export class GradLens extends Disposable {
     const settings = new Settings();
     const memory = new ArgumentMemory(workspaceState);
     const store = this._register(new ResultStore(client, settings, memory, files, log));
-    this.#registerViewsOfCode(store, settings, client);
-    const parts = { extensionUri, store, client, settings };
+    const checks = new KnownChecks(client);
+    this.#registerViewsOfCode(store, settings, client, checks);
+    const parts = { extensionUri, store, client, checks, settings };
     const view = this._register(new GraphView(parts));
     const tabs = this._register(new GraphEditors(parts, new RestorableSubjects(workspaceState, store)));
     const panels = {
@@ -41,17 +43,17 @@ export class GradLens extends Disposable {
       show: (subject: GraphView['subject']) => view.show(subject),
       open: (subject: NonNullable<GraphView['subject']>) => tabs.open(subject),
     };
-    this._register(new Commands({ extensionUri, store, settings, memory, panels, log }));
+    this._register(new Commands({ extensionUri, store, settings, memory, panels, checks, log }));
     this._register(new LiveUpdates(store, settings, files)).refreshVisible();
   }
 
-  #registerViewsOfCode(store: ResultStore, settings: Settings, client: InspectorClient): void {
+  #registerViewsOfCode(store: ResultStore, settings: Settings, client: InspectorClient, checks: KnownChecks): void {
     const { languages } = vscode;
     this._register(new Diagnostics(store));
     this._register(new Highlights(store));
     const lenses = this._register(new Lenses(store, settings));
     this._register(languages.registerCodeLensProvider(documentSelector, lenses));
-    this._register(languages.registerHoverProvider(documentSelector, new Hovers(store, client)));
+    this._register(languages.registerHoverProvider(documentSelector, new Hovers(store, client, checks)));
     const hints = this._register(new Hints(store, settings));
     this._register(languages.registerInlayHintsProvider(documentSelector, hints));
     this._register(languages.registerCodeActionsProvider(documentSelector, new CodeActions(), CodeActions.metadata));

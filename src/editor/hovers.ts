@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { InspectorClient } from '../inspector/client';
-import { cardMarkdown } from '../text/hover';
+import { type CardNotes, cardMarkdown } from '../text/hover';
 import { inlayHint } from '../text/lensTitle';
 import { codeSpan } from '../text/markdownEscape';
+import type { KnownChecks } from './checks';
 import { Command } from './contributions';
 import { operandNamed, type Place, placeAt, primitiveGates } from './places';
 import { fromEditorPosition, toEditorRange } from './ranges';
@@ -13,6 +14,7 @@ export class Hovers implements vscode.HoverProvider {
   constructor(
     private readonly store: ResultStore,
     private readonly client: Pick<InspectorClient, 'card'>,
+    private readonly checks: KnownChecks,
   ) {}
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | null> {
@@ -33,10 +35,20 @@ export class Hovers implements vscode.HoverProvider {
   async #text(place: Place, gate: string | null, language: string): Promise<string | null> {
     if (gate !== null) {
       const card = await this.client.card(place.result.id, gate);
-      if (card) return cardMarkdown(card, language);
+      if (card) return cardMarkdown(card, language, this.#notes(place, gate));
     }
     const { variable } = place;
     return variable ? `${codeSpan(variable.name)} ${inlayHint(variable.value, variable.grad)}` : null;
+  }
+
+  /** What is unhealthy about a gate, and what is known of its gradient by now. */
+  #notes({ result }: Place, gate: string): CardNotes {
+    const drawn = primitiveGates(result.graph).find(({ id }) => id === gate);
+    const input = drawn?.kind === 'input' ? drawn.name : null;
+    return {
+      unhealthy: result.diagnostics.filter((one) => one.gate === gate).map(({ message }) => message),
+      checks: this.checks.of(result.id, gate, input),
+    };
   }
 }
 

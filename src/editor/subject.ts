@@ -1,5 +1,5 @@
 import type { Position, Range } from '../engine/sources';
-import type { Snippet, SnippetError, SnippetResult } from '../protocol';
+import type { Diagnostic, Snippet, SnippetError, SnippetResult } from '../protocol';
 import { containsRange, shiftRangeAll, shiftResult, type TextChange } from './textShift';
 
 export type SubjectKind = 'annotated' | 'selection';
@@ -36,6 +36,8 @@ export class Subject {
   occurrence: number | undefined;
   /** What the time and operations budgets are multiplied by, once the user wished a longer run of this text. */
   longer = 1;
+  /** What checking all its gradients found, of the result with this id. */
+  checked: { readonly result: string; readonly diagnostics: readonly Diagnostic[] } | null = null;
   /** How many panels keep it although it is no longer the document's last selection. */
   holds = 0;
 

@@ -61,6 +61,8 @@ export function measureSlope(
   let gap = Number.NaN;
   let ending: 'smooth' | 'corner' | 'vertical' = 'smooth';
   let steeper = 0;
+  /** The steepness at the last step that rounding did not blur. */
+  let seen = 0;
   const steps = Math.floor(OCTAVES / Math.log2(ratio)) + 1;
   for (let step = 0; step < steps; step++) {
     const right = x + LARGEST_STEP * size * ratio ** -step;
@@ -83,12 +85,14 @@ export function measureSlope(
     const width = Math.abs(slopes[1] - slopes[0]);
     if (!Number.isFinite(width)) {
       ending = 'corner';
+      seen = Number.POSITIVE_INFINITY;
     } else if (noise <= 1e-4 * steepness) {
+      seen = steepness;
       steeper = Math.abs(here) > 1.2 * Math.abs(central) ? steeper + 1 : 0;
       const corner = width > 1e-3 * steepness && width > 0.75 * gap;
       ending = corner ? 'corner' : steeper >= 3 ? 'vertical' : 'smooth';
-    } else if (steepness <= noise) {
-      // Flat as far as can be seen.
+    } else if (steepness <= noise && noise <= 1e-2 * seen) {
+      // Flat, where what was seen from further off would still show.
       ending = 'smooth';
     }
     gap = width;

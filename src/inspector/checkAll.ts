@@ -7,9 +7,8 @@ export interface Checked {
   readonly omitted: number;
 }
 
-/** Milliseconds for one gradient: of a snippet that takes longer fewer points are taken, or none. */
-const EACH = 1500;
-const SLICE = 60;
+/** How long a check may take: of a snippet that takes longer fewer points are taken, or none. */
+export const checkTimes: Pick<CheckRequest, 'each' | 'slice'> = { each: 1500, slice: 60 };
 
 /**
  * Checks a gate or all numbers of an input, in slices between which the worker does what else there is to do. Null when
@@ -29,8 +28,7 @@ export async function checkAll(
     const response: CheckResponse | null = await check({
       result,
       of: 'gate' in of ? of : { input: of.input, from },
-      each: EACH,
-      slice: SLICE,
+      ...checkTimes,
     });
     if (response === null) return null;
     checks.push(...response.checks);

@@ -1,3 +1,4 @@
+import { fileName } from '../engine/fileName';
 import { resolveAlias } from '../graph/alias';
 import { gateId } from '../graph/build';
 import { type Finding, findUnhealthy, type HealthInput, type Moved } from '../graph/health';
@@ -26,11 +27,13 @@ export function diagnosed(result: SnippetResult, kept: KeptTrace): SnippetResult
   });
   const diagnostics = findings.map((finding): Diagnostic => {
     const gate = gateOf(finding, kept);
+    const place = (finding.kind === 'no-effect' ? finding.range : finding.at.range) ?? range;
+    const { file } = place;
     return {
       code: diagnosticCode(finding),
       severity: diagnosticSeverity(finding),
-      message: diagnosticMessage(finding),
-      range: (finding.kind === 'no-effect' ? finding.range : finding.at.range) ?? range,
+      message: `${diagnosticMessage(finding)}${file === undefined ? '' : ` (${fileName(file)}, line ${place.start.line})`}`,
+      range: place,
       ...(gate !== null && drawn.has(gate) && { gate }),
     };
   });

@@ -11,11 +11,9 @@ const checks: Readonly<Record<FromPage['type'], Check>> = {
   call: ({ call }) =>
     isFields(call) &&
     Number.isInteger(call.call) &&
-    call.method === 'card' &&
     isFields(call.params) &&
     typeof call.params.result === 'string' &&
-    typeof call.params.gate === 'string' &&
-    (call.params.folded === undefined || isNames(call.params.folded)),
+    ((call.method === 'card' && isCard(call.params)) || (call.method === 'check' && isCheck(call.params))),
   reveal: ({ range, focus }) => isRange(range) && typeof focus === 'boolean',
   setInput: ({ name, code }) => typeof name === 'string' && typeof code === 'string',
   resetInputs: () => true,
@@ -35,6 +33,15 @@ export function asFromPage(message: unknown): FromPage | null {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
+}
+
+function isCard({ gate, folded }: Fields): boolean {
+  return typeof gate === 'string' && (folded === undefined || isNames(folded));
+}
+
+function isCheck({ of }: Fields): boolean {
+  if (!isFields(of)) return false;
+  return typeof of.gate === 'string' || (typeof of.input === 'string' && Number.isInteger(of.from));
 }
 
 function isNames(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KnownChecks } from '../editor/checks';
 import { Command } from '../editor/contributions';
 import { Disposable } from '../editor/disposable';
 import { placeOf } from '../editor/documents';
@@ -6,8 +7,20 @@ import { gateAt } from '../editor/places';
 import { fromEditorRange } from '../editor/ranges';
 import type { ResultStore } from '../editor/results';
 import type { Settings } from '../editor/settings';
+import { checkTimes } from '../inspector/checkAll';
 import type { InspectorClient } from '../inspector/client';
-import type { AnswerMessage, CardRequest, FromPage, PanelState, SnippetResult, ToPage } from '../protocol';
+import type {
+  AnswerMessage,
+  CallMessage,
+  CardRequest,
+  CheckResponse,
+  FromPage,
+  PageMethods,
+  PanelState,
+  Params,
+  SnippetResult,
+  ToPage,
+} from '../protocol';
 import type { Follower } from './follower';
 import { asFromPage } from './fromPage';
 import { freshNonce, panelHtml } from './panelHtml';
@@ -19,6 +32,7 @@ export interface PanelParts {
   readonly extensionUri: vscode.Uri;
   readonly store: ResultStore;
   readonly client: Pick<InspectorClient, 'card'>;
+  readonly checks: KnownChecks;
   readonly settings: Settings;
 }
 
@@ -37,6 +51,7 @@ export class PanelController extends Disposable {
   #signature = '';
   #gate: string | null = null;
   #isPosting = false;
+  readonly #id = `panel${++panels}`;
 
   constructor(
     private readonly parts: PanelParts,
@@ -137,7 +152,7 @@ export class PanelController extends Disposable {
         this.#postNow();
         return;
       case 'call':
-        this.#send({ type: 'answer', answer: await this.#answer(message.call.call, message.call.params) });
+        this.#send({ type: 'answer', answer: await this.#answer(message.call) });
         return;
       case 'pin':
         this.follower.pin(message.pinned);
@@ -205,11 +220,21 @@ export class PanelController extends Disposable {
     }
   }
 
-  async #answer(call: number, { result, gate, folded }: CardRequest): Promise<AnswerMessage> {
+  async #answer({ call, method, params }: CallMessage<PageMethods>): Promise<AnswerMessage> {
     try {
+      if (method === 'check') return { answer: call, ok: await this.#check(params as Params<PageMethods, 'check'>) };
+      const { result, gate, folded } = params as CardRequest;
       return { answer: call, ok: await this.parts.client.card(result, gate, folded) };
     } catch (error) {
       return { answer: call, err: { message: error instanceof Error ? error.message : String(error) } };
     }
   }
+
+  /** Of the cards of a panel only the newest is checked; so it is with its inputs, one by one. */
+  async #check({ result, of }: Params<PageMethods, 'check'>): Promise<CheckResponse | null> {
+    const key = `${this.#id}:${'gate' in of ? 'card' : 'inputs'}`;
+    return await this.parts.checks.ask({ result, of, ...checkTimes }, key);
+  }
 }
+
+let panels = 0;

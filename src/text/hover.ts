@@ -1,12 +1,21 @@
+import type { Check } from '../graph/check';
 import type { Card, CardRow } from './card';
+import { checksText } from './checkText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
 import { fullNumber, shortNumber, sumText } from './numberFormat';
+
+/** What is known of a gate besides its card. */
+export interface CardNotes {
+  /** What is unhealthy about it, in words. */
+  readonly unhealthy: readonly string[];
+  readonly checks: readonly Check[];
+}
 
 /**
  * The card as Markdown for a hover over code. Everything of the user is escaped; the result needs neither HTML nor
  * trusted links.
  */
-export function cardMarkdown(card: Card, language: string): string {
+export function cardMarkdown(card: Card, language: string, { unhealthy, checks }: CardNotes = NO_NOTES): string {
   const title = card.flowTitle === '' ? '' : ` — ${escapeMarkdown(card.flowTitle)}`;
   const parts = [
     `**${escapeMarkdown(card.title)}** = ${allText(card, 'value')} · ∂ ${allText(card, 'grad')}${title}`,
@@ -17,8 +26,12 @@ export function cardMarkdown(card: Card, language: string): string {
   if (card.fork.length > 1) parts.push(forkText(card));
   if (card.composite !== undefined) parts.push(sentenceMarkdown(card.composite.text));
   if (card.convention !== null) parts.push(`_Convention:_ ${escapeMarkdown(card.convention)}`);
+  parts.push(...unhealthy.map((text) => `_Unhealthy:_ ${sentenceMarkdown(text)}`));
+  if (checks.length > 0) parts.push(`_Checked:_ ${sentenceMarkdown(checksText(checks))}`);
   return parts.join('\n\n');
 }
+
+const NO_NOTES: CardNotes = { unhealthy: [], checks: [] };
 
 /** The value or gradient with every digit; of a fold of several values the list. */
 function allText(card: Card, which: 'value' | 'grad'): string {

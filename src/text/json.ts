@@ -104,7 +104,7 @@ function jsonResult(result: SnippetResult): JsonResult {
         })),
       }),
     },
-    diagnostics: result.diagnostics,
+    diagnostics: result.diagnostics.map(({ code, severity, message, range }) => ({ code, severity, message, range })),
     stdout: result.stdout,
     error: error === null ? null : { code: error.code, type: error.type, message: error.message, range: error.range },
   };

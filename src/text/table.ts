@@ -36,7 +36,7 @@ function resultTable(fileName: string, result: SnippetResult): string {
       fullData(grad, shape),
     ]),
   ];
-  if (rows.length > 0) lines.push(...aligned([['', 'name', 'value', 'gradient'], ...rows]));
+  if (rows.length > 0) lines.push(...aligned([['', 'name', 'value', 'gradient'], ...rows], (column) => column >= 2));
   for (const { severity, message, range } of result.diagnostics) {
     lines.push(`  ${severity} at ${placeText(range)}: ${oneLine(message)}`);
   }
@@ -57,11 +57,11 @@ function placeText({ start, file }: Range): string {
 }
 
 /** Words to the left, numbers to the right; two spaces between columns. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
+export function aligned(rows: readonly (readonly string[])[], isNumber: (column: number) => boolean): string[] {
   const printed = rows.map((row) => row.map(oneLine));
   const widths = printed[0]!.map((_cell, column) => Math.max(...printed.map((row) => [...row[column]!].length)));
   return printed.map((row) =>
-    `  ${row.map((cell, column) => padded(cell, widths[column]!, column >= 2)).join('  ')}`.trimEnd(),
+    `  ${row.map((cell, column) => padded(cell, widths[column]!, isNumber(column))).join('  ')}`.trimEnd(),
   );
 }
 

@@ -86,7 +86,7 @@ describe('the card of a gate', () => {
     await view.page.keyboard.press('Escape');
     await view.gate('y').click();
     await view.card.waitFor();
-    expect(view.sent.filter((message) => message.type === 'call').length).toBe(1);
+    expect(view.cardCalls.length).toBe(1);
     await view.card.getByText('Reveal in editor').click();
     expect(view.last('reveal')).toMatchObject({ focus: true, range: { start: { line: 5 } } });
     await view.close();

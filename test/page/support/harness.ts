@@ -4,7 +4,15 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import type { CardRequest, FromPage, PanelState, ToPage } from '../../../src/protocol';
+import type {
+  CardRequest,
+  CheckResponse,
+  FromPage,
+  PageMethods,
+  PanelState,
+  Params,
+  ToPage,
+} from '../../../src/protocol';
 import type { Card } from '../../../src/text/card';
 import { launch } from '../../support/browser.ts';
 import { root } from '../../support/cache.ts';
@@ -69,11 +77,16 @@ export class Harness {
 /** What the host answers when it is asked for a card. */
 export type Cards = Readonly<Record<string, Card>> | ((request: CardRequest) => Card | null);
 
+/** What the host answers when it is asked to check a gradient. */
+export type Answers = (request: Params<PageMethods, 'check'>) => CheckResponse | null;
+
 /** One opened page, with the host's side of its channel. */
 export class Panel {
   readonly sent: FromPage[] = [];
   readonly errors: string[] = [];
   cards: Cards = {};
+  /** What the host says of gradients; nothing where it is null. */
+  checks: Answers | null = null;
 
   constructor(readonly page: Page) {}
 
@@ -99,10 +112,21 @@ export class Panel {
   receive(message: FromPage): void {
     this.sent.push(message);
     if (message.type !== 'call') return;
-    const { call, params } = message.call;
+    const { call, method } = message.call;
+    if (method === 'check') {
+      const ok = this.checks?.(message.call.params as Params<PageMethods, 'check'>) ?? null;
+      void this.post({ type: 'answer', answer: { answer: call, ok } });
+      return;
+    }
+    const params = message.call.params as CardRequest;
     const { cards } = this;
     const card = typeof cards === 'function' ? cards(params) : (cards[params.gate] ?? null);
     void this.post({ type: 'answer', answer: { answer: call, ok: card } });
+  }
+
+  /** The calls of the page, but for checks, which it makes by itself. */
+  get cardCalls(): readonly FromPage[] {
+    return this.sent.filter((message) => message.type === 'call' && message.call.method === 'card');
   }
 
   /** The last message of a type; undefined when there was none. */

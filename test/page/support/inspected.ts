@@ -1,9 +1,13 @@
 import { Inspector } from '../../../src/inspector/inspector';
 import type { SnippetResult } from '../../../src/protocol';
-import type { Cards } from './harness';
+import type { Answers, Cards } from './harness';
 
 /** What the worker gives for the first annotated snippet of a text, and the cards it answers with. */
-export function inspected(text: string): { readonly result: SnippetResult; readonly cards: Cards } {
+export function inspected(text: string): {
+  readonly result: SnippetResult;
+  readonly cards: Cards;
+  readonly checks: Answers;
+} {
   const inspector = new Inspector();
   const { results } = inspector.inspect({
     uri: 'file:///page.ts',
@@ -16,5 +20,6 @@ export function inspected(text: string): { readonly result: SnippetResult; reado
   });
   const result = results[0]!;
   if (result.error) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return { result, cards: (request) => inspector.card(request) };
+  const checks: Answers = (request) => inspector.check({ ...request, each: 5000, slice: 50 });
+  return { result, cards: (request) => inspector.card(request), checks };
 }

@@ -37,6 +37,7 @@ describe('a measured slope', () => {
   test.each([
     ['a corner', Math.abs, 0],
     ['a corner elsewhere', (x: number) => Math.max(0, x - 3) * 7 + x * x, 3],
+    ['a small corner of a large value', (x: number) => 1e6 + Math.max(0, x), 0],
     ['a jump', Math.floor, 2],
     ['the edge of a domain', Math.sqrt, 0],
     ['no value', Math.log, 0],
@@ -172,6 +173,11 @@ describe('a slope measured at fewer points', () => {
     expect(measureSlope(Math.abs, 0, { ratio: 8 }).kink).toBe(true);
     expect(measureSlope(Math.cbrt, 0, { ratio: 8 })).toMatchObject({ value: inf, kink: true });
   });
+});
+
+test('a corner stays one however much rounding blurs the smallest steps', () => {
+  expect(measureSlope(Math.abs, 0, { noise: 1e-9 }).kink).toBe(true);
+  expect(measureSlope((x) => Math.floor(x) + 0.5, 2.0000001, { noise: 1e-13 }).kink).toBe(false);
 });
 
 test('rounding that the output does not show is reckoned with', () => {

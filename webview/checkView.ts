@@ -1,0 +1,46 @@
+import type { Check } from '../src/protocol';
+import { checksText, worstCheck } from '../src/text/checkText';
+import { h, prose } from './dom';
+import { type IconName, icon } from './icons';
+
+const icons: Readonly<Record<Check['verdict'], IconName>> = {
+  agrees: 'agrees',
+  kink: 'kink',
+  differs: 'differs',
+  unchecked: 'unchecked',
+};
+
+/** A small mark whose tooltip says the rest; empty while nothing is known, so that nothing moves when it comes. */
+export function checkMark(checks: readonly Check[]): HTMLElement {
+  const worst = worstCheck(checks);
+  if (worst === null) return h('span', { class: 'check-mark' });
+  const title = plain(checksText(checks));
+  return h(
+    'span',
+    { class: 'check-mark', role: 'img', 'data-verdict': worst.verdict, title, 'aria-label': title },
+    icon(icons[worst.verdict]),
+  );
+}
+
+/** The line of a card; `null` while the differences are being computed. */
+export function checkLine(checks: readonly Check[] | null): HTMLElement {
+  const worst = checks === null ? null : worstCheck(checks);
+  if (checks === null || worst === null) {
+    return h(
+      'p',
+      { class: 'card-check is-pending' },
+      icon('unchecked'),
+      h('span', {}, 'comparing with finite differences'),
+    );
+  }
+  return h(
+    'p',
+    { class: 'card-check', 'data-verdict': worst.verdict },
+    icon(icons[worst.verdict]),
+    h('span', {}, ...prose(checksText(checks))),
+  );
+}
+
+function plain(text: string): string {
+  return text.replaceAll('`', '');
+}

@@ -33,6 +33,18 @@ const apart = [
   [6, 10],
 ] as const;
 
+/** The nearest number of half precision (binary16), halves to the even one; hosts may lack `Math.f16round`. */
+function halfPrecision(value: number): number {
+  const size = Math.abs(value);
+  if (!(size > 0 && size < 65_520)) return size < Number.POSITIVE_INFINITY && size > 0 ? Math.sign(value) / 0 : value;
+  let quantum = 2 ** -24;
+  while (size >= quantum * 2048) quantum *= 2;
+  const low = Math.floor(size / quantum);
+  const rest = size / quantum - low;
+  const count = rest > 0.5 || (rest === 0.5 && low % 2 === 1) ? low + 1 : low;
+  return Math.sign(value) * count * quantum;
+}
+
 /** Functions made of pieces: their slopes are simple, and the points between the pieces need a convention. */
 export const piecewise = {
   abs: {
@@ -125,6 +137,20 @@ export const piecewise = {
       a !== y && !Number.isNaN(y) ? 'rounding to single precision is passed through with slope 1' : null,
     domain: [[0.5, 10]],
     roundOff: 2 ** -24,
+  },
+  f16round: {
+    arity: 1,
+    symbol: 'f16round',
+    notation: 'call',
+    flow: 'scales',
+    explain: 'f16round scales: the input gets the upstream gradient unchanged, as if nothing were rounded.',
+    localText: ['1'],
+    forward: halfPrecision,
+    local: [() => 1],
+    convention: ([a], y) =>
+      a !== y && !Number.isNaN(y) ? 'rounding to half precision is passed through with slope 1' : null,
+    domain: [[0.5, 10]],
+    roundOff: 2 ** -11,
   },
   max: {
     arity: 'n',

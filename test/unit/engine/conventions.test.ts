@@ -383,6 +383,8 @@ describe('what the card says about a convention', () => {
     ['mod', [0, 3], null],
     ['fround', [0.1], 'rounding to single precision is passed through with slope 1'],
     ['fround', [0.5], null],
+    ['f16round', [0.1], 'rounding to half precision is passed through with slope 1'],
+    ['f16round', [0.5], null],
     ['add', [0, 0], null],
   ] as const)('%s of %j', (name, operands, expected) => {
     expect(said(name, operands)).toBe(expected);

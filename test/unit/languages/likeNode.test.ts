@@ -7,6 +7,7 @@ import { controlFlow } from './programs/controlFlow';
 import { declarations } from './programs/declarations';
 import { functions } from './programs/functions';
 import { numbers } from './programs/numbers';
+import { numbersInDetail } from './programs/numbersInDetail';
 import { objects } from './programs/objects';
 import { operators } from './programs/operators';
 import { printing } from './programs/printing';
@@ -26,6 +27,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   declarations,
   functions,
   numbers,
+  'numbers in detail': numbersInDetail,
   objects,
   operators,
   printing,

@@ -26,7 +26,10 @@ export function builtins(
   lengths: Readonly<Record<string, number>> = {},
 ): Map<string, Value> {
   return new Map(
-    Object.entries(table).map(([name, implementation]) => [name, builtin(name, implementation, lengths[name])]),
+    Object.entries(table).map(([name, implementation]) => [
+      name,
+      builtin(name, implementation, Object.hasOwn(lengths, name) ? lengths[name] : 1),
+    ]),
   );
 }
 

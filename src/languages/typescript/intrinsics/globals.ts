@@ -1,6 +1,6 @@
 import type { Value } from '../../core/values';
 import { truthy } from '../conversions';
-import { GlobalFunction } from '../objects';
+import { booleanPrototype, GlobalFunction, numberPrototype } from '../objects';
 import { arrayGlobal } from './array';
 import { builtin } from './define';
 // Installs the methods of booleans.
@@ -21,13 +21,14 @@ import { stringGlobal } from './string';
 import { structuredClone } from './structuredClone';
 import { symbolGlobal } from './symbol';
 import { typedArrayGlobals } from './typedArrays';
+import { uriGlobals } from './uri';
 import { weakMapGlobal, weakSetGlobal } from './weak';
 
 /** Every global name that a snippet can use. What is not here is unbound or refused by name. */
 export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Math', math],
   ['console', consoleObject],
-  ['Number', new GlobalFunction('Number', numberCall, null, numberStatics)],
+  ['Number', new GlobalFunction('Number', numberCall, null, numberStatics, numberPrototype)],
   ['Array', arrayGlobal],
   ['Object', objectGlobal],
   ['String', stringGlobal],
@@ -39,6 +40,7 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
       builtin('Boolean', ({ rt, args }) => truthy(rt, args[0])),
       null,
       new Map(),
+      booleanPrototype,
     ),
   ],
   ['Map', mapGlobal],
@@ -54,6 +56,7 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...typedArrayGlobals,
   ...errorGlobals,
   ...numberGlobals,
+  ...uriGlobals,
   ['undefined', undefined],
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
@@ -83,10 +86,24 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
     'ArrayBuffer',
     'DataView',
     'Intl',
-    'encodeURIComponent',
-    'decodeURIComponent',
     'queueMicrotask',
     'WeakRef',
+    'FinalizationRegistry',
+    'DisposableStack',
+    'AsyncDisposableStack',
+    'SuppressedError',
+    'WebAssembly',
+    'Buffer',
+    'global',
+    'navigator',
+    'localStorage',
+    'clearTimeout',
+    'clearInterval',
+    'setImmediate',
+    'requestAnimationFrame',
+    'btoa',
+    'atob',
+    'AbortController',
     'Atomics',
     'SharedArrayBuffer',
     'document',

@@ -20,7 +20,7 @@ export function localeOf(call: Call, index: number): string {
   }
 }
 
-type OptionKinds = Readonly<Record<string, 'text' | 'number' | 'boolean'>>;
+type OptionKinds = Readonly<Record<string, 'text' | 'number' | 'boolean' | 'grouping'>>;
 
 /** Options by an allowlist, as plain data for the host. */
 function options(call: Call, index: number, kinds: OptionKinds): Record<string, unknown> {
@@ -32,6 +32,8 @@ function options(call: Call, index: number, kinds: OptionKinds): Record<string, 
     const value = getMember(rt, given, name, source);
     if (value === undefined) continue;
     if (kind === 'text') result[name] = toText(rt, value, source);
+    // `useGrouping` is a choice in words, or just yes or no.
+    else if (kind === 'grouping') result[name] = typeof value === 'string' ? value : truthy(rt, value);
     else result[name] = kind === 'number' ? toNumber(rt, value, source) : truthy(rt, value);
   }
   return result;
@@ -60,7 +62,14 @@ export function localNumber(call: Call, value: number): string {
     notation: 'text',
     compactDisplay: 'text',
     signDisplay: 'text',
-    useGrouping: 'boolean',
+    useGrouping: 'grouping',
+    localeMatcher: 'text',
+    numberingSystem: 'text',
+    currencySign: 'text',
+    roundingMode: 'text',
+    roundingPriority: 'text',
+    roundingIncrement: 'number',
+    trailingZeroDisplay: 'text',
     minimumIntegerDigits: 'number',
     minimumFractionDigits: 'number',
     maximumFractionDigits: 'number',
@@ -71,6 +80,7 @@ export function localNumber(call: Call, value: number): string {
   try {
     return value.toLocaleString(locale, chosen as Intl.NumberFormatOptions);
   } catch (error) {
-    throw rt.error('RangeError', error instanceof Error ? error.message : String(error), source);
+    const type = error instanceof TypeError ? 'TypeError' : 'RangeError';
+    throw rt.error(type, error instanceof Error ? error.message : String(error), source);
   }
 }

@@ -6,7 +6,7 @@ import { builtin, type Call, type Implementation } from './define';
 
 /** `Math` functions of one number, which carry the name of their operation. */
 const unary = [
-  'abs', 'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cbrt', 'ceil', 'cos', 'cosh', 'exp', 'expm1', 'floor',
+  'abs', 'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cbrt', 'ceil', 'cos', 'cosh', 'exp', 'expm1', 'f16round', 'floor',
   'fround', 'log', 'log10', 'log1p', 'log2', 'round', 'sign', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'trunc',
 ] as const satisfies readonly OpName[]; // biome-ignore format: a table
 

@@ -123,7 +123,7 @@ function hoistVarsOf(node: t.Node | null | undefined, lowering: Lowering): void 
   if (!node) return;
   switch (node.type) {
     case 'VariableDeclaration':
-      if (node.kind !== 'var') return;
+      if (node.kind !== 'var' || node.declare) return;
       for (const { id } of node.declarations) {
         for (const name of boundNames(id)) lowering.declare(name, 'var').declared = true;
       }
@@ -164,6 +164,8 @@ export function declareLexical(statements: readonly t.Statement[], lowering: Low
   const functions: t.FunctionDeclaration[] = [];
   for (const statement of statements) {
     const node = exported(statement);
+    // What is only declared for the types exists nowhere here.
+    if ('declare' in node && node.declare) continue;
     switch (node.type) {
       case 'VariableDeclaration':
         if (node.kind === 'var') break;

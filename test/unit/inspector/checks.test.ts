@@ -284,7 +284,10 @@ describe('no gradient of the golden programs differs', () => {
           expect(checks.length).toBeGreaterThan(0);
           for (const check of checks) {
             expect(check.verdict, checkText(check)).not.toBe('differs');
-            if (check.verdict === 'unchecked') expect(check.note).toBe('the output is not finite');
+            // Rounding to text makes steps all over the place.
+            const rough =
+              name === 'inventory-map-sort-and-splice' ? ['the function is too rough here for finite differences'] : [];
+            if (check.verdict === 'unchecked') expect(['the output is not finite', ...rough]).toContain(check.note);
           }
         }
       }

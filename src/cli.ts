@@ -6,7 +6,15 @@ import { checkResults } from './cliCheck';
 import { explicitBudget } from './inspector/budgets';
 import { InspectorClient } from './inspector/client';
 import { startNodeWorker } from './inspector/nodeWorker';
-import type { Focus, FoundFile, InspectRequest, InspectResponse, LanguageId, Range } from './protocol';
+import type {
+  DocumentLanguage,
+  Focus,
+  FoundFile,
+  InspectRequest,
+  InspectResponse,
+  LanguageId,
+  Range,
+} from './protocol';
 import { type CheckedResult, checkJson, checkTable, hasDifference } from './text/checkReport';
 import { toJson } from './text/json';
 import { toMarkdown } from './text/markdown';
@@ -25,7 +33,7 @@ of their inputs with finite differences; it prints --json or --table. FILE may b
   --upstream NAME           with --of: the variable that holds the gradient to start from
   --set NAME=EXPRESSION     replaces the value of an input; may be repeated
   --graph full              the whole trace instead of the default picture (up to 10 000 gates)
-  --language typescript     the language of standard input
+  --language LANGUAGE       the language of standard input: typescript or markdown
   --json | --table | --mermaid | --markdown
                             how to print; --table by default on a terminal, else --json
   --version, --help
@@ -38,7 +46,7 @@ type Format = 'json' | 'table' | 'mermaid' | 'markdown';
 interface Options {
   readonly command: 'inspect' | 'check';
   readonly file: string;
-  readonly language: LanguageId;
+  readonly language: DocumentLanguage;
   readonly focus: Focus;
   readonly set: Readonly<Record<string, string>>;
   readonly picture: 'default' | 'full';
@@ -112,7 +120,7 @@ function print(text: string, code: number): number {
 }
 
 function renderChecks(results: readonly CheckedResult[], { format, language, file }: Options): string {
-  if (format === 'json') return `${JSON.stringify(checkJson(language, results), null, 2)}\n`;
+  if (format === 'json') return `${JSON.stringify(checkJson(codeLanguage(language), results), null, 2)}\n`;
   return checkTable(file === '-' ? 'standard input' : basename(file), results);
 }
 
@@ -120,7 +128,7 @@ function render({ results }: InspectResponse, { format, language, file }: Option
   const name = file === '-' ? 'standard input' : basename(file);
   switch (format) {
     case 'json':
-      return `${JSON.stringify(toJson(language, results), null, 2)}\n`;
+      return `${JSON.stringify(toJson(codeLanguage(language), results), null, 2)}\n`;
     case 'table':
       return toTable(name, results);
     case 'markdown':
@@ -172,14 +180,20 @@ function readArguments(args: readonly string[]): Options | 'help' | 'version' {
   };
 }
 
-function languageOf(file: string, given: string | undefined): LanguageId {
-  if (given === 'typescript') return given;
+/** The language of the code that was inspected: in Markdown that of its fences. */
+function codeLanguage(language: DocumentLanguage): LanguageId {
+  return language === 'markdown' ? 'typescript' : language;
+}
+
+function languageOf(file: string, given: string | undefined): DocumentLanguage {
+  if (given === 'typescript' || given === 'markdown') return given;
   if (given === 'python') throw new UsageError('Python is not supported yet');
-  if (given !== undefined) throw new UsageError(`--language takes typescript, not ${given}`);
+  if (given !== undefined) throw new UsageError(`--language takes typescript or markdown, not ${given}`);
   if (file === '-') throw new UsageError('with standard input, --language says which language it is');
   if (/\.(ts|mts|cts|tsx|js|mjs|cjs|jsx)$/i.test(file)) return 'typescript';
+  if (/\.(md|markdown)$/i.test(file)) return 'markdown';
   if (/\.py$/i.test(file)) throw new UsageError('Python is not supported yet');
-  throw new UsageError(`${file} is not a TypeScript or JavaScript file`);
+  throw new UsageError(`${file} is not a TypeScript, JavaScript or Markdown file`);
 }
 
 function focusOf(values: { at?: string; select?: string; of?: string; upstream?: string }): Focus {

@@ -10,6 +10,9 @@ import type { Card } from './text/card';
 
 export type LanguageId = 'typescript' | 'python';
 
+/** What a document is written in: a language, or Markdown with fences of such. */
+export type DocumentLanguage = LanguageId | 'markdown';
+
 /** The catalogue of what can go wrong with a snippet. `Internal` is a bug of ours. */
 export type ErrorCode =
   | 'SyntaxError'
@@ -150,7 +153,7 @@ export type Focus =
 export interface InspectRequest {
   readonly uri: string;
   readonly version: number;
-  readonly language: LanguageId;
+  readonly language: DocumentLanguage;
   readonly text: string;
   readonly focus: Focus;
   /** Overridden inputs: name -> expression in the host language. */
@@ -216,7 +219,7 @@ export interface CheckResponse {
 /** What the worker answers. Each call is one message there and one back. */
 export interface WorkerMethods {
   /** Annotated snippets of a text, without running it; null while it does not parse. */
-  snippets(request: { readonly language: LanguageId; readonly text: string }): readonly Snippet[] | null;
+  snippets(request: { readonly language: DocumentLanguage; readonly text: string }): readonly Snippet[] | null;
   inspect(request: InspectRequest): InspectResponse;
   /** The card of a gate; null when the trace is no longer kept. */
   card(request: CardRequest): Card | null;

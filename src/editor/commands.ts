@@ -102,7 +102,9 @@ export class Commands extends Disposable {
     if (!editor) throw new Refusal('open TypeScript or JavaScript code and select an expression in it first.');
     const { document, selection } = editor;
     if (!languageOf(document)) {
-      throw new Refusal(`only TypeScript and JavaScript are read, and this document is ${document.languageId}.`);
+      throw new Refusal(
+        `only TypeScript, JavaScript and their fences in Markdown are read, and this document is ${document.languageId}.`,
+      );
     }
     return { document, selection };
   }

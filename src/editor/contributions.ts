@@ -67,12 +67,13 @@ export const Color = {
   negativeGradient: 'gradlens.negativeGradient',
 } as const;
 
-/** Languages of the editor that are inspected, with the front end each one belongs to. */
+/** Languages of the editor that are inspected, with the front end each one belongs to; Markdown has its fences. */
 export const editorLanguages = {
   typescript: 'typescript',
   javascript: 'typescript',
   typescriptreact: 'typescript',
   javascriptreact: 'typescript',
+  markdown: 'markdown',
 } as const;
 
 /** Examples in media/examples, as they are offered. */

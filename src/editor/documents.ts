@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
-import type { LanguageId } from '../protocol';
+import type { DocumentLanguage } from '../protocol';
 import { editorLanguages } from './contributions';
 
 /** The languages whose documents get annotations, whatever they are kept in (files, untitled, a virtual workspace). */
 export const documentSelector: vscode.DocumentSelector = Object.keys(editorLanguages).map((language) => ({ language }));
 
 /** The front end that reads a document; null for a language that none does. */
-export function languageOf(document: vscode.TextDocument): LanguageId | null {
-  return (editorLanguages as Readonly<Record<string, LanguageId>>)[document.languageId] ?? null;
+export function languageOf(document: vscode.TextDocument): DocumentLanguage | null {
+  return (editorLanguages as Readonly<Record<string, DocumentLanguage>>)[document.languageId] ?? null;
+}
+
+/** How code of the document is coloured: in Markdown it is that of a fence. */
+export function codeLanguageOf(document: vscode.TextDocument): string {
+  return document.languageId === 'markdown' ? 'typescript' : document.languageId;
 }
 
 /** `burger.ts:4`. */

@@ -5,6 +5,7 @@ import { inlayHint } from '../text/lensTitle';
 import { codeSpan } from '../text/markdownEscape';
 import type { KnownChecks } from './checks';
 import { Command } from './contributions';
+import { codeLanguageOf } from './documents';
 import { operandNamed, type Place, placeAt, primitiveGates } from './places';
 import { fromEditorPosition, toEditorRange } from './ranges';
 import type { ResultStore } from './results';
@@ -26,7 +27,7 @@ export class Hovers implements vscode.HoverProvider {
     const word = document.getWordRangeAtPosition(position);
     const named =
       word && place.gate ? operandNamed(primitiveGates(place.result.graph), place.gate, document.getText(word)) : null;
-    const text = await this.#text(place, named ?? place.gate, document.languageId);
+    const text = await this.#text(place, named ?? place.gate, codeLanguageOf(document));
     if (text === null) return null;
     const range = named && word ? word : toEditorRange(place.range);
     return new vscode.Hover([new vscode.MarkdownString(text), footer(place)], range);

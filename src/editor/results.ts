@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { InspectorClient } from '../inspector/client';
-import type { Focus, InspectRequest, InspectResponse, LanguageId, SnippetError } from '../protocol';
+import type { DocumentLanguage, Focus, InspectRequest, InspectResponse, SnippetError } from '../protocol';
 import { scanDirectives } from './directiveScan';
 import { Disposable } from './disposable';
 import { DocumentResults } from './documentResults';
@@ -104,7 +104,7 @@ export class ResultStore extends Disposable {
   async #refreshAnnotated(
     document: vscode.TextDocument,
     results: DocumentResults,
-    language: LanguageId,
+    language: DocumentLanguage,
     explicit: boolean,
   ): Promise<void> {
     if (!(await this.#findSnippets(document, results, language))) return;
@@ -116,7 +116,11 @@ export class ResultStore extends Disposable {
   }
 
   /** Asks the parser what is annotated. Returns false when the text has changed meanwhile. */
-  async #findSnippets(document: vscode.TextDocument, results: DocumentResults, language: LanguageId): Promise<boolean> {
+  async #findSnippets(
+    document: vscode.TextDocument,
+    results: DocumentResults,
+    language: DocumentLanguage,
+  ): Promise<boolean> {
     const { version } = document;
     const snippets = await this.#quietly(this.client.snippets(language, document.getText()));
     if (document.isClosed || document.version !== version) return false;
@@ -264,7 +268,7 @@ export class ResultStore extends Disposable {
 
   async #inspect(
     document: vscode.TextDocument,
-    language: LanguageId,
+    language: DocumentLanguage,
     focus: Focus,
     key: string,
     more: Partial<InspectRequest>,

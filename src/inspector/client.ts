@@ -2,10 +2,10 @@ import type {
   Card,
   CheckRequest,
   CheckResponse,
+  DocumentLanguage,
   FoundFile,
   InspectRequest,
   InspectResponse,
-  LanguageId,
   Method,
   Params,
   Result,
@@ -63,7 +63,7 @@ export class InspectorClient {
   ) {}
 
   /** Annotated snippets of a text, without running it; null while it does not parse. */
-  snippets(language: LanguageId, text: string): Promise<readonly Snippet[] | null> {
+  snippets(language: DocumentLanguage, text: string): Promise<readonly Snippet[] | null> {
     return this.#call('snippets', { language, text }, null, 5000, () => null);
   }
 
@@ -298,7 +298,7 @@ function terminatedResponse(request: InspectRequest, milliseconds: number): Insp
     results: [
       {
         id: 'terminated',
-        language: request.language,
+        language: request.language === 'markdown' ? 'typescript' : request.language,
         kind: 'file',
         target: null,
         directive: null,

@@ -15,10 +15,10 @@ import type {
   Check,
   CheckRequest,
   CheckResponse,
+  DocumentLanguage,
   FoundFile,
   InspectRequest,
   InspectResponse,
-  LanguageId,
   ParameterAsk,
   Snippet,
   SnippetResult,
@@ -26,6 +26,7 @@ import type {
 } from '../protocol';
 import { cardOf } from '../text/card';
 import { diagnosed } from './diagnostics';
+import { FencedInspection, type FindSnippets, fencedSnippets } from './fencedText';
 import { checkGate, checkLeaf, Stopped } from './gradientChecks';
 import { ImportedModules } from './importedModules';
 import type { ImportGraph } from './importGraph';
@@ -53,7 +54,14 @@ export class Inspector implements WorkerMethods {
 
   constructor(private readonly hooks: RunHooks = {}) {}
 
-  snippets({ language, text }: { readonly language: LanguageId; readonly text: string }): readonly Snippet[] | null {
+  snippets({
+    language,
+    text,
+  }: {
+    readonly language: DocumentLanguage;
+    readonly text: string;
+  }): readonly Snippet[] | null {
+    if (language === 'markdown') return fencedSnippets(text, (fence) => this.snippets(fence));
     const frontEnd = frontEndOf(language);
     if (!frontEnd) return null;
     const file = new SourceFile('', text);
@@ -114,6 +122,15 @@ export class Inspector implements WorkerMethods {
 
   /** The same in steps, for files that have to be waited for: evaluation itself never does. */
   begin(request: InspectRequest): Inspection {
+    if (request.language === 'markdown') {
+      const find: FindSnippets = (fence) => this.snippets(fence);
+      return new FencedInspection(
+        request,
+        find,
+        (part) => this.begin(part),
+        () => this.#nextId(),
+      );
+    }
     const frontEnd = frontEndOf(request.language);
     if (!frontEnd) throw new TypeError(`internal: no front end for ${request.language}`);
     const timings = { parse: 0, run: 0, build: 0 };

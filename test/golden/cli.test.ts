@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonReport } from '../../src/text/json';
 import { root } from '../support/cache.ts';
-import { runCli } from './runCli';
+import { inspectSource, runCli } from './runCli';
 
 /** `gradlens inspect` as a user runs it: every option, the exit codes, and what goes where. */
 let folder: string;
@@ -233,6 +233,18 @@ describe('what is inspected', () => {
   });
 });
 
+test('the fences of a Markdown file', async () => {
+  const text =
+    'Text\n\n```ts\nconst w = 3;\nconst y = w * w; // @grad\n```\n\n```js\nconst w = 1;\nconst z = w + w; // @grad\n```\n';
+  const { code, report } = await inspectSource(text, [], 'notes.md');
+  expect(code).toBe(0);
+  expect(report.language).toBe('typescript');
+  expect(report.results.map(({ target, inputs }) => [target!.range.start.line, inputs.w!.grad])).toEqual([
+    [5, 6],
+    [10, 2],
+  ]);
+});
+
 describe('standard input', () => {
   test('with --language', async () => {
     const { code, stdout } = await runCli(
@@ -321,8 +333,8 @@ describe('exit codes', () => {
     [['inspect'], 'FILE is missing'],
     [['inspect', 'a.ts', 'b.ts'], 'only one FILE'],
     [['inspect', 'no-such-file.ts'], 'cannot read no-such-file.ts'],
-    [['inspect', 'src'], 'is not a TypeScript or JavaScript file'],
-    [['inspect', 'README.md'], 'README.md is not a TypeScript or JavaScript file'],
+    [['inspect', 'src'], 'is not a TypeScript, JavaScript or Markdown file'],
+    [['inspect', 'LICENSE'], 'LICENSE is not a TypeScript, JavaScript or Markdown file'],
     [['inspect', 'x.py'], 'Python is not supported yet'],
     [['inspect', '-'], '--language says which language'],
     [['inspect', '-', '--language', 'python'], 'Python is not supported yet'],

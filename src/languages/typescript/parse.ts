@@ -1,4 +1,4 @@
-import { type ParserPlugin, parse as parseBabel, parseExpression } from '@babel/parser';
+import { parse as parseBabel, parseExpression } from '@babel/parser';
 import type * as t from '@babel/types';
 import type { Range, SourceFile } from '../../engine/sources';
 import { isStackOverflow, SnippetFailure } from '../core/failure';
@@ -15,18 +15,29 @@ export interface Syntax {
 /** Parses a TypeScript or JavaScript file; JSX where the file's name says so. Throws `SyntaxError` with its range. */
 export function parse(file: SourceFile): Syntax {
   if (/\.json$/i.test(withoutQuery(file.uri))) return parseJson(file);
+  const jsx = namesJsx(file.uri);
   try {
-    const { program, comments } = parseBabel(file.text, {
-      sourceType: 'unambiguous',
-      plugins: pluginsFor(file.uri),
-      attachComment: false,
-      allowReturnOutsideFunction: true,
-      allowAwaitOutsideFunction: true,
-    });
-    return { file, program, comments: comments ?? [], hasDirectives: mentionsDirective(file.text) };
+    return parseWith(file, jsx);
   } catch (error) {
-    throw syntaxFailure(error, file);
+    // A fence in Markdown, or a text without a name, may hold JSX all the same.
+    if (jsx || !/<[\w>]/.test(file.text) || isStackOverflow(error)) throw syntaxFailure(error, file);
+    try {
+      return parseWith(file, true);
+    } catch {
+      throw syntaxFailure(error, file);
+    }
   }
+}
+
+function parseWith(file: SourceFile, jsx: boolean): Syntax {
+  const { program, comments } = parseBabel(file.text, {
+    sourceType: 'unambiguous',
+    plugins: jsx ? ['typescript', 'jsx'] : ['typescript'],
+    attachComment: false,
+    allowReturnOutsideFunction: true,
+    allowAwaitOutsideFunction: true,
+  });
+  return { file, program, comments: comments ?? [], hasDirectives: mentionsDirective(file.text) };
 }
 
 /** A JSON file is a module whose default export is what it holds. */
@@ -74,10 +85,8 @@ function withoutQuery(uri: string): string {
   return uri.replace(/[?#].*$/, '');
 }
 
-function pluginsFor(uri: string): ParserPlugin[] {
-  const path = withoutQuery(uri).toLowerCase();
-  const jsx = /\.(jsx|tsx|js|mjs|cjs)$/.test(path);
-  return jsx ? ['typescript', 'jsx'] : ['typescript'];
+function namesJsx(uri: string): boolean {
+  return /\.(jsx|tsx|js|mjs|cjs)$/.test(withoutQuery(uri).toLowerCase());
 }
 
 function tooDeep(at: Range | null): SnippetFailure {

@@ -307,7 +307,7 @@ test('a file of 10 000 lines gets its lens, and commands answer meanwhile', asyn
 test('code in Markdown fences has lenses, hovers and selections, each fence by itself', async () => {
   const markdown = `# Notes\n\n\`\`\`ts\n${burger}\`\`\`\n\nand\n\n~~~js\n${circuit}~~~\n`;
   const editor = await open(markdown, 'markdown');
-  const lens = await lensWith(editor.document, 'loss 4', '∂w 16', '∂v 24');
+  const lens = await lensWith(editor.document, 'loss = 4', '∂w 16', '∂v 24');
   equal(lens.line, 6, 'line of the lens');
   const hover = await hoverAt(editor.document, 'v * w');
   ok(hover.includes('gradient'), `the hover says: ${hover}`);
@@ -315,7 +315,7 @@ test('code in Markdown fences has lenses, hovers and selections, each fence by i
   await vscode.commands.executeCommand('gradlens.differentiateSelection');
   await lensWith(editor.document, '−12', '∂x −4');
   await replace(editor, 'const v = 2', 'const v = 3');
-  await lensWith(editor.document, 'loss 64');
+  await lensWith(editor.document, 'loss = 64');
   await replace(editor, 'const v = 3', 'const v = ');
   await replace(editor, 'const x = -2', 'const x = -1');
   await lensWith(editor.document, '−16');
@@ -326,7 +326,7 @@ test('JavaScript and JSX have lenses like TypeScript', async () => {
   for (const language of ['javascript', 'javascriptreact', 'typescriptreact']) {
     const view = language === 'javascript' ? '' : 'const view = <b title="loss">{w}</b>;\n';
     const editor = await open(`${view}${burger}`, language);
-    await lensWith(editor.document, 'loss 4', '∂w 16', '∂v 24');
+    await lensWith(editor.document, 'loss = 4', '∂w 16', '∂v 24');
     await close();
   }
 });

@@ -197,7 +197,9 @@ function track(
     cost.elements++;
     const held = value.fields[key];
     const tracked = held instanceof Special ? held : track(held, leaf, inPlace, depth + 1, cost, known);
-    if (tracked !== held || !inPlace) defineField(target, key, tracked);
+    if (!inPlace) defineField(target, key, tracked);
+    // What is read-only stays the number that it is.
+    else if (tracked !== held) Reflect.set(target.fields, key, tracked);
   }
   return target;
 }

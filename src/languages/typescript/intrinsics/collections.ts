@@ -27,6 +27,8 @@ export class CollectionIterator extends IteratorObject {
     readonly table: OrderedTable,
     readonly give: (entry: Entry) => Value,
     proto: PlainObject,
+    /** Whether it gives keys with values. */
+    readonly pairs = false,
     readonly position: Position = { last: null },
   ) {
     let open = true;

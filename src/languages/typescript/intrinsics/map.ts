@@ -24,7 +24,7 @@ function tableOf(call: Call, method: string): OrderedTable {
 }
 
 function walk(call: Call, name: string, give: (entry: Entry) => Value): CollectionIterator {
-  return new CollectionIterator(tableOf(call, `Map.prototype.${name}`), give, mapIteratorPrototype);
+  return new CollectionIterator(tableOf(call, `Map.prototype.${name}`), give, mapIteratorPrototype, name === 'entries');
 }
 
 /** The methods of maps. Keys and values keep their origin; what is looked up by a tracked number does not depend on it. */

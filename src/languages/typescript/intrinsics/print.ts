@@ -1,85 +1,135 @@
-import { format } from 'node-inspect-extracted';
-import { Builtin, Closure } from '../../core/functions';
-import { Tracked, type Value } from '../../core/values';
-import { toText } from '../conversions';
-import { Accessor, ErrorObject, isArray, Namespace, PlainObject } from '../objects';
-import { builtins, type Call } from './define';
+import type { Output } from '../../core/output';
+import { untracked, type Value } from '../../core/values';
+import { isNullish, isObject, toText, truthy } from '../conversions';
+import { getMember } from '../members';
+import { Namespace, refuseOthers } from '../objects';
+import { tableText } from './consoleTable';
+import { builtins, type Call, type Implementation } from './define';
+import { inspectValue, type PrintOptions } from './inspectValue';
+import { formatLine } from './printFormat';
 
-/** How deep a value is turned into something printable; the printer itself stops at depth 2. */
-const DEPTH = 8;
-const ITEMS = 200;
-
-/**
- * A host value that prints like the user's value. It is made of data only: functions become inert ones with the right
- * name, and no getter of the user's is called.
- */
-function printable(call: Call, value: Value, depth: number, seen: Map<Value, unknown>): unknown {
-  if (value instanceof Tracked) return value.value;
-  if (value instanceof Closure || value instanceof Builtin) {
-    return inert(value.name, () => toText(call.rt, value, call.source));
-  }
-  if (value instanceof Namespace) return { [Symbol.toStringTag]: value.name };
-  if (typeof value !== 'object' || value === null) return value;
-  const known = seen.get(value);
-  if (known !== undefined) return known;
-  if (isArray(value)) {
-    const result: unknown[] = new Array(value.length);
-    seen.set(value, result);
-    if (depth < DEPTH) {
-      const count = Math.min(value.length, ITEMS);
-      for (let k = 0; k < count; k++) if (k in value) result[k] = printable(call, value[k], depth + 1, seen);
-    }
-    return result;
-  }
-  if (value instanceof PlainObject) {
-    if (value instanceof ErrorObject) return toText(call.rt, value, call.source);
-    const result: Record<string, unknown> = {};
-    seen.set(value, result);
-    if (depth < DEPTH) {
-      for (const key of Object.keys(value.fields)) {
-        const held = value.fields[key];
-        const descriptor =
-          held instanceof Accessor
-            ? {
-                ...(held.get !== undefined && { get: inertGetter }),
-                ...(held.set !== undefined && { set: inertSetter }),
-              }
-            : { value: printable(call, held, depth + 1, seen), writable: true };
-        Object.defineProperty(result, key, { enumerable: true, configurable: true, ...descriptor });
-      }
-    }
-    return result;
-  }
-  return '[object]';
+/** What a console remembers within a run. */
+interface Memory {
+  indent: string;
+  readonly counts: Map<string, number>;
 }
 
-const inertGetter = () => undefined;
-const inertSetter = (_value: unknown) => undefined;
+const memories = new WeakMap<Output, Memory>();
 
-/** `code` gives what `%s` prints. */
-function inert(name: string, code: () => string): () => void {
-  const shown = () => undefined;
-  Object.defineProperty(shown, 'name', { value: name });
-  Object.defineProperty(shown, 'toString', { value: code });
-  return shown;
+function memoryOf({ rt }: Call): Memory {
+  let memory = memories.get(rt.output);
+  if (!memory) {
+    memory = { indent: '', counts: new Map() };
+    memories.set(rt.output, memory);
+  }
+  return memory;
+}
+
+function write(call: Call, text: string): undefined {
+  const { indent } = memoryOf(call);
+  call.rt.budget.spend(call.rt, text.length >> 6);
+  call.rt.output.write(`${indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`)}\n`);
+  return undefined;
+}
+
+const log: Implementation = (call) => write(call, formatLine(call, call.args));
+
+/** What goes to standard error is no part of what the program prints, but is made all the same. */
+const toError: Implementation = (call) => {
+  formatLine(call, call.args);
+  return undefined;
+};
+
+const group: Implementation = (call) => {
+  if (call.args.length > 0) log(call);
+  const memory = memoryOf(call);
+  // Deeper than this no line is readable.
+  if (memory.indent.length < 1000) memory.indent += '  ';
+  return undefined;
+};
+
+function labelOf({ rt, args, source }: Call): string {
+  return args[0] === undefined ? 'default' : toText(rt, args[0], source);
+}
+
+/** The options of `console.dir`; what changes colours is left out. */
+function dirOptions({ rt, source }: Call, value: Value): PrintOptions {
+  if (!isObject(value)) return {};
+  const read = (key: string) => untracked(getMember(rt, value, key, source));
+  const options: Record<string, unknown> = {};
+  for (const key of ['depth', 'maxArrayLength', 'maxStringLength', 'breakLength', 'compact'] as const) {
+    const held = read(key);
+    if (typeof held === 'number' || (held === null && key !== 'compact' && key !== 'breakLength')) options[key] = held;
+  }
+  for (const key of ['showHidden', 'sorted', 'compact'] as const) {
+    const held = read(key);
+    if (typeof held === 'boolean') options[key] = held;
+  }
+  return options;
 }
 
 /** `console`: prints as Node does, into the run's output. */
 export const consoleObject = new Namespace(
   'console',
   builtins(
-    Object.fromEntries(
-      ['log', 'info', 'debug', 'warn', 'error'].map((name) => [
-        name,
-        (call) => {
-          const { rt, args } = call;
-          const seen = new Map<Value, unknown>();
-          const line = format(...args.map((arg) => printable(call, arg, 0, seen)));
-          // What goes to standard error is shown too, but is not part of what the program prints.
-          if (name !== 'warn' && name !== 'error') rt.output.write(`${line}\n`);
-          return undefined;
-        },
-      ]),
-    ),
+    {
+      log,
+      info: log,
+      debug: log,
+      dirxml: log,
+      warn: toError,
+      error: toError,
+      trace: toError,
+      assert(call) {
+        if (!truthy(call.rt, call.args[0])) toError({ ...call, args: call.args.slice(1) });
+        return undefined;
+      },
+      clear: () => undefined,
+      count(call) {
+        const label = labelOf(call);
+        const { counts } = memoryOf(call);
+        const count = (counts.get(label) ?? 0) + 1;
+        counts.set(label, count);
+        call.rt.checkGrowth(counts.size, call.source);
+        return write(call, `${label}: ${count}`);
+      },
+      countReset(call) {
+        memoryOf(call).counts.delete(labelOf(call));
+        return undefined;
+      },
+      dir(call) {
+        const options = dirOptions(call, call.args[1]);
+        return write(call, inspectValue(call, call.args[0], { customInspect: false, ...options }));
+      },
+      group,
+      groupCollapsed: group,
+      groupEnd(call) {
+        const memory = memoryOf(call);
+        memory.indent = memory.indent.slice(2);
+        return undefined;
+      },
+      table(call) {
+        const table = isNullish(call.args[0]) ? null : tableText(call);
+        return table === null ? log({ ...call, args: call.args.slice(0, 1) }) : write(call, table);
+      },
+    },
+    {
+      log: 0,
+      info: 0,
+      debug: 0,
+      dirxml: 0,
+      warn: 0,
+      error: 0,
+      trace: 0,
+      assert: 0,
+      clear: 0,
+      count: 0,
+      countReset: 0,
+      dir: 0,
+      group: 0,
+      groupCollapsed: 0,
+      groupEnd: 0,
+    },
   ),
 );
+refuseOthers(consoleObject, console, (name) => `\`console.${name}\` is not supported`);

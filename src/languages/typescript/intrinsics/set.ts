@@ -17,7 +17,7 @@ import { needsNew } from './receiver';
 import { setOperations, tableOf } from './setOperations';
 
 function walk(call: Call, name: string, give: (entry: Entry) => Value): CollectionIterator {
-  return new CollectionIterator(tableOf(call, `Set.prototype.${name}`), give, setIteratorPrototype);
+  return new CollectionIterator(tableOf(call, `Set.prototype.${name}`), give, setIteratorPrototype, name === 'entries');
 }
 
 const values = builtin('values', (call) => walk(call, 'values', ({ key }) => key), 0);

@@ -96,7 +96,10 @@ function tooDeep(at: Range | null): SnippetFailure {
 function syntaxFailure(error: unknown, file: SourceFile): Error {
   if (isStackOverflow(error)) return tooDeep(null);
   const { message, pos } = error as { message?: string; pos?: number };
-  if (typeof message !== 'string' || typeof pos !== 'number') return error as Error;
+  if (typeof message !== 'string' || typeof pos !== 'number') {
+    // The parser itself can stumble over text that is far from being code.
+    return new SnippetFailure('SyntaxError', 'this text cannot be read as code', file.range(0, 0), 'SyntaxError');
+  }
   // Some messages speak of the parser's own options.
   const text = /parser plugin/.test(message) ? 'this syntax is not known here' : message.replace(/\s*\(\d+:\d+\)$/, '');
   const start = Math.min(pos, file.text.length);

@@ -209,11 +209,12 @@ export class Grammar {
 
   #forOf(): string {
     const walked = this.#choices.one([
-      () => this.expression('list'),
+      // What the body adds must not be walked, too.
+      () => `${this.expression('list')}.slice(0, 4)`,
       () => this.expression('text'),
       () => `Object.entries(${this.expression('object')})`,
       () => this.#generatorCall() ?? this.expression('list'),
-      () => `${this.expression('list')}.entries()`,
+      () => `${this.expression('list')}.slice(0, 3).entries()`,
     ])();
     return this.#inScope(() => {
       const name = this.#declare('any', true, 'e');
@@ -616,7 +617,8 @@ export class Grammar {
       () => `Object.fromEntries(Object.entries(${o()}).map(([k, v]) => [k + "_", v]))`,
       () => `Object.freeze(${o()})`,
       () => (this.#classes.length > 0 ? `new ${c.one(this.#classes).name}(${c.below(5)})` : o()),
-      () => `Object.create(${o()}, { q: { value: ${this.expression('number')}, enumerable: true } })`,
+      () =>
+        `Object.create({ a: ${this.expression('any')} }, { q: { value: ${this.expression('number')}, enumerable: true } })`,
     ])();
   }
 

@@ -30,6 +30,7 @@ export function clampIndex({ rt, source }: Call, value: Value, length: number, f
 function copiedOf(call: Call): Value[] {
   const array = arrayOf(call);
   call.rt.checkSize(array.length, call.source);
+  spend(call, array.length);
   return array;
 }
 
@@ -62,9 +63,15 @@ function search(call: Call, backwards: boolean): number {
   return found;
 }
 
+/** Takes time from the budget for what the host does in one go, by how many elements it looks at. */
+function spend({ rt }: Call, elements: number): void {
+  rt.budget.spend(rt, elements / 16);
+}
+
 /** `holes`: whether a missing element counts as undefined, as it does for `includes`. */
 function indexOf(call: Call, equals: (a: Value, b: Value) => boolean, holes: boolean): number {
   const array = arrayOf(call);
+  spend(call, array.length);
   for (let k = clampIndex(call, call.args[1], array.length, 0); k < array.length; k++) {
     if ((holes || k in array) && equals(array[k], call.args[0])) return k;
   }
@@ -101,6 +108,7 @@ function reduce(call: Call, backwards: boolean): Value {
 
 function sorted(call: Call, array: Value[]): Value[] {
   const { rt, args, source } = call;
+  spend(call, 16 * array.length);
   const [compare] = args;
   if (compare !== undefined && !isFunction(compare)) {
     const shown = shownInMessage(rt, compare, source);

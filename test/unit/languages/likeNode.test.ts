@@ -3,20 +3,32 @@ import { inspect } from './check';
 import { runInNode } from './node';
 import { arrays } from './programs/arrays';
 import { classes, enums, functionsAsObjects, generators, trying } from './programs/classes';
+import { collections } from './programs/collections';
 import { controlFlow } from './programs/controlFlow';
 import { declarations } from './programs/declarations';
+import { errors } from './programs/errors';
 import { functions } from './programs/functions';
+import { iterators } from './programs/iterators';
+import { json } from './programs/json';
 import { numbers } from './programs/numbers';
 import { numbersInDetail } from './programs/numbersInDetail';
+import { objectFunctions } from './programs/objectFunctions';
 import { objects } from './programs/objects';
 import { operators } from './programs/operators';
 import { printing } from './programs/printing';
+import { printingObjects } from './programs/printingObjects';
 import { strings } from './programs/strings';
 import { throwing, throwingInOwnWords } from './programs/throwing';
 import { typedArrays } from './programs/typedArrays';
 
 /** Programs that print; each must print what Node prints, tracked numbers or not. */
 const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  collections,
+  errors,
+  iterators,
+  json,
+  'Object, Reflect and functions': objectFunctions,
+  'printing objects': printingObjects,
   arrays,
   classes,
   generators,

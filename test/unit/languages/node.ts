@@ -15,12 +15,17 @@ export function runInNode(
     ({ code, loader }) => transformSync(code, { loader, format: 'cjs', target: 'es2024' }).code,
   );
   const script = `
-    const { format } = require('node:util');
+    const { Writable } = require('node:stream');
+    const { Console } = require('node:console');
     const codes = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
     const runs = codes.map((code) => {
       let stdout = '';
-      console.log = console.info = console.debug = (...args) => { stdout += format(...args) + '\\n'; };
-      console.warn = console.error = () => undefined;
+      const into = (take) => new Writable({ decodeStrings: false, write(text, _encoding, done) { take(text); done(); } });
+      globalThis.console = new Console({
+        stdout: into((text) => { stdout += text; }),
+        stderr: into(() => undefined),
+        colorMode: false,
+      });
       let thrown = null;
       try { new Function('module', 'exports', '"use strict";' + code)({ exports: {} }, {}); }
       catch (error) { thrown = error instanceof Error ? error.name + ': ' + error.message : 'Uncaught ' + error; }

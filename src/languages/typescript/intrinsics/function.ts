@@ -62,6 +62,9 @@ install(functionPrototype, [
       isFunction(self) ? ordinaryInstanceOf(rt, args[0], self, source) : false,
     ),
   ],
+  // What a function without a name of its own has.
+  ['name', ''],
+  ['length', 0],
   ['constructor', new Refused('`constructor` of a function is not supported: code is interpreted, never executed')],
   ['caller', new Refused('`caller` is not supported')],
   ['arguments', new Refused('`arguments` of a function is not supported; use a rest parameter `...values`')],

@@ -4,7 +4,6 @@ import { prototypeFrom } from '../construct';
 import { isFunction, isObject } from '../conversions';
 import {
   arrayIteratorPrototype,
-  cursorOf,
   generatorPrototype,
   IteratorObject,
   iteratorPrototype,
@@ -80,7 +79,7 @@ function from(call: Call): Value {
     throw rt.error('TypeError', 'Iterator.from called on non-object', source);
   }
   for (let proto = prototypeOf(iterator); proto; proto = proto.proto) if (proto === iteratorPrototype) return iterator;
-  return wrapIterator(cursorOf(rt, iterator, source));
+  return wrapIterator(call, iterator);
 }
 
 /** `Iterator`. */

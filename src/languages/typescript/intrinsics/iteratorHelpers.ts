@@ -247,6 +247,23 @@ export function stepObject({ value, done }: Step): PlainObject {
   return result;
 }
 
+/** What `Iterator.from` makes of an iterator that is none of `Iterator`. `step` gives its own result objects. */
+class WrappedIterator extends IteratorObject {
+  constructor(
+    next: Cursor,
+    readonly step: () => Value,
+  ) {
+    super((mode): Step => {
+      if (mode === 'return') {
+        next.close?.();
+        return { done: true, value: undefined };
+      }
+      const value = next();
+      return value === DONE ? { done: true, value: undefined } : { done: false, value };
+    }, wrapPrototype);
+  }
+}
+
 for (const [family, shown] of [
   [helperPrototype, 'Iterator Helper'],
   [wrapPrototype, '%WrapForValidIteratorPrototype%'],
@@ -259,6 +276,7 @@ for (const [family, shown] of [
         mode,
         (call) => {
           const { self } = call;
+          if (self instanceof WrappedIterator && mode === 'next' && self.family === family) return self.step();
           if (self instanceof IteratorObject && self.family === family) return stepObject(self.resume(mode, undefined));
           throw incompatible(call, `${shown}.prototype.${mode}`);
         },
@@ -270,13 +288,7 @@ for (const [family, shown] of [
 install(helperPrototype, [[Symbol.toStringTag, 'Iterator Helper']]);
 
 /** An iterator that only hands on to another one, which lacks the helpers. */
-export function wrapIterator(next: Cursor): IteratorObject {
-  return new IteratorObject((mode): Step => {
-    if (mode === 'return') {
-      next.close?.();
-      return { done: true, value: undefined };
-    }
-    const value = next();
-    return value === DONE ? { done: true, value: undefined } : { done: false, value };
-  }, wrapPrototype);
+export function wrapIterator({ rt, source }: Call, iterator: Value): IteratorObject {
+  const next = getMember(rt, iterator, 'next', source);
+  return new WrappedIterator(cursorOf(rt, iterator, source), () => rt.call(next, iterator, [], source));
 }

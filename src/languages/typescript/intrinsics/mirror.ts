@@ -232,6 +232,10 @@ export class Mirror {
     const own = this.#ownPrototype(proto);
     const copy = own ?? (Object.create(this.#proto(proto.proto)) as object);
     this.#prototypes.set(proto, copy);
+    // Of one that inherits from nothing the printer says whether it is empty.
+    if (proto.proto === null && Object.keys(proto.fields).length > 0) {
+      Object.defineProperty(copy, '…', { value: null, enumerable: true });
+    }
     if (own) Object.setPrototypeOf(own, this.#proto(proto.proto));
     else if (isFunction(held)) {
       const value = this.#function(held, Number.POSITIVE_INFINITY);

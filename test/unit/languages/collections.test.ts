@@ -89,3 +89,23 @@ describe('what is large stops within the budget', () => {
     expect(result.stdout).toContain('printing was cut at 1 MB');
   });
 });
+
+describe('errors are printed without frames, of which there are none', () => {
+  const printed: readonly (readonly [code: string, text: string])[] = [
+    ['new Error("m")', 'Error: m'],
+    ['[new TypeError("m")]', '[ [TypeError: m] ]'],
+    ['Object.assign(new RangeError("m"), { code: 5 })', 'RangeError: m { code: 5 }'],
+    ['new (class MyError extends Error {})("m")', 'MyError: m'],
+    ['new (class Wrong extends Error { constructor(m: string) { super(m); this.name = "Wrong"; } })("m")', 'Wrong: m'],
+    ['new (class Wrong extends Error {})("m")', 'Wrong [Error]: m'],
+    ['new Error("m", { cause: new TypeError("c") })', 'Error: m { [cause]: [TypeError: c] }'],
+    ['new AggregateError([new Error("a"), 2], "m")', 'AggregateError: m { [errors]: [ [Error: a], 2 ] }'],
+    ['(() => { const e: any = new Error("m"); e.self = e; return e; })()', '<ref *1> Error: m { self: [Circular *1] }'],
+    ['{ e: new Error("") }', '{ e: [Error] }'],
+  ];
+  for (const [code, text] of printed) {
+    test(code, () => {
+      check(`console.log(${code});\nconst y = 1; // @grad`, { stdout: `${text}\n` });
+    });
+  }
+});

@@ -278,10 +278,8 @@ export class Mirror {
 
   #fill(value: Value, host: Host, level: number): void {
     const beyond = level > this.depth;
-    if (value instanceof PlainObject && !(value instanceof Namespace)) {
-      if (this.custom && userText(this.call, value, host, CUSTOM, this.depth - level)) return;
-      this.#tag(value, host);
-    }
+    if (this.custom && userText(this.call, value, host, CUSTOM, this.depth - level)) return;
+    if (value instanceof PlainObject && !(value instanceof Namespace)) this.#tag(value, host);
     if (value instanceof Namespace) {
       Object.defineProperty(host, Symbol.toStringTag, { value: value.name });
       return;

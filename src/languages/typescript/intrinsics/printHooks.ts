@@ -1,8 +1,9 @@
 import { catchable } from '../../core/catching';
 import type { Value } from '../../core/values';
 import { isFunction, keyText } from '../conversions';
+import { functionObject } from '../functionObjects';
 import { getMember } from '../members';
-import { defineField, PlainObject } from '../objects';
+import { defineField, extraOf, isArray, PlainObject } from '../objects';
 import { builtin, type Call } from './define';
 
 /** What printing needs to know of the call that prints. */
@@ -26,9 +27,14 @@ export function userTag(call: PrintCall, value: Value): string | null {
  * Hands an object to its own way of printing, a method under `Symbol.for('nodejs.util.inspect.custom')`; false where it
  * has none. What that gives is put under the same symbol of `host`, as a function of ours.
  */
-export function userText(call: PrintCall, value: PlainObject, host: object, key: symbol, depth: number): boolean {
+export function userText(call: PrintCall, value: Value, host: object, key: symbol, depth: number): boolean {
   const { rt, source } = call;
-  const method = value.fields[key];
+  const fields = isArray(value)
+    ? extraOf(value)?.fields
+    : isFunction(value)
+      ? functionObject(value).fields
+      : (value as PlainObject).fields;
+  const method = fields?.[key];
   if (!isFunction(method)) return false;
   const options = new PlainObject();
   defineField(options, 'depth', depth);

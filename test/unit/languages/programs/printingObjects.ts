@@ -89,4 +89,35 @@ export const printingObjects: Readonly<Record<string, string>> = {
     'class A { static s = 1; x = 1; } console.log([new A(), A], [A, new A()], { p: A.prototype, a: new A(), A });',
   'statics in depth':
     'class P { static z = { deep: { er: { more: 1 } } }; } console.log(P, [P], [[P]], [[[P]]], [[[[P]]]]); const base = { a: 1 }; const d = Object.create(base); console.log([d, base], [base, d]);',
+  'typed arrays':
+    "const f = new Float64Array([1, 2, 3]); console.log(Object.getOwnPropertyDescriptor(f, '0'), f, [f], Object.entries(f), JSON.stringify(f), structuredClone(f), f instanceof Float64Array, Object.keys(f)); class FF extends Float32Array {} console.log(new FF(2), new Uint8Array(200), new Float64Array(3).subarray(1), Object.assign(new Int8Array(1), { x: 1 }));",
+  'lists of bytes as text':
+    "console.log(Array.isArray(new Uint8Array(1)), new Uint8Array([1, 2]) + '', JSON.stringify(new Uint8Array(1).fill(1)));",
+  'getters that throw':
+    "const evil: any = { get [Symbol.toStringTag]() { throw new Error('tag'); }, get constructor() { throw new Error('ctor'); }, toString() { throw new Error('ts'); } }; console.log(evil, [evil]); try { console.log('%s', evil); } catch (e: any) { console.log(e.message); }",
+  'ways to print of classes':
+    "const s = Symbol.for('nodejs.util.inspect.custom'); const o = { [s]: { not: 'fn' } }; console.log(o); class A { static [s]() { return 'class text'; } } console.log(A, [A]);",
+  'long chains of prototypes':
+    'let p: any = {}; for (let i = 0; i < 5000; i++) p = Object.create(p); console.log(p); class X {} let k: any = X; for (let i = 0; i < 300; i++) k = class extends k {}; console.log(typeof k, new k() instanceof X);',
+  'names that mean something to the host':
+    'console.log({ then: 1, toJSON: 2, end: 3, inspect: 4, valueOf: 5, length: -1 }, { length: 2, callee: 1 });',
+  'keys that are no numbers': 'console.log(new Map([[NaN, -0], [-0, NaN]]), new Set([[], {}, null, undefined]));',
+  'entries of maps':
+    'label: { console.log(Object.entries(new Map([[1, 2]])), [...new Map([[1, { a: [1, { b: 2 }] }]])]); }',
+  'collections beyond a hundred':
+    'const big = Array.from({ length: 1000 }, (_, i) => i); console.log(big.slice(0, 101), new Set(big), { big: new Map(big.map((b) => [b, [b]])) });',
+  '%o with all kinds':
+    "console.log('%o', { f() {}, a: [1, 2, { b: class Z {} }], m: new Map([[1, 2]]), s: new Set([1]), e: Symbol('x') });",
+  'constructors by hand':
+    "console.log(Object.create({ constructor: { name: 'Foo' } }), Object.create({ constructor: function Bar() {} }), new (class { constructor() { return new (class Inner { q = 1; })(); } })());",
+  'named class expressions':
+    'var A1 = class Named { static x = A1Name(); }; function A1Name() { return 1; } console.log(A1, new A1(), [new (class extends A1 { y = 2; })()]);',
+  'errors as parts':
+    "console.log(new Error('a') instanceof Error, [new TypeError('b')].map(String), { ...new Error('c') }, Object.assign({}, new Error('d')));",
+  'generators that are over':
+    'const gen = (function* () { const r: any = yield* [1, 2]; return r; })(); console.log([...gen], gen.next(), gen);',
+  'the rest of an instance':
+    'const { a = 1, ...rest } = new (class { a; b = 2; get c() { return 3; } })() as any; console.log(a, rest);',
+  'for-in over collections':
+    "for (const k in new Map([[1, 2]])) console.log(k); for (const k in Object.assign(new Set(), { q: 1 })) console.log(k); for (const k in new Error('x')) console.log('never', k); class It { *[Symbol.iterator]() { yield 1; } } console.log(Array.from(new It()), new It());",
 };

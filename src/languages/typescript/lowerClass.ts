@@ -1,33 +1,26 @@
 import type * as t from '@babel/types';
-import type { Expression, FunctionIr, Statement, Target } from '../core/ir';
+import type { Expression, FunctionIr, Statement } from '../core/ir';
 import type { Variable } from '../core/scopes';
 import {
   addPrivate,
-  callSuper,
   defineMember,
-  derivedResult,
-  getSuperMember,
   initialiseField,
   type MemberKind,
   makeClass,
   memberHolder,
   nameByKey,
-  refusePlainCall,
-  setSuperMember,
-  superReference,
 } from './classes';
 import { toKey } from './conversions';
 import { functionObject } from './functionObjects';
-import { iterateArguments } from './iteration';
+import { constructorOf, parameterFields } from './lowerConstructor';
 import { lowerExpression } from './lowerExpression';
 import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
-import { lowerItems } from './lowerLiteral';
+import { hold } from './lowerPattern';
 import { lowerBlockBody } from './lowerStatement';
 import { privateName } from './objects';
-import { boundNames } from './syntax';
 
-type ClassNode = t.ClassDeclaration | t.ClassExpression;
+export type ClassNode = t.ClassDeclaration | t.ClassExpression;
 type Member = t.ClassBody['body'][number];
 type Field = t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty;
 type Method = t.ClassMethod | t.ClassPrivateMethod;
@@ -42,7 +35,7 @@ export function lowerClass(node: ClassNode, lowering: Lowering, name: string | n
     const inner = node.id ? lowering.declare(node.id, 'const') : null;
     const klass = hidden('class', lowering);
     const names = declarePrivateNames(node.body.body, lowering);
-    const steps: Expression[] = names.map((variable) => set(variable, fresh(variable.name), source));
+    const steps: Expression[] = names.map((variable) => hold(variable, fresh(variable.name), source));
     const parent = node.superClass ? lowerExpression(node.superClass, lowering) : undefined;
     const made: Expression = {
       kind: 'native',
@@ -51,7 +44,7 @@ export function lowerClass(node: ClassNode, lowering: Lowering, name: string | n
       apply: (rt, [closure, extended]) =>
         makeClass(rt, closure, node.superClass ? (extended ?? null) : undefined, className, source),
     };
-    steps.push(set(klass, made, source));
+    steps.push(hold(klass, made, source));
     const read: Expression = { kind: 'read', variable: klass, source };
     const members = node.body.body.map((member) => lowerMember(member, read, lowering));
     steps.push(...members.flatMap(({ define }) => define));
@@ -62,7 +55,7 @@ export function lowerClass(node: ClassNode, lowering: Lowering, name: string | n
     }
     if (inner) {
       inner.declared = true;
-      steps.push(set(inner, read, source));
+      steps.push(hold(inner, read, source));
     }
     steps.push(...members.flatMap(({ start }) => start));
     return { kind: 'sequence', items: [...steps, read] };
@@ -79,10 +72,6 @@ function hidden(name: string, lowering: Lowering): Variable {
   const variable = lowering.scope.declare(`%${name}${lowering.fn.slotCount}`, 'param', null);
   variable.declared = true;
   return variable;
-}
-
-function set(variable: Variable, value: Expression, source: number): Expression {
-  return { kind: 'assign', target: { kind: 'variable', variable, initialise: true }, value, source };
 }
 
 function fresh(name: string): Expression {
@@ -214,7 +203,7 @@ function lowerField(member: t.ClassProperty | t.ClassPrivateProperty, klass: Exp
   if (key.kind === 'native') {
     // A computed key is evaluated once, with the class.
     const held = hidden('key', lowering);
-    define.push(set(held, key, source));
+    define.push(hold(held, key, source));
     key = { kind: 'read', variable: held, source };
   }
   const isPrivate = member.type === 'ClassPrivateProperty';
@@ -319,212 +308,11 @@ function setInitialiser(klass: Expression, code: FunctionIr, source: number): Ex
   };
 }
 
-// --- constructors ---------------------------------------------------------------------------------------------------
-
-/** TypeScript's parameter properties are fields that the constructor sets. */
-function parameterFields(node: ClassNode, lowering: Lowering): Lazy[] {
-  return parameterProperties(node).map((name) => {
-    const source = lowering.source(name);
-    return {
-      kind: 'native',
-      source,
-      operands: [self],
-      apply: (rt, [object]) => {
-        initialiseField(rt, object, name.name, undefined, source);
-        return undefined;
-      },
-    };
-  });
-}
-
-function explicitConstructor(node: ClassNode): t.ClassMethod | null {
-  const found = node.body.body.find((member) => member.type === 'ClassMethod' && member.kind === 'constructor');
-  return (found as t.ClassMethod | undefined) ?? null;
-}
-
-function parameterProperties(node: ClassNode): t.Identifier[] {
-  return (
-    explicitConstructor(node)?.params.flatMap((parameter) =>
-      parameter.type === 'TSParameterProperty' ? boundNames(parameter) : [],
-    ) ?? []
-  );
-}
-
-function constructorOf(node: ClassNode, name: string, lowering: Lowering): Expression {
-  const derived = node.superClass !== null && node.superClass !== undefined;
-  const explicit = explicitConstructor(node);
-  const code = explicit
-    ? lowerFunction(explicit, lowering, name, derived ? 'derivedClass' : 'class')
-    : defaultConstructor(node, name, derived, lowering);
-  // What a class prints as is its whole code.
-  return { kind: 'closure', code: { ...code, source: lowering.source(node) } };
-}
-
-/** `constructor(...args) { super(...args); }`, or an empty one. */
-function defaultConstructor(node: ClassNode, name: string, derived: boolean, lowering: Lowering): FunctionIr {
-  const source = lowering.source(node);
-  return lowering.inMethod((scope) => ({
-    name,
-    scope,
-    bind: [],
-    simple: [],
-    ownName: null,
-    parameterNames: [],
-    length: 0,
-    lexicalSelf: false,
-    role: derived ? 'derivedClass' : 'class',
-    generator: false,
-    source,
-    body: { kind: 'expression', value: checkNew(name, source) },
-    result: derived
-      ? {
-          kind: 'native',
-          source,
-          operands: [{ kind: 'callee' }, { kind: 'newTarget' }, { kind: 'argument', index: 0, rest: true, source }],
-          apply: (rt, [callee, target, args]) => callSuper(rt, callee, args as unknown[], target, source),
-        }
-      : { kind: 'constant', value: undefined },
-  }));
-}
-
-/** Refuses a call of a class without `new`. */
-export function checkNew(name: string, source: number): Expression {
-  return {
-    kind: 'native',
-    source,
-    operands: [{ kind: 'newTarget' }],
-    apply: (rt, [target]) => {
-      if (target === undefined) throw refusePlainCall(rt, name, source);
-      return undefined;
-    },
-  };
-}
-
-/** Sets the parameter properties of a constructor, once `this` exists. */
-export function assignParameterProperties(parameters: readonly t.Node[], lowering: Lowering): Expression[] {
-  return parameters.flatMap((parameter) =>
-    parameter.type === 'TSParameterProperty'
-      ? boundNames(parameter).map((name): Expression => {
-          const source = lowering.source(name);
-          return {
-            kind: 'native',
-            source,
-            operands: [lowering.selfExpression(name), lowerExpression(name, lowering)],
-            apply: (rt, [object, value]) => {
-              initialiseField(rt, object, name.name, value, source);
-              return undefined;
-            },
-          };
-        })
-      : [],
-  );
-}
-
-/** `super(...)` of a derived constructor. */
-export function lowerSuperCall(node: t.CallExpression, lowering: Lowering): Expression {
-  const { derived } = lowering;
-  if (derived === null) {
-    return lowering.refuse(node, '`super(…)` is only supported in the constructor of a class that extends another');
-  }
-  const source = lowering.source(node);
-  const held = (variable: Variable): Expression => {
-    lowering.scope.lookup(variable.name, lowering.fn);
-    return { kind: 'read', variable, source };
-  };
-  const made: Expression = {
-    kind: 'native',
-    source,
-    operands: [held(derived.callee), held(derived.target), ...lowerItems(node.arguments, lowering, iterateArguments)],
-    apply: (rt, [callee, target, ...args]) => callSuper(rt, callee, args, target, source),
-  };
-  const self = held(derived.self);
-  const once: Expression = {
-    kind: 'native',
-    source,
-    operands: [made, { kind: 'isSet', variable: derived.self }],
-    apply: (rt, [instance, isSet]) => {
-      if (isSet === true) throw rt.error('ReferenceError', 'Super constructor may only be called once', source);
-      return instance;
-    },
-  };
-  return {
-    kind: 'sequence',
-    items: [set(derived.self, once, source), ...assignParameterProperties(derived.parameters, lowering), self],
-  };
-}
-
-/** What a statement `return value` in a derived constructor gives. */
-export function lowerDerivedReturn(value: Expression | null, node: t.Node, lowering: Lowering): Expression {
-  const source = lowering.source(node);
-  const thisValue = lowering.selfExpression(node);
-  if (value === null) return thisValue;
-  return {
-    kind: 'either',
-    left: {
-      kind: 'native',
-      source,
-      operands: [value],
-      apply: (rt, [result]) => derivedResult(rt, result, () => undefined, source),
-    },
-    right: thisValue,
-    take: (_rt, result) => result === undefined,
-  };
-}
-
-// --- super and private members --------------------------------------------------------------------------------------
-
-function superOperand(node: t.Node, lowering: Lowering): Expression {
-  const source = lowering.source(node);
-  return {
-    kind: 'native',
-    source,
-    operands: [{ kind: 'callee' }, lowering.selfExpression(node)],
-    apply: (rt, [callee, object]) => superReference(rt, callee, object, source),
-  };
-}
-
-/** `super.x` and `super[x]`. */
-export function lowerSuperMember(node: t.MemberExpression, key: Expression, lowering: Lowering): Expression {
-  return {
-    kind: 'member',
-    object: superOperand(node, lowering),
-    key,
-    optional: false,
-    get: getSuperMember,
-    source: lowering.source(node),
-  };
-}
-
-export function superTarget(node: t.MemberExpression, key: Expression, lowering: Lowering): Target {
-  return { kind: 'member', object: superOperand(node, lowering), key, get: getSuperMember, set: setSuperMember };
-}
-
-/** `super.method(...)`: found above, called on `this`. */
-export function lowerSuperMethodCall(
-  node: t.CallExpression,
-  callee: t.MemberExpression,
-  key: Expression,
-  lowering: Lowering,
-): Expression {
-  const source = lowering.source(node);
-  const text = `(intermediate value).${callee.property.type === 'Identifier' ? callee.property.name : lowering.text(callee.property)}`;
-  return {
-    kind: 'native',
-    source,
-    operands: [
-      lowering.selfExpression(node),
-      lowerSuperMember(callee, key, lowering),
-      ...lowerItems(node.arguments, lowering, iterateArguments),
-    ],
-    apply: (rt, [object, fn, ...args]) => rt.call(fn, object, args, source, text),
-  };
-}
-
 /** A class declaration binds its name. */
 export function lowerClassDeclaration(node: t.ClassDeclaration, lowering: Lowering): Statement {
   const name = node.id?.name ?? 'default';
   const variable = lowering.scope.own(name)!;
   const value = lowerClass(node, lowering, name);
   variable.declared = true;
-  return { kind: 'expression', value: set(variable, value, lowering.source(node)) };
+  return { kind: 'expression', value: hold(variable, value, lowering.source(node)) };
 }

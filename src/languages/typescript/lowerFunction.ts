@@ -3,7 +3,7 @@ import type { Expression, FunctionIr, Statement } from '../core/ir';
 import type { FrameLayout, Variable } from '../core/scopes';
 import type { Value } from '../core/values';
 import { argumentsObject } from './argumentsObject';
-import { assignParameterProperties, checkNew } from './lowerClass';
+import { assignParameterProperties, checkNew } from './lowerConstructor';
 import { lowerExpression } from './lowerExpression';
 import type { Lowering } from './lowering';
 import { lowerPattern } from './lowerPattern';

@@ -1,14 +1,13 @@
 import type * as t from '@babel/types';
 import type { Expression, Statement } from '../core/ir';
-import type { Variable } from '../core/scopes';
-import { iterateKeys, iterateNamed } from './iteration';
-import { lowerClassDeclaration, lowerDerivedReturn } from './lowerClass';
-import { lowerCondition, lowerExpression, shownIterable } from './lowerExpression';
+import { lowerClassDeclaration } from './lowerClass';
+import { lowerDerivedReturn } from './lowerConstructor';
+import { lowerCondition, lowerExpression } from './lowerExpression';
 import { countProbe, lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
+import { lowerFor, lowerForEach, lowerLabelled, lowerSwitch, lowerWhile } from './lowerLoop';
 import { declareMerged, lowerEnum, lowerImportAlias, lowerNamespace } from './lowerNamespace';
 import { declarePattern, lowerPattern } from './lowerPattern';
-import { strictEquals } from './operators';
 import { boundNames, exported, type Located } from './syntax';
 
 export interface Body {
@@ -221,13 +220,14 @@ function lowerBlock(node: t.BlockStatement, lowering: Lowering): Statement {
 }
 
 /** A branch that a probe may count. */
-function lowerBranch(node: t.Statement, lowering: Lowering): Statement {
+export function lowerBranch(node: t.Statement, lowering: Lowering): Statement {
   const body = lowerStatement(node, lowering);
   const probe = lowering.probes.get(node);
   return probe ? { kind: 'block', scope: [], hoisted: [], body: [countProbe(probe), body] } : body;
 }
 
-function lowerDeclaration(node: t.VariableDeclaration, lowering: Lowering): Statement {
+/** `let`, `const` and `var`. */
+export function lowerDeclaration(node: t.VariableDeclaration, lowering: Lowering): Statement {
   if (node.declare) return { kind: 'nothing' };
   if (node.kind === 'using' || node.kind === 'await using') {
     return lowering.refuseStatement(node, '`using` is not supported; use `const`');
@@ -250,110 +250,6 @@ function lowerInitialiser(id: t.Node, init: t.Expression, name: string | null, l
   if (variable) variable.initialiser ??= lowering.range(init);
   const input = lowering.inputs.find((candidate) => candidate.variable === variable);
   return input && lowering.scope === lowering.topScope ? { kind: 'initial', input, value } : value;
-}
-
-// --- loops ----------------------------------------------------------------------------------------------------------
-
-function lowerFor(node: t.ForStatement, lowering: Lowering): Statement {
-  return lowering.withLabel({ loop: true, breakable: true }, (label) => {
-    const { result, variables } = lowering.scoped((): Statement => {
-      const { init } = node;
-      let before: Statement | null = null;
-      if (init?.type === 'VariableDeclaration') {
-        declareLexical([init], lowering);
-        before = lowering.countingOnly(() => lowerDeclaration(init, lowering));
-      } else if (init) {
-        before = { kind: 'expression', value: lowering.countingOnly(() => lowerExpression(init, lowering)) };
-      }
-      const test = node.test ? lowerCondition(node.test, lowering) : null;
-      const body = lowerBranch(node.body, lowering);
-      const { update: step } = node;
-      const update = step ? lowering.countingOnly(() => lowerExpression(step, lowering)) : null;
-      const source = lowering.source(node);
-      return { kind: 'loop', labels: [label], before, test, update, body, testAfter: false, fresh: [], source };
-    });
-    return { ...(result as Statement & { kind: 'loop' }), fresh: variables };
-  });
-}
-
-function lowerWhile(node: t.WhileStatement | t.DoWhileStatement, lowering: Lowering): Statement {
-  return lowering.withLabel({ loop: true, breakable: true }, (label) => ({
-    kind: 'loop',
-    labels: [label],
-    before: null,
-    test: lowerCondition(node.test, lowering),
-    update: null,
-    body: lowerBranch(node.body, lowering),
-    testAfter: node.type === 'DoWhileStatement',
-    fresh: [],
-    source: lowering.source(node),
-  }));
-}
-
-function lowerForEach(node: t.ForOfStatement | t.ForInStatement, lowering: Lowering): Statement {
-  if (node.type === 'ForOfStatement' && node.await)
-    return lowering.refuseStatement(node, '`for await` is not supported');
-  return lowering.withLabel({ loop: true, breakable: true }, (label) => {
-    const source = lowering.source(node);
-    const { result, variables } = lowering.scoped(() => {
-      const element: Variable = lowering.temporary();
-      const read: Expression = { kind: 'read', variable: element, source };
-      const { left } = node;
-      let parts: Expression[];
-      // What is walked is computed where the names of the head exist already, without a value.
-      if (left.type === 'VariableDeclaration') declareLexical([left], lowering);
-      const iterable = lowerExpression(node.right, lowering);
-      if (left.type === 'VariableDeclaration') {
-        const { id } = left.declarations[0]!;
-        parts = lowering.countingOnly(() => lowerPattern(id, read, 'declare', lowering));
-      } else parts = lowering.countingOnly(() => lowerPattern(left, read, 'assign', lowering));
-      const bind: Statement = { kind: 'expression', value: { kind: 'sequence', items: parts } };
-      return { iterable, element, bind, body: lowerBranch(node.body, lowering) };
-    });
-    return {
-      kind: 'each',
-      labels: [label],
-      iterate: node.type === 'ForOfStatement' ? iterateNamed(shownIterable(node.right, lowering)) : iterateKeys,
-      fresh: variables,
-      ...result,
-      source,
-    };
-  });
-}
-
-function lowerSwitch(node: t.SwitchStatement, lowering: Lowering): Statement {
-  const value = lowerExpression(node.discriminant, lowering);
-  return lowering.withLabel({ loop: false, breakable: true }, (label) => {
-    const { result, variables } = lowering.scoped(() => {
-      const hoisted = declareLexical(
-        node.cases.flatMap(({ consequent }) => consequent),
-        lowering,
-      );
-      const cases = node.cases.map((part) => {
-        const probe = lowering.probes.get(part);
-        const body = part.consequent.map((statement) => lowerStatement(statement, lowering));
-        return {
-          test: part.test ? lowerExpression(part.test, lowering) : null,
-          body: probe ? [countProbe(probe), ...body] : body,
-        };
-      });
-      return { hoisted, cases };
-    });
-    // A case may be entered past the declarations of another.
-    for (const variable of variables) if (variable.kind !== 'function') variable.early = true;
-    return { kind: 'switch', label, value, scope: variables, ...result, equals: strictEquals };
-  });
-}
-
-function lowerLabelled(node: t.LabeledStatement, lowering: Lowering): Statement {
-  const { body } = node;
-  lowering.nameNext(node.label.name);
-  if (/^(For|While|DoWhile|Labeled)/.test(body.type)) return lowerStatement(body, lowering);
-  return lowering.withLabel({ loop: false, breakable: false }, (label) => ({
-    kind: 'labelled',
-    label,
-    body: lowerStatement(body, lowering),
-  }));
 }
 
 // --- the rest -------------------------------------------------------------------------------------------------------

@@ -1,5 +1,4 @@
-import type { Value } from '../../core/values';
-import { isNullish, toNumber, toText, truthy } from '../conversions';
+import { isObject, toNumber, toText, truthy } from '../conversions';
 import { getMember } from '../members';
 import { isArray } from '../objects';
 import type { Call } from './define';
@@ -7,16 +6,23 @@ import type { Call } from './define';
 /** What a snippet prints must not depend on where it runs. */
 const DEFAULT = 'en-US';
 
-/** The locale that an argument names. */
+/** The locale that an argument names: the first one of a list. */
 export function localeOf(call: Call, index: number): string {
   const { rt, args, source } = call;
-  const value = isArray(args[index]) ? (args[index] as Value[])[0] : args[index];
-  if (value === undefined) return DEFAULT;
-  const name = toText(rt, value, source);
+  const given = args[index];
+  if (given === undefined) return DEFAULT;
+  if (given === null) throw rt.error('TypeError', 'Cannot convert undefined or null to object', source);
+  const names = typeof given === 'string' ? [given] : isArray(given) ? given : [];
+  rt.checkSize(names.length, source);
+  for (const name of names) {
+    if (typeof name === 'string' || isObject(name)) continue;
+    throw rt.error('TypeError', 'Language ID should be string or object.', source);
+  }
   try {
-    return Intl.getCanonicalLocales(name)[0] ?? DEFAULT;
-  } catch {
-    throw rt.error('RangeError', `Incorrect locale information provided`, source);
+    return Intl.getCanonicalLocales(names.map((name) => toText(rt, name, source)))[0] ?? DEFAULT;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw rt.error('RangeError', 'Incorrect locale information provided', source);
   }
 }
 
@@ -27,7 +33,8 @@ function options(call: Call, index: number, kinds: OptionKinds): Record<string, 
   const { rt, args, source } = call;
   const given = args[index];
   const result: Record<string, unknown> = {};
-  if (isNullish(given)) return result;
+  if (given === undefined) return result;
+  if (given === null) throw rt.error('TypeError', 'Cannot convert undefined or null to object', source);
   for (const [name, kind] of Object.entries(kinds)) {
     const value = getMember(rt, given, name, source);
     if (value === undefined) continue;
@@ -39,15 +46,26 @@ function options(call: Call, index: number, kinds: OptionKinds): Record<string, 
   return result;
 }
 
-/** Options of `localeCompare`. */
-export function collation(call: Call, index: number): Intl.CollatorOptions {
-  return options(call, index, {
+/** How `localeCompare` puts two texts in order. */
+export function compareTexts(call: Call, self: string, other: string): number {
+  const { rt, args, source } = call;
+  const locale = localeOf(call, 1);
+  // Without options the host has a fast way.
+  if (args[2] === undefined) return self.localeCompare(other, locale);
+  const chosen = options(call, 2, {
     usage: 'text',
+    localeMatcher: 'text',
+    collation: 'text',
     sensitivity: 'text',
     caseFirst: 'text',
     numeric: 'boolean',
     ignorePunctuation: 'boolean',
   });
+  try {
+    return self.localeCompare(other, locale, chosen);
+  } catch (error) {
+    throw rt.error('RangeError', error instanceof Error ? error.message : String(error), source);
+  }
 }
 
 /** A number as `toLocaleString` writes it. */

@@ -118,9 +118,15 @@ export function groupsOf(groups: Readonly<Record<string, Value>> | null): Value 
   return result;
 }
 
-/** All matches of a global pattern from the start; for another one the first. Moves on past empty ones. */
-export function* matches(rt: Runtime, object: RegExpObject, text: string, source: SourceId): Generator<Match> {
-  if (object.host.global) setMember(rt, object, 'lastIndex', 0, source);
+/** All matches of a global pattern, from the start as a rule; for another one the first. Moves on past empty ones. */
+export function* matches(
+  rt: Runtime,
+  object: RegExpObject,
+  text: string,
+  source: SourceId,
+  fromStart = true,
+): Generator<Match> {
+  if (object.host.global && fromStart) setMember(rt, object, 'lastIndex', 0, source);
   for (;;) {
     const match = execute(rt, object, text, source);
     if (match === null) return;

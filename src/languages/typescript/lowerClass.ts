@@ -153,6 +153,12 @@ function nameOf(member: Method | Field): string {
   return key.type === 'StringLiteral' || key.type === 'NumericLiteral' ? String(key.value) : '';
 }
 
+/** A getter is called `get x`. */
+function methodName(member: Method): string {
+  const kind = kindOf(member);
+  return kind === 'method' ? nameOf(member) : `${kind} ${nameOf(member)}`;
+}
+
 function kindOf({ kind }: Method): MemberKind {
   return kind === 'get' || kind === 'set' ? kind : 'method';
 }
@@ -166,7 +172,7 @@ function defineMethod(member: t.ClassMethod, klass: Expression, lowering: Loweri
     operands: [
       klass,
       keyOf(member, lowering),
-      { kind: 'closure', code: lowerFunction(member, lowering, nameOf(member)) },
+      { kind: 'closure', code: lowerFunction(member, lowering, methodName(member)) },
     ],
     apply: (rt, [value, key, closure]) => {
       const name = toKey(rt, key, source);
@@ -187,7 +193,7 @@ function privateMethod(member: t.ClassPrivateMethod, holder: Expression, lowerin
     operands: [
       holder,
       keyOf(member, lowering),
-      { kind: 'closure', code: lowerFunction(member, lowering, nameOf(member)) },
+      { kind: 'closure', code: lowerFunction(member, lowering, methodName(member)) },
     ],
     apply: (rt, [object, name, value]) => {
       addPrivate(rt, object, name as string, kind, value, source);

@@ -65,7 +65,8 @@ export function lowerObject(node: t.ObjectExpression, lowering: Lowering): Expre
     const key = lowerPropertyKey(property, lowering);
     const keyName = key.kind === 'constant' ? String(key.value) : '';
     if (property.type === 'ObjectMethod') {
-      const value: Expression = { kind: 'closure', code: lowerFunction(property, lowering, keyName) };
+      const own = property.kind === 'method' ? keyName : `${property.kind} ${keyName}`;
+      const value: Expression = { kind: 'closure', code: lowerFunction(property, lowering, own) };
       return { kind: property.kind, key, value, names: property.computed === true };
     }
     const value = lowerExpression(property.value, lowering, keyName || null);

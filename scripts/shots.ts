@@ -117,6 +117,19 @@ const shots: readonly Shot[] = [
     act: showLens('f = ', 'f', '1.546'),
   },
   {
+    name: 'composite',
+    theme: 'light',
+    open: 'vectors.ts',
+    size: { width: 1400, height: 820 },
+    act: async (workbench) => {
+      await showLens('cosine = ', 'cosine', '0.7333')(workbench);
+      const panel = new DrawnPanel(workbench);
+      await panel.frame.getByRole('button', { name: /fold/i }).first().click();
+      await workbench.page.waitForTimeout(800);
+      await panel.hover('norm');
+    },
+  },
+  {
     name: 'empty',
     theme: 'dark',
     open: 'cs231n.ts',

@@ -89,5 +89,15 @@ export const examples = [
   { file: 'upstream.ts', label: 'Upstream gradient', detail: 'Local gradient times upstream gradient: 15 and 10' },
   { file: 'linearModel.ts', label: 'Linear model', detail: 'A loss, its residual, and inputs to try' },
   { file: 'maxGate.ts', label: 'Max gate', detail: 'max routes all gradient to the larger input' },
+  {
+    file: 'vectors.ts',
+    label: 'Vectors',
+    detail: 'A class of your own; a dot product and norms that fold into one gate each',
+  },
+  {
+    file: 'micrograd.ts',
+    label: 'Micrograd',
+    detail: 'A tiny autograd engine in plain code, and its own gradients differentiated',
+  },
   { file: 'fork.ts', label: 'Fork', detail: 'Gradients of a value used twice add up' },
 ] as const;

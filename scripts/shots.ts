@@ -124,7 +124,7 @@ const shots: readonly Shot[] = [
     act: async (workbench) => {
       await showLens('cosine = ', 'cosine', '0.7333')(workbench);
       const panel = new DrawnPanel(workbench);
-      await panel.frame.getByRole('button', { name: /fold/i }).first().click();
+      await (await panel.frame()).getByRole('button', { name: /fold/i }).first().click();
       await workbench.page.waitForTimeout(800);
       await panel.hover('norm');
     },

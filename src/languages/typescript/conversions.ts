@@ -91,8 +91,14 @@ export function toText(rt: Runtime, value: Value, source: SourceId): string {
 /** Lists that are being joined: one that holds itself is empty text there. */
 const joining = new Set<readonly Value[]>();
 
-/** What `Array.prototype.join` makes of a list. */
-export function joinText(rt: Runtime, items: readonly Value[], separator: string, source: SourceId): string {
+/** What `Array.prototype.join` makes of a list; `convert` makes text of an element. */
+export function joinText(
+  rt: Runtime,
+  items: readonly Value[],
+  separator: string,
+  source: SourceId,
+  convert: (item: Value) => string = (item) => toText(rt, item, source),
+): string {
   if (joining.has(items)) return '';
   joining.add(items);
   rt.enterCall('join', source);
@@ -102,7 +108,7 @@ export function joinText(rt: Runtime, items: readonly Value[], separator: string
     for (let k = 0; k < items.length; k++) {
       if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
       const item = items[k];
-      const text = isNullish(item) ? '' : toText(rt, item, source);
+      const text = isNullish(item) ? '' : convert(item);
       length += text.length + separator.length;
       rt.checkSize(length, source, text.length);
       parts.push(text);

@@ -16,6 +16,7 @@ import {
   type Key,
   makeExtra,
   numberPrototype,
+  objectPrototype,
   PlainObject,
   Refused,
   Special,
@@ -190,7 +191,7 @@ export function setField(
   if (held instanceof Special) {
     if (held instanceof Accessor) {
       if (held.set === undefined) {
-        const shown = describeHolder(object, self);
+        const shown = describeHolder(ownerOf(object, name));
         throw rt.error('TypeError', `Cannot set property ${keyText(name)} of ${shown} which has only a getter`, source);
       }
       rt.call(held.set, self, [value], source);
@@ -210,6 +211,13 @@ export function setField(
   }
 }
 
+/** The object on which an inherited property stands. */
+function ownerOf(object: PlainObject, name: Key): PlainObject {
+  let owner = object;
+  while (owner.proto && !Object.hasOwn(owner.fields, name)) owner = owner.proto;
+  return owner;
+}
+
 function notExtensible(rt: Runtime, name: Key, source: SourceId): Error {
   return rt.error('TypeError', `Cannot add property ${keyText(name)}, object is not extensible`, source);
 }
@@ -226,11 +234,12 @@ export function refuseBuiltIn(rt: Runtime, object: PlainObject, name: Key, sourc
 /** An object as V8's messages name it: `#<Vec3>`. */
 export function describeHolder(object: PlainObject, self: Value = object): string {
   if (isArray(self)) return '[object Array]';
-  if (object instanceof TypedArray) return '[object Object]';
   if (object instanceof ModuleNamespace) return '[object Module]';
   if (object instanceof FunctionObject)
     return object.isClass ? `class ${object.owner.name}` : `function '${object.owner.name}'`;
-  return `#<${constructorName(object) ?? 'Object'}>`;
+  if (object.fields.toString === objectPrototype.fields.toString) return `#<${constructorName(object) ?? 'Object'}>`;
+  const tag = object.fields[Symbol.toStringTag];
+  return `[object ${typeof tag === 'string' ? tag : object.tag}]`;
 }
 
 /** The name of the class that an object is an instance of; null where no prototype says one. */

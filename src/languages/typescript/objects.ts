@@ -22,6 +22,11 @@ export class PlainObject {
     this.fields = Object.create(proto === null ? null : proto.fields);
   }
 
+  /** What `Object.prototype.toString` calls it where it has no `Symbol.toStringTag`. */
+  get tag(): string {
+    return 'Object';
+  }
+
   setProto(proto: PlainObject | null): void {
     Object.setPrototypeOf(this.fields, proto === null ? null : proto.fields);
     this.proto = proto;
@@ -54,7 +59,11 @@ export class Refused extends Special {
 }
 
 /** An error object: what it prints as is its name and message. */
-export class ErrorObject extends PlainObject {}
+export class ErrorObject extends PlainObject {
+  override get tag(): string {
+    return 'Error';
+  }
+}
 
 /** The properties of a function, and what `new` needs to know of it. */
 export class FunctionObject extends PlainObject {

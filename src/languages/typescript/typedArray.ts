@@ -38,6 +38,10 @@ export class TypedArray extends PlainObject {
     super(proto);
   }
 
+  override get tag(): string {
+    return this.type.name;
+  }
+
   has(index: number): boolean {
     return Number.isInteger(index) && index >= 0 && index < this.length;
   }

@@ -14,8 +14,18 @@ import {
   truthy,
 } from '../conversions';
 import { arrayIteratorPrototype, iterate, iteratorOf } from '../iteration';
-import { getMember } from '../members';
-import { arrayPrototype, extraOf, GlobalFunction, install, isArray, makeExtra, refuseOthers } from '../objects';
+import { getMember, hasMember, setMember } from '../members';
+import {
+  arrayPrototype,
+  extraOf,
+  GlobalFunction,
+  install,
+  isArray,
+  makeExtra,
+  objectPrototype,
+  Refused,
+  refuseOthers,
+} from '../objects';
 import { strictEquals } from '../operators';
 import { arrayOf, builtin, builtins, type Call, callback, changing, eachIndex } from './define';
 
@@ -34,16 +44,38 @@ function copiedOf(call: Call): Value[] {
   return array;
 }
 
-/** A new array of the same class as the receiver. */
-function alike(call: Call, result: Value[]): Value[] {
-  const proto = isArray(call.self) ? extraOf(call.self)?.proto : null;
-  if (proto && proto !== arrayPrototype) makeExtra(result, proto);
-  return result;
+/**
+ * The list as an array of the same class as the receiver. `size` is what its constructor is told, as JavaScript has it;
+ * `whole` sets the length, too.
+ */
+function alike(call: Call, result: Value[], size = 0, whole = false): Value[] {
+  const { rt, self, source } = call;
+  const proto = isArray(self) ? extraOf(self)?.proto : null;
+  if (!proto || proto === arrayPrototype) return result;
+  const made = ofSpecies(call, size);
+  if (made === null) return result;
+  for (let k = 0; k < result.length; k++) {
+    if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
+    if (k in result) setMember(rt, made, k, result[k], source);
+  }
+  if (whole) setMember(rt, made, 'length', result.length, source);
+  return made;
+}
+
+/** An array of the class that an instance of a user's class of arrays wants its results in; null for plain ones. */
+function ofSpecies({ rt, self, source }: Call, size: number): Value[] | null {
+  const klass = getMember(rt, self, 'constructor', source);
+  if (!isConstructor(klass)) return null;
+  const species = hasMember(klass, Symbol.species) ? getMember(rt, klass, Symbol.species, source) : klass;
+  if (!isConstructor(species)) return null;
+  const made = construct(rt, species, [size], source);
+  if (!isArray(made)) throw rt.unsupported('a class of arrays whose results are no arrays is not supported', source);
+  return made;
 }
 
 /** Calls the callback for an element. */
 function visit(call: Call, array: Value[], index: number): Value {
-  return call.rt.call(call.args[0], call.args[1], [array[index], index, array], call.source);
+  return call.rt.call(call.args[0], call.args[1], [array[index], index, call.self], call.source);
 }
 
 function search(call: Call, backwards: boolean): number {
@@ -71,6 +103,7 @@ function spend({ rt }: Call, elements: number): void {
 /** `holes`: whether a missing element counts as undefined, as it does for `includes`. */
 function indexOf(call: Call, equals: (a: Value, b: Value) => boolean, holes: boolean): number {
   const array = arrayOf(call);
+  if (array.length === 0) return -1;
   spend(call, array.length);
   for (let k = clampIndex(call, call.args[1], array.length, 0); k < array.length; k++) {
     if ((holes || k in array) && equals(array[k], call.args[0])) return k;
@@ -97,7 +130,7 @@ function reduce(call: Call, backwards: boolean): Value {
     array.length,
     (k) => {
       if (!(k in array)) return;
-      accumulated = started ? rt.call(args[0], undefined, [accumulated, array[k], k, array], source) : array[k];
+      accumulated = started ? rt.call(args[0], undefined, [accumulated, array[k], k, call.self], source) : array[k];
       started = true;
     },
     backwards,
@@ -111,7 +144,7 @@ function sorted(call: Call, array: Value[]): Value[] {
   spend(call, 16 * array.length);
   const [compare] = args;
   if (compare !== undefined && !isFunction(compare)) {
-    const shown = shownInMessage(rt, compare, source);
+    const shown = typeof compare === 'string' ? compare : shownInMessage(rt, compare, source);
     throw rt.error('TypeError', `The comparison function must be either a function or undefined: ${shown}`, source);
   }
   const missing = array.filter((item) => item === undefined);
@@ -155,8 +188,8 @@ function cursor(call: Call, give: (item: Value, index: number) => Value): Cursor
   return () => (index < array.length ? give(array[index], index++) : DONE);
 }
 
-function splice(call: Call): Value[] {
-  const array = isArray(call.self) ? call.self : changing(call, (self) => self);
+function splice(call: Call): Value {
+  const array = arrayOf(call);
   const start = clampIndex(call, call.args[0], array.length, 0);
   const rest = array.length - start;
   const count =
@@ -166,217 +199,278 @@ function splice(call: Call): Value[] {
         ? rest
         : Math.min(Math.max(toInteger(call.rt, call.args[1], call.source), 0), rest);
   call.rt.checkSize(array.length - count + call.args.length, call.source, call.args.length);
-  return alike(
-    call,
-    changing(call, () => array.splice(start, count, ...call.args.slice(2))),
-  );
+  const removed = changing(call, (self) => spliced(self, start, count, call.args.slice(2))) as Value[];
+  return alike(call, removed, count, true);
+}
+
+function pushAll({ rt, args, source }: Call, array: Value[]): number {
+  for (const item of args) {
+    array.push(item);
+    rt.checkGrowth(array.length, source);
+  }
+  return array.length;
+}
+
+/** `splice` of the host, which takes its arguments one by one: not more of them than it can take. */
+function spliced(array: Value[], start: number, count: number, added: readonly Value[]): Value[] {
+  const removed = array.splice(start, count, ...added.slice(0, PIECE));
+  for (let k = PIECE; k < added.length; k += PIECE) array.splice(start + k, 0, ...added.slice(k, k + PIECE));
+  return removed;
+}
+
+/** How many arguments the host is given at most. */
+const PIECE = 10_000;
+
+/** `toString` asks the receiver's own `join`. */
+function textOf(call: Call): Value {
+  const { rt, self, source } = call;
+  if (isArray(self) && extraOf(self) === null) return joinText(rt, self, ',', source);
+  if (isNullish(self)) throw rt.error('TypeError', 'Cannot convert undefined or null to object', source);
+  const join = getMember(rt, self, 'join', source);
+  return rt.call(isFunction(join) ? join : objectPrototype.fields.toString, self, [], source);
 }
 
 /** The methods of arrays. Elements keep their origin; indices and lengths have none. */
-export const arrayMethods = builtins({
-  at(call) {
-    const array = arrayOf(call);
-    const index = toInteger(call.rt, call.args[0], call.source);
-    return array[index < 0 ? array.length + index : index];
-  },
-  concat(call) {
-    const { rt, source } = call;
-    const first = arrayOf(call);
-    const spread = (item: Value) =>
-      isArray(item) ? item : isObject(item) && isSpreadable(call, item) ? arrayOf({ ...call, self: item }) : null;
-    const parts = call.args.map((item) => spread(item) ?? [item]);
-    rt.checkSize(
-      parts.reduce((sum, part) => sum + part.length, first.length),
-      source,
-    );
-    return alike(call, first.concat(...parts));
-  },
-  entries: (call) =>
-    iteratorOf(
-      cursor(call, (item, k) => [k, item]),
-      arrayIteratorPrototype,
-    ),
-  every(call) {
-    const array = arrayOf(call);
-    callback(call);
-    let all = true;
-    eachIndex(call, array.length, (k) => {
-      if (k in array) all = truthy(call.rt, visit(call, array, k));
-      return !all;
-    });
-    return all;
-  },
-  fill(call) {
-    const array = arrayOf(call);
-    const start = clampIndex(call, call.args[1], array.length, 0);
-    const end = clampIndex(call, call.args[2], array.length, array.length);
-    return changing(call, (self) => self.fill(call.args[0], start, end));
-  },
-  filter(call) {
-    const array = copiedOf(call);
-    callback(call);
-    const result: Value[] = [];
-    eachIndex(call, array.length, (k) => {
-      const item = array[k];
-      if (k in array && truthy(call.rt, visit(call, array, k))) result.push(item);
-    });
-    return alike(call, result);
-  },
-  find(call) {
-    const index = search(call, false);
-    return index === -1 ? undefined : arrayOf(call)[index];
-  },
-  findIndex: (call) => search(call, false),
-  findLast(call) {
-    const index = search(call, true);
-    return index === -1 ? undefined : arrayOf(call)[index];
-  },
-  findLastIndex: (call) => search(call, true),
-  flat(call) {
-    const depth = call.args[0] === undefined ? 1 : toInteger(call.rt, call.args[0], call.source);
-    return alike(call, flatten(call, arrayOf(call), depth, []));
-  },
-  flatMap(call) {
-    const array = arrayOf(call);
-    callback(call);
-    const result: Value[] = [];
-    eachIndex(call, array.length, (k) => {
-      if (k in array) flatten(call, [visit(call, array, k)], 1, result);
-    });
-    return alike(call, result);
-  },
-  forEach(call) {
-    const array = arrayOf(call);
-    callback(call);
-    eachIndex(call, array.length, (k) => {
-      if (k in array) visit(call, array, k);
-    });
-    return undefined;
-  },
-  includes: (call) => indexOf(call, sameValueZero, true) !== -1,
-  indexOf: (call) => indexOf(call, strictEqualsPlain, false),
-  join(call) {
-    const separator = call.args[0] === undefined ? ',' : toText(call.rt, call.args[0], call.source);
-    return joinText(call.rt, arrayOf(call), separator, call.source);
-  },
-  keys: (call) =>
-    iteratorOf(
-      cursor(call, (_item, k) => k),
-      arrayIteratorPrototype,
-    ),
-  lastIndexOf(call) {
-    const array = arrayOf(call);
-    const last = array.length - 1;
-    const from = call.args.length > 1 ? toInteger(call.rt, call.args[1], call.source) : last;
-    for (let k = from < 0 ? array.length + from : Math.min(from, last); k >= 0; k--) {
-      if (k in array && strictEquals(call.rt, array[k], call.args[0])) return k;
-    }
-    return -1;
-  },
-  map(call) {
-    const array = copiedOf(call);
-    callback(call);
-    const result: Value[] = new Array(array.length);
-    eachIndex(call, array.length, (k) => {
-      if (k in array) result[k] = visit(call, array, k);
-    });
-    return alike(call, result);
-  },
-  pop: (call) => changing(call, (array) => array.pop()),
-  push: (call) =>
-    changing(call, (array) => {
-      for (const item of call.args) {
-        array.push(item);
-        call.rt.checkGrowth(array.length, call.source);
+export const arrayMethods = builtins(
+  {
+    at(call) {
+      const array = arrayOf(call);
+      const index = toInteger(call.rt, call.args[0], call.source);
+      return array[index < 0 ? array.length + index : index];
+    },
+    concat(call) {
+      const { rt, source } = call;
+      const spread = (item: Value) =>
+        isArray(item) ? item : isObject(item) && isSpreadable(call, item) ? arrayOf({ ...call, self: item }) : [item];
+      const first = isNullish(call.self) ? arrayOf(call) : spread(call.self);
+      const parts = call.args.map(spread);
+      rt.checkSize(
+        parts.reduce((sum, part) => sum + part.length, first.length),
+        source,
+      );
+      let joined = first.concat(...parts.slice(0, PIECE));
+      for (let k = PIECE; k < parts.length; k += PIECE) joined = joined.concat(...parts.slice(k, k + PIECE));
+      return alike(call, joined, 0, true);
+    },
+    entries: (call) =>
+      iteratorOf(
+        cursor(call, (item, k) => [k, item]),
+        arrayIteratorPrototype,
+      ),
+    every(call) {
+      const array = arrayOf(call);
+      callback(call);
+      let all = true;
+      eachIndex(call, array.length, (k) => {
+        if (k in array) all = truthy(call.rt, visit(call, array, k));
+        return !all;
+      });
+      return all;
+    },
+    fill(call) {
+      const array = arrayOf(call);
+      const start = clampIndex(call, call.args[1], array.length, 0);
+      const end = clampIndex(call, call.args[2], array.length, array.length);
+      return changing(call, (self) => self.fill(call.args[0], start, end));
+    },
+    filter(call) {
+      const array = copiedOf(call);
+      callback(call);
+      const result: Value[] = [];
+      eachIndex(call, array.length, (k) => {
+        const item = array[k];
+        if (k in array && truthy(call.rt, visit(call, array, k))) result.push(item);
+      });
+      return alike(call, result);
+    },
+    find(call) {
+      const index = search(call, false);
+      return index === -1 ? undefined : arrayOf(call)[index];
+    },
+    findIndex: (call) => search(call, false),
+    findLast(call) {
+      const index = search(call, true);
+      return index === -1 ? undefined : arrayOf(call)[index];
+    },
+    findLastIndex: (call) => search(call, true),
+    flat(call) {
+      const depth = call.args[0] === undefined ? 1 : toInteger(call.rt, call.args[0], call.source);
+      return alike(call, flatten(call, arrayOf(call), depth, []));
+    },
+    flatMap(call) {
+      const array = arrayOf(call);
+      callback(call);
+      const result: Value[] = [];
+      eachIndex(call, array.length, (k) => {
+        if (k in array) flatten(call, [visit(call, array, k)], 1, result);
+      });
+      return alike(call, result);
+    },
+    forEach(call) {
+      const array = arrayOf(call);
+      callback(call);
+      eachIndex(call, array.length, (k) => {
+        if (k in array) visit(call, array, k);
+      });
+      return undefined;
+    },
+    includes: (call) => indexOf(call, sameValueZero, true) !== -1,
+    indexOf: (call) => indexOf(call, strictEqualsPlain, false),
+    join(call) {
+      const separator = call.args[0] === undefined ? ',' : toText(call.rt, call.args[0], call.source);
+      return joinText(call.rt, arrayOf(call), separator, call.source);
+    },
+    keys: (call) =>
+      iteratorOf(
+        cursor(call, (_item, k) => k),
+        arrayIteratorPrototype,
+      ),
+    lastIndexOf(call) {
+      const array = arrayOf(call);
+      if (array.length === 0) return -1;
+      spend(call, array.length);
+      const last = array.length - 1;
+      const from = call.args.length > 1 ? toInteger(call.rt, call.args[1], call.source) : last;
+      for (let k = from < 0 ? array.length + from : Math.min(from, last); k >= 0; k--) {
+        if (k in array && strictEquals(call.rt, array[k], call.args[0])) return k;
       }
-      return array.length;
-    }),
-  reduce: (call) => reduce(call, false),
-  reduceRight: (call) => reduce(call, true),
-  reverse: (call) => changing(call, (array) => array.reverse()),
-  shift: (call) => changing(call, (array) => array.shift()),
-  slice(call) {
-    const array = copiedOf(call);
-    const start = clampIndex(call, call.args[0], array.length, 0);
-    return alike(call, array.slice(start, clampIndex(call, call.args[1], array.length, array.length)));
-  },
-  some(call) {
-    const array = arrayOf(call);
-    callback(call);
-    let any = false;
-    eachIndex(call, array.length, (k) => {
-      if (k in array) any = truthy(call.rt, visit(call, array, k));
+      return -1;
+    },
+    map(call) {
+      const array = copiedOf(call);
+      callback(call);
+      const result: Value[] = new Array(array.length);
+      eachIndex(call, array.length, (k) => {
+        if (k in array) result[k] = visit(call, array, k);
+      });
+      return alike(call, result, array.length);
+    },
+    pop: (call) =>
+      isArray(call.self) && Object.isExtensible(call.self) ? call.self.pop() : changing(call, (array) => array.pop()),
+    push: (call) =>
+      isArray(call.self) && Object.isExtensible(call.self)
+        ? pushAll(call, call.self)
+        : changing(call, (array) => {
+            // The length is set even where nothing is added.
+            if (call.args.length === 0 && isArray(call.self)) array.length = Number(array.length);
+            return pushAll(call, array);
+          }),
+    reduce: (call) => reduce(call, false),
+    reduceRight: (call) => reduce(call, true),
+    reverse: (call) => changing(call, (array) => array.reverse()),
+    shift: (call) => changing(call, (array) => array.shift()),
+    slice(call) {
+      const array = copiedOf(call);
+      const start = clampIndex(call, call.args[0], array.length, 0);
+      const end = clampIndex(call, call.args[1], array.length, array.length);
+      return alike(call, array.slice(start, end), Math.max(end - start, 0), true);
+    },
+    some(call) {
+      const array = arrayOf(call);
+      callback(call);
+      let any = false;
+      eachIndex(call, array.length, (k) => {
+        if (k in array) any = truthy(call.rt, visit(call, array, k));
+        return any;
+      });
       return any;
-    });
-    return any;
-  },
-  sort: (call) =>
-    changing(call, (array) => {
-      const result = sorted(call, array);
-      for (let k = 0; k < result.length; k++) array[k] = result[k];
-      // What was missing is missing at the end.
-      for (let k = result.length; k < array.length; k++) delete array[k];
+    },
+    sort: (call) =>
+      changing(call, (array) => {
+        const result = sorted(call, array);
+        for (let k = 0; k < result.length; k++) array[k] = result[k];
+        // What was missing is missing at the end.
+        for (let k = result.length; k < array.length; k++) delete array[k];
+        return array;
+      }),
+    splice,
+    toReversed: (call) => [...copiedOf(call)].reverse(),
+    toSorted: (call) => sorted(call, [...copiedOf(call)]),
+    toString: (call: Call) => textOf(call),
+    toLocaleString(call: Call) {
+      const { rt, args, source } = call;
+      const convert = (item: Value) =>
+        toText(rt, rt.call(getMember(rt, item, 'toLocaleString', source), item, args.slice(0, 2), source), source);
+      return joinText(rt, arrayOf(call), ',', source, convert);
+    },
+    unshift: (call) =>
+      changing(call, (array) => {
+        call.rt.checkSize(array.length + call.args.length, call.source, call.args.length);
+        spliced(array, 0, 0, call.args);
+        return array.length;
+      }),
+    values: (call) =>
+      iteratorOf(
+        cursor(call, (item) => item),
+        arrayIteratorPrototype,
+      ),
+    toSpliced(call) {
+      const copy = [...copiedOf(call)];
+      splice({ ...call, self: copy });
+      return copy;
+    },
+    with(call) {
+      const array = [...copiedOf(call)];
+      const index = toInteger(call.rt, call.args[0], call.source);
+      const at = index < 0 ? array.length + index : index;
+      if (at < 0 || at >= array.length) {
+        const [given] = call.args;
+        const shown = isObject(given)
+          ? shownInMessage(call.rt, given, call.source)
+          : toText(call.rt, given, call.source);
+        throw call.rt.error('RangeError', `Invalid index : ${shown}`, call.source);
+      }
+      array[at] = call.args[1];
       return array;
-    }),
-  splice,
-  toReversed: (call) => [...copiedOf(call)].reverse(),
-  toSorted: (call) => sorted(call, [...copiedOf(call)]),
-  toString: (call: Call) => joinText(call.rt, arrayOf(call), ',', call.source),
-  toLocaleString: (call: Call) => joinText(call.rt, arrayOf(call), ',', call.source),
-  unshift: (call) =>
-    changing(call, (array) => {
-      call.rt.checkSize(array.length + call.args.length, call.source, call.args.length);
-      return array.unshift(...call.args);
-    }),
-  values: (call) =>
-    iteratorOf(
-      cursor(call, (item) => item),
-      arrayIteratorPrototype,
+    },
+    copyWithin(call) {
+      const { length } = arrayOf(call);
+      const to = clampIndex(call, call.args[0], length, 0);
+      const from = clampIndex(call, call.args[1], length, 0);
+      const end = clampIndex(call, call.args[2], length, length);
+      return changing(call, (array) => array.copyWithin(to, from, end));
+    },
+  },
+  {
+    ...Object.fromEntries(
+      [
+        ...['pop', 'reverse', 'shift', 'keys', 'entries', 'values', 'flat'],
+        ...['toLocaleString', 'toString', 'toReversed'],
+      ].map((name) => [name, 0]),
     ),
-  toSpliced(call) {
-    const copy = [...copiedOf(call)];
-    splice({ ...call, self: copy });
-    return copy;
+    ...Object.fromEntries(['copyWithin', 'slice', 'splice', 'toSpliced', 'with'].map((name) => [name, 2])),
   },
-  with(call) {
-    const array = [...copiedOf(call)];
-    const index = toInteger(call.rt, call.args[0], call.source);
-    const at = index < 0 ? array.length + index : index;
-    if (at < 0 || at >= array.length) throw call.rt.error('RangeError', `Invalid index : ${index}`, call.source);
-    array[at] = call.args[1];
-    return array;
-  },
-  copyWithin(call) {
-    const { length } = arrayOf(call);
-    const to = clampIndex(call, call.args[0], length, 0);
-    const from = clampIndex(call, call.args[1], length, 0);
-    const end = clampIndex(call, call.args[2], length, length);
-    return changing(call, (array) => array.copyWithin(to, from, end));
-  },
-});
+);
 
 /** `Array.isArray`, `Array.of`, `Array.from`. */
-export const arrayStatics = builtins({
-  isArray: ({ args }) => isArray(args[0]),
-  of: (call) => ofClass(call, [...call.args]),
-  from(call) {
-    if (call.args[1] !== undefined) callback(call, 1);
-    const items = listFrom(call, call.args[0]);
-    if (call.args[1] === undefined) return ofClass(call, items);
-    const result: Value[] = new Array(items.length);
-    eachIndex(call, items.length, (k) => {
-      result[k] = call.rt.call(call.args[1], call.args[2], [items[k], k], call.source);
-    });
-    return ofClass(call, result);
+export const arrayStatics = builtins(
+  {
+    isArray: ({ args }) => isArray(args[0]),
+    of: (call) => ofClass(call, [...call.args]),
+    from(call) {
+      if (call.args[1] !== undefined) callback(call, 1);
+      const items = listFrom(call, call.args[0]);
+      if (call.args[1] === undefined) return ofClass(call, items);
+      const result: Value[] = new Array(items.length);
+      eachIndex(call, items.length, (k) => {
+        result[k] = call.rt.call(call.args[1], call.args[2], [items[k], k], call.source);
+      });
+      return ofClass(call, result);
+    },
   },
-});
+  { of: 0 },
+);
 
 /** The list as an array of the class that `from` or `of` was called on. */
 function ofClass({ rt, self, source }: Call, items: Value[]): Value[] {
   if (!isConstructor(self)) return items;
   const made = construct(rt, self, [], source);
   if (!isArray(made)) throw rt.unsupported('this class does not extend Array: make its instances with `new`', source);
-  made.push(...items);
+  for (let k = 0; k < items.length; k++) {
+    if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
+    setMember(rt, made, k, items[k], source);
+  }
+  setMember(rt, made, 'length', items.length, source);
   return made;
 }
 
@@ -437,3 +531,5 @@ export const arrayGlobal: GlobalFunction = new GlobalFunction(
   arrayStatics,
   arrayPrototype,
 );
+
+install(arrayGlobal.object, [['fromAsync', new Refused('`Array.fromAsync` is not supported; use `Array.from`')]]);

@@ -6,7 +6,7 @@ import { type Cursor, DONE } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { callSite, isFunction, isNullish, toInteger } from '../conversions';
-import { getMember, hasMember } from '../members';
+import { deleteMember, getMember, hasMember, setMember } from '../members';
 import { Accessor, isArray } from '../objects';
 import { TypedArray } from '../typedArray';
 
@@ -16,6 +16,8 @@ export interface Call {
   readonly self: Value;
   readonly args: Value[];
   readonly source: SourceId;
+  /** The name of the function, for messages. */
+  readonly name?: string;
 }
 
 export type Implementation = (call: Call) => Value;
@@ -34,7 +36,7 @@ export function builtins(
 }
 
 export function builtin(name: string, implementation: Implementation, length = 1): Builtin {
-  return new Builtin(name, length, (rt, self, args, source) => implementation({ rt, self, args, source }));
+  return new Builtin(name, length, (rt, self, args, source) => implementation({ rt, self, args, source, name }));
 }
 
 /** A property that is computed when it is read, such as `size`. */
@@ -42,11 +44,19 @@ export function getter(name: string, implementation: Implementation): Accessor {
   return new Accessor(builtin(`get ${name}`, implementation, 0), undefined);
 }
 
+/** Methods that V8 names where they are called on nothing; of others it says that nothing is no object. */
+const NAMED_ON_NOTHING =
+  /^(concat|find|findIndex|findLast|findLastIndex|indexOf|forEach|filter|map|every|some|reduce|reduceRight)$/;
+
 /** The receiver as a list: an array itself, of anything else with a length and indices a copy. */
 export function arrayOf(call: Call): Value[] {
-  const { rt, self, source } = call;
+  const { rt, self, source, name = '' } = call;
   if (isArray(self)) return self;
-  if (isNullish(self)) throw rt.error('TypeError', 'Array.prototype method called on null or undefined', source);
+  if (isNullish(self)) {
+    const isNamed = NAMED_ON_NOTHING.test(name);
+    const named = `Array.prototype.${name} called on null or undefined`;
+    throw rt.error('TypeError', isNamed ? named : 'Cannot convert undefined or null to object', source);
+  }
   if (self instanceof TypedArray) return self.list();
   const length = Math.min(Math.max(toInteger(rt, getMember(rt, self, 'length', source), source), 0), 2 ** 32 - 1);
   rt.checkSize(length, source);
@@ -59,11 +69,9 @@ export function arrayOf(call: Call): Value[] {
 }
 
 /** Changes the receiver in place as the host does, with the host's message where it is frozen. */
-export function changing<T>(call: Call, change: (array: Value[]) => T): T {
+export function changing<T>(call: Call, change: (array: Value[]) => T): T | Value {
   const { rt, self, source } = call;
-  if (!isArray(self)) {
-    throw rt.unsupported('changing something that is no array with a method of arrays is not supported', source);
-  }
+  if (!isArray(self)) return changingList(call, change);
   // What the host does in one go takes time, too.
   if (self.length > 4096) rt.budget.spend(rt, self.length / 64);
   if (Object.isExtensible(self)) return change(self);
@@ -73,6 +81,24 @@ export function changing<T>(call: Call, change: (array: Value[]) => T): T {
     if (error instanceof TypeError) throw rt.error('TypeError', error.message, source);
     throw error;
   }
+}
+
+const SETS_LENGTH = /^(push|pop|shift|unshift|splice)$/;
+
+/** The same for what is no array: changes a list of its elements, and writes back what is different. */
+function changingList<T>(call: Call, change: (array: Value[]) => T): T | Value {
+  const { rt, self, source, name = '' } = call;
+  const list = arrayOf(call);
+  const before = list.slice();
+  const result = change(list);
+  for (let k = 0; k < Math.max(before.length, list.length); k++) {
+    if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
+    if (k in list) {
+      if (!(k in before) || before[k] !== list[k]) setMember(rt, self, k, list[k], source);
+    } else if (k in before) deleteMember(rt, self, k, source);
+  }
+  if (SETS_LENGTH.test(name)) setMember(rt, self, 'length', list.length, source);
+  return result === list ? self : result;
 }
 
 /** The callback of a method such as `map`. */

@@ -2,7 +2,7 @@ import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { prototypeFrom } from '../construct';
-import { isNullish, toInteger, toText } from '../conversions';
+import { toInteger, toText } from '../conversions';
 import { getMember, setMember } from '../members';
 import {
   Accessor,
@@ -15,6 +15,7 @@ import {
   refuseOthers,
 } from '../objects';
 import { builtin, builtins, type Call } from './define';
+import { receiverText } from './receiver';
 
 /** Characters of a pattern, and of a text that one is tried on: what takes too long within these ends with the worker. */
 const PATTERN = 10_000;
@@ -30,6 +31,10 @@ export class RegExpObject extends PlainObject {
   ) {
     super(proto);
     Object.defineProperty(this.fields, 'lastIndex', { value: 0, writable: true });
+  }
+
+  override get tag(): string {
+    return 'RegExp';
   }
 
   get moves(): boolean {
@@ -81,7 +86,9 @@ export function execute(rt: Runtime, object: RegExpObject, text: string, source:
   // A look costs about as much as it looks at.
   rt.budget.spend(rt, 1 + text.length / 64);
   const { host } = object;
-  const start = object.moves ? Math.max(toInteger(rt, object.fields.lastIndex, source), 0) : 0;
+  // It is read as a number also where it does not count.
+  const last = Math.max(toInteger(rt, object.fields.lastIndex, source), 0);
+  const start = object.moves ? last : 0;
   if (start > text.length) {
     setMember(rt, object, 'lastIndex', 0, source);
     return null;
@@ -150,7 +157,7 @@ function regExpSelf(call: Call, method: string): RegExpObject {
   if (self instanceof RegExpObject) return self;
   throw rt.error(
     'TypeError',
-    `Method RegExp.prototype.${method} called on incompatible receiver ${isNullish(self) ? self : toText(rt, self, source)}`,
+    `Method RegExp.prototype.${method} called on incompatible receiver ${receiverText(call, self)}`,
     source,
   );
 }
@@ -191,18 +198,25 @@ function throughText(name: string, count: number): (call: Call) => Value {
 
 install(
   regExpPrototype,
-  builtins({
-    exec(call) {
-      const text = textOf(call);
-      const match = execute(call.rt, regExpSelf(call, 'exec'), text, call.source);
-      return match && matchResult(match, text);
+  builtins(
+    {
+      exec(call) {
+        const pattern = regExpSelf(call, 'exec');
+        const text = textOf(call);
+        const match = execute(call.rt, pattern, text, call.source);
+        return match && matchResult(match, text);
+      },
+      test(call) {
+        const pattern = regExpSelf(call, 'test');
+        return execute(call.rt, pattern, textOf(call), call.source) !== null;
+      },
+      toString: (call: Call) => {
+        const { source, flags } = regExpSelf(call, 'toString').host;
+        return `/${source}/${flags}`;
+      },
     },
-    test: (call) => execute(call.rt, regExpSelf(call, 'test'), textOf(call), call.source) !== null,
-    toString: (call: Call) => {
-      const { source, flags } = regExpSelf(call, 'toString').host;
-      return `/${source}/${flags}`;
-    },
-  }),
+    { toString: 0 },
+  ),
 );
 install(regExpPrototype, [
   ...Object.entries(flagNames).map(([name, flag]) => getter(name, ({ host }) => host.flags.includes(flag))),
@@ -240,13 +254,14 @@ export const regExpGlobal = new GlobalFunction(
     constructRegExp({ rt, self: undefined, args, source }, prototypeFrom(rt, target, regExpPrototype, source)),
   builtins({
     escape({ rt, args, source }) {
-      if (typeof args[0] !== 'string')
-        throw rt.error('TypeError', 'The argument of RegExp.escape must be a string', source);
+      if (typeof args[0] !== 'string') throw rt.error('TypeError', 'input argument must be a string', source);
       return escapePattern(args[0]);
     },
   }),
   regExpPrototype,
 );
+
+refuseOthers(regExpGlobal.object, RegExp, (name) => `\`RegExp.${name}\` is not supported; use what \`exec\` gives`);
 
 /** `RegExp.escape` of ECMAScript 2025, 22.2.5.1. */
 function escapePattern(text: string): string {

@@ -1,14 +1,8 @@
-import type { Seed } from '../engine/backward';
 import { SourceFile } from '../engine/sources';
 import { foldGraph } from '../graph/fold';
 import type { Graph } from '../graph/model';
 import { frontEndOf } from '../languages';
-import { SnippetFailure } from '../languages/core/failure';
-import type { EnclosingFunction, FrontEnd, Subject } from '../languages/core/frontEnd';
-import type { LinkedModules } from '../languages/core/link';
-import { Program } from '../languages/core/program';
-import type { Assignment } from '../languages/directive';
-import { parseDirectives } from '../languages/directive';
+import type { FrontEnd, Subject } from '../languages/core/frontEnd';
 import type {
   Card,
   CardRequest,
@@ -19,28 +13,23 @@ import type {
   FoundFile,
   InspectRequest,
   InspectResponse,
-  ParameterAsk,
   Snippet,
   SnippetResult,
   WorkerMethods,
 } from '../protocol';
 import { cardOf } from '../text/card';
-import { diagnosed } from './diagnostics';
 import { FencedInspection, type FindSnippets, fencedSnippets } from './fencedText';
 import { checkGate, checkLeaf, Stopped } from './gradientChecks';
 import { ImportedModules } from './importedModules';
-import type { ImportGraph } from './importGraph';
-import { type KeptTrace, KeptTraces, type Rerun } from './keptTraces';
-import { failedResult, flat, type ResultParts, resultOf } from './result';
-import { type Outcome, type PlacedTask, type RunHooks, type RunOptions, SubjectRunner } from './runSubject';
-import { type Task, tasksOf } from './subjects';
+import { KeptTraces } from './keptTraces';
+import { failedResult } from './result';
+import type { RunHooks } from './runSubject';
+import { OpenedText, Session } from './session';
 
 /** Graphs of the last results that cards can be asked of. */
 const KEPT_RESULTS = 256;
 /** Numbers of one input that are checked. */
 const CHECKED_NUMBERS = 64;
-/** Numbers of one array that cross to the views, which show a shape and the first few. */
-const LISTED_NUMBERS = 256;
 
 /**
  * The whole pipeline, from a request to results. It lives in the worker; unit tests use it in their own process. It
@@ -221,243 +210,6 @@ export interface Inspection {
   finish(): InspectResponse;
 }
 
-/** A text that parses, with the search for what it imports. */
-class OpenedText {
-  constructor(
-    readonly file: SourceFile,
-    readonly syntax: unknown,
-    readonly graph: ImportGraph,
-  ) {}
-}
-
-interface SessionParts {
-  readonly opened: OpenedText;
-  /** Lowers the text with all that it imports. */
-  readonly link: (subjects: readonly Subject[]) => LinkedModules;
-  readonly hooks: RunHooks;
-  readonly nextId: () => string;
-}
-
-/** One request: its tasks, compiled together, each run as it needs. */
-class Session {
-  readonly #frontEnd: FrontEnd;
-  readonly #request: InspectRequest;
-  readonly #syntax: unknown;
-  readonly #tasks: readonly Task[];
-  readonly #program: Program;
-  readonly #placed: readonly (PlacedTask | null)[];
-  readonly #options: RunOptions;
-  readonly #runner: SubjectRunner;
-  readonly #nextId: () => string;
-  readonly #file: SourceFile;
-  readonly #hooks: RunHooks;
-  buildTime = 0;
-  /** What the results were made of, by their ids. */
-  readonly traces = new Map<string, KeptTrace>();
-
-  constructor(frontEnd: FrontEnd, request: InspectRequest, { opened, link, hooks, nextId }: SessionParts) {
-    this.#frontEnd = frontEnd;
-    this.#request = request;
-    this.#nextId = nextId;
-    this.#hooks = hooks;
-    this.#file = opened.file;
-    this.#syntax = opened.syntax;
-    this.#tasks = tasksOf(frontEnd, this.#syntax, this.#file, request.focus);
-    const runnable = this.#tasks.filter((task) => task.subject !== null && task.error === null);
-    const subjects = runnable.map(({ subject }) => subject!);
-    const linked = link(subjects);
-    this.#placed = this.#tasks.map((task) => {
-      const index = runnable.indexOf(task);
-      return index === -1 ? null : { ...task, subject: task.subject!, index };
-    });
-    this.#program = new Program(linked, frontEnd.values);
-    this.#options = {
-      budget: request.budget,
-      hooks,
-      set: request.set ?? {},
-      occurrence: request.occurrence ?? null,
-    };
-    this.#runner = new SubjectRunner(this.#program, frontEnd, this.#options);
-  }
-
-  results(): SnippetResult[] {
-    const results = this.#inspected();
-    const started = performance.now();
-    // Only now: inputs may have to be moved, which needs runs of the same program.
-    const diagnosedResults = results.map((result) => {
-      const kept = this.traces.get(result.id);
-      return kept ? diagnosed(result, kept) : result;
-    });
-    this.buildTime += performance.now() - started;
-    return diagnosedResults;
-  }
-
-  #inspected(): SnippetResult[] {
-    const { focus, only } = this.#request;
-    if (focus.kind === 'variable') return [this.#variable(focus.name, focus.upstream ?? null)];
-    const wanted = (k: number) => only === undefined || only === k;
-    const shared = this.#placed.filter((task, k): task is PlacedTask => task !== null && wanted(k) && sharesRun(task));
-    const together = new Map<PlacedTask, SnippetResult>();
-    if (shared.length > 1) {
-      const outcomes = this.#runner.runModule(shared);
-      shared.forEach((task, k) => {
-        const outcome = outcomes[k]!;
-        // Past many evaluations an outcome needs a run of its own.
-        if (outcome.found && outcome.variables.length === 0 && outcome.found.occurrences.count > 1) return;
-        together.set(task, this.#result(task, outcome, null, []));
-      });
-    }
-    return this.#tasks.flatMap((task, k): SnippetResult[] => {
-      if (!wanted(k)) return [];
-      const placed = this.#placed[k];
-      if (!placed) return [this.#failed(task)];
-      return [together.get(placed) ?? this.#run(placed)];
-    });
-  }
-
-  #run(task: PlacedTask): SnippetResult {
-    const fn = this.#frontEnd.functionOf(this.#syntax, task.subject);
-    if (!fn) return this.#result(task, this.#runner.runModule([task])[0]!, null, []);
-    const assignments = this.#argumentsFor(task, fn);
-    if (assignments instanceof SnippetFailure) return this.#failed({ ...task, error: assignments });
-    if (assignments !== null) {
-      const result = this.#result(task, this.#runner.runFunction(task, fn, assignments), fn, assignments);
-      const isAnswer = assignments.length > 0 && assignments.every(({ range }) => range === null);
-      if (!isAnswer) return result;
-      const values = Object.fromEntries(assignments.map(({ name, code }) => [name, code]));
-      return { ...result, answered: { key: fn.name, values } };
-    }
-    const ask: ParameterAsk = {
-      functionName: fn.name,
-      key: fn.name,
-      parameters: fn.parameters.map(({ name }) => name),
-    };
-    if (task.subject.kind === 'function') {
-      const error = new SnippetFailure(
-        'DirectiveError',
-        `\`${fn.name}\` needs values for its parameters: write \`@grad ${exampleFor(fn)}\` above it`,
-        fn.parameters[0]?.range ?? null,
-      );
-      return { ...this.#failed({ ...task, error }), ask };
-    }
-    const outcome = this.#runner.runModule([task])[0]!;
-    const result = this.#result(task, outcome, null, []);
-    return result.error?.code === 'NotReached' ? { ...result, ask } : result;
-  }
-
-  /** The arguments that the function around a subject runs with; null when they are not known. */
-  #argumentsFor(task: PlacedTask, fn: EnclosingFunction): readonly Assignment[] | SnippetFailure | null {
-    if (task.subject.kind === 'function' && task.directive) return task.directive.assignments;
-    const directive = fn.directives.find(({ error }) => error === null);
-    if (directive) return directive.assignments;
-    const remembered = this.#request.args?.[fn.name];
-    if (remembered !== undefined) {
-      const line = `@grad ${remembered}`;
-      const parsed = parseDirectives(new SourceFile('', line), 0, line.length)[0];
-      if (parsed?.error) return new SnippetFailure('DirectiveError', parsed.error.message, null);
-      // The places are those of the answer, not of the document.
-      if (parsed) return parsed.assignments.map((assignment) => ({ ...assignment, range: null }));
-    }
-    return fn.parameters.every(({ hasDefault }) => hasDefault) ? [] : null;
-  }
-
-  #variable(name: string, upstream: string | null): SnippetResult {
-    const task: Task = { subject: null, directive: null, scenario: 0, error: null };
-    const outcome = this.#runner.runVariable(name);
-    return this.#timed({
-      ...this.#parts(task, outcome, null, []),
-      kind: 'variable',
-      label: name,
-      upstream,
-    });
-  }
-
-  /** Runs a task as it was run for its result, but for one leaf that is moved. */
-  #rerun(task: Task, seeds: readonly Seed[]): Rerun {
-    return (nudge, milliseconds) => {
-      const { stopped } = this.#hooks;
-      const runner = new SubjectRunner(this.#program, this.#frontEnd, {
-        ...this.#options,
-        budget: { ...this.#options.budget, time: milliseconds },
-        hooks: stopped ? { stopped } : {},
-        nudge,
-      });
-      const { found, error } = this.#outcomeOf(task, runner);
-      if (error instanceof SnippetFailure && error.code === 'TimeLimit') return null;
-      const structure = error === null && found ? this.#program.rt.model.structure(found.value) : undefined;
-      const numbers = structure === undefined ? [] : flat(structure);
-      if (numbers.length !== seeds.length) return Number.NaN;
-      return numbers.reduce((sum, number, k) => sum + number * seeds[k]!.gradient, 0);
-    };
-  }
-
-  #outcomeOf(task: Task, runner: SubjectRunner): Outcome {
-    const { focus } = this.#request;
-    if (focus.kind === 'variable') return runner.runVariable(focus.name);
-    if (!isPlaced(task)) throw new TypeError('internal: this task was never run');
-    const fn = this.#frontEnd.functionOf(this.#syntax, task.subject);
-    const assignments = fn ? this.#argumentsFor(task, fn) : null;
-    if (fn && Array.isArray(assignments)) return runner.runFunction(task, fn, assignments);
-    return runner.runModule([task])[0]!;
-  }
-
-  #result(
-    task: PlacedTask,
-    outcome: Outcome,
-    fn: EnclosingFunction | null,
-    assignments: readonly Assignment[],
-  ): SnippetResult {
-    return this.#timed(this.#parts(task, outcome, fn, assignments));
-  }
-
-  #timed(parts: ResultParts): SnippetResult {
-    this.#hooks.runEnds?.();
-    const started = performance.now();
-    const result = resultOf(parts);
-    this.buildTime += performance.now() - started;
-    return result;
-  }
-
-  #parts(task: Task, outcome: Outcome, fn: EnclosingFunction | null, assignments: readonly Assignment[]): ResultParts {
-    const given = fn ? assignments : (task.directive?.assignments ?? []);
-    return {
-      id: this.#nextId(),
-      frontEnd: this.#frontEnd,
-      module: this.#program.module,
-      rt: this.#program.rt,
-      task,
-      kind: kindOf(task),
-      label: task.subject?.label ?? '',
-      outcome,
-      picture: this.#request.picture,
-      listed: this.#request.wholeArrays ? Number.POSITIVE_INFINITY : LISTED_NUMBERS,
-      fn,
-      argumentRanges: new Map(given.map(({ name, code, range }) => [name, { code, range }])),
-      overridden: new Set(Object.keys(this.#request.set ?? {})),
-      mentioned: this.#mentionedBy(task),
-      ask: null,
-      upstream: null,
-      traced: (id, traced) => this.traces.set(id, { ...traced, rerun: this.#rerun(task, traced.sweep.seeds) }),
-    };
-  }
-
-  /** The names that a selection uses itself, in the order in which they stand there. */
-  #mentionedBy(task: Task): ReadonlySet<string> {
-    const watch = isPlaced(task) ? this.#program.module.watches[task.index] : null;
-    return new Set(watch?.mentioned.map(({ name }) => name));
-  }
-
-  #failed(task: Task): SnippetResult {
-    const { subject } = task;
-    const target = subject
-      ? { name: subject.label, range: this.#file.range(subject.start, subject.end) }
-      : task.directive
-        ? { name: '@grad', range: task.directive.range }
-        : null;
-    return failedResult(this.#nextId(), this.#frontEnd, kindOf(task), target, task, task.error);
-  }
-}
-
 /** The rows of the tape whose gradients a gate shows: several for a composite of several values. */
 function nodesOfGate(graph: Graph, gate: string): number[] {
   const composite = graph.composites?.find(({ id }) => id === gate);
@@ -486,25 +238,4 @@ function untilStopped(
     }
   }
   return { checks, next: null };
-}
-
-function isPlaced(task: Task): task is PlacedTask {
-  return 'index' in task;
-}
-
-/** Whether a statement can share one run of the module with others: nothing of its own is to be set. */
-function sharesRun({ subject, directive }: PlacedTask): boolean {
-  return subject.kind === 'statements' && !subject.deferred && (directive?.assignments.length ?? 0) === 0;
-}
-
-function kindOf({ subject, directive }: Task): SnippetResult['kind'] {
-  if (subject?.kind === 'function') return 'function';
-  return directive ? 'statement' : 'selection';
-}
-
-function exampleFor(fn: EnclosingFunction): string {
-  return fn.parameters
-    .filter(({ hasDefault }) => !hasDefault)
-    .map(({ name }) => `${name} = 1`)
-    .join(', ');
 }

@@ -28,7 +28,10 @@ import { canonicalNumber, TypedArray } from './typedArray';
 /** `object[key]`. Each type answers from objects of ours; nothing is ever looked up on a host object. */
 export function getMember(rt: Runtime, object: Value, key: Value, source: SourceId): Value {
   if (isArray(object)) {
-    if (typeof key === 'number') return elementOf(object, key);
+    if (typeof key === 'number') {
+      const element = object[key];
+      return element === undefined ? elementOf(object, key) : element;
+    }
     if (key instanceof Tracked) {
       rt.cuts.note(key.node, 'index', source);
       return elementOf(object, key.value);
@@ -357,7 +360,10 @@ export function ownSymbols(value: Value): symbol[] {
 
 /** Whether a name counts an element: `0`, `17`. */
 export function isIndex(name: Key): name is string {
-  return typeof name === 'string' && /^(0|[1-9]\d*)$/.test(name);
+  if (typeof name !== 'string') return false;
+  // Most names begin with a letter: they are told without a pattern.
+  const first = name.charCodeAt(0);
+  return first >= 48 && first <= 57 && /^(0|[1-9]\d*)$/.test(name);
 }
 
 function isArrayIndex(index: number): boolean {

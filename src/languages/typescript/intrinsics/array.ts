@@ -203,9 +203,23 @@ function splice(call: Call): Value {
   return alike(call, removed, count, true);
 }
 
-function pushAll({ rt, args, source }: Call, array: Value[]): number {
-  for (const item of args) {
-    array.push(item);
+/** {@link changing} for what takes one step: the host itself says where an array is frozen. */
+function quickly(call: Call, change: (array: Value[], call: Call) => Value): Value {
+  const { rt, self, source } = call;
+  if (!isArray(self)) return changing(call, (array) => change(array, call));
+  try {
+    return change(self, call);
+  } catch (error) {
+    if (error instanceof TypeError) throw rt.error('TypeError', error.message, source);
+    throw error;
+  }
+}
+
+function pushAll(array: Value[], { rt, args, source }: Call): number {
+  // The length is set even where nothing is added.
+  if (args.length === 0 && !Object.isExtensible(array)) array.length = Number(array.length);
+  for (let k = 0; k < args.length; k++) {
+    array.push(args[k]);
     rt.checkGrowth(array.length, source);
   }
   return array.length;
@@ -345,16 +359,8 @@ export const arrayMethods = builtins(
       });
       return alike(call, result, array.length);
     },
-    pop: (call) =>
-      isArray(call.self) && Object.isExtensible(call.self) ? call.self.pop() : changing(call, (array) => array.pop()),
-    push: (call) =>
-      isArray(call.self) && Object.isExtensible(call.self)
-        ? pushAll(call, call.self)
-        : changing(call, (array) => {
-            // The length is set even where nothing is added.
-            if (call.args.length === 0 && isArray(call.self)) array.length = Number(array.length);
-            return pushAll(call, array);
-          }),
+    pop: (call) => quickly(call, (array) => array.pop()),
+    push: (call) => quickly(call, pushAll),
     reduce: (call) => reduce(call, false),
     reduceRight: (call) => reduce(call, true),
     reverse: (call) => changing(call, (array) => array.reverse()),

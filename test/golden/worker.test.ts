@@ -93,6 +93,34 @@ describe('programs that would never end or take all memory', () => {
   });
 });
 
+describe('regular expressions that try for ever are ended with their worker', () => {
+  for (const code of [
+    '/^(a+)+$/.test("a".repeat(40) + "b")',
+    '("a".repeat(50) + "b").split(/(?:a+)+$/).length',
+    '"a".repeat(60).replace(/(.*)*\\1(.*)*\\2c/, "").length',
+    '[...("x".repeat(50) + "y").matchAll(/(x|xx)+$/g)].length',
+  ]) {
+    test(code, async () => {
+      const started = performance.now();
+      const { error } = await run(`const x = 2;\nconst y = ${code} ? x : 1; // @grad`);
+      expect(error).toMatchObject({ code: 'TimeLimit' });
+      expect(performance.now() - started).toBeLessThan(8000);
+      expect(await run('const x = 3;\nconst y = x * x; // @grad')).toMatchObject({ output: { value: 9 } });
+    });
+  }
+
+  test('each was ended from outside', () => {
+    expect(lines.splice(0)).toHaveLength(4);
+  });
+
+  test('long patterns and long texts are refused before they are tried', async () => {
+    for (const code of ['new RegExp("a?".repeat(20000)).test("")', '/a/.test("a".repeat(1000001))']) {
+      const { error } = await run(`const y = ${code} ? 1 : 2; // @grad`);
+      expect(error).toMatchObject({ code: 'TooLarge' });
+    }
+  });
+});
+
 describe('programs at the limits that are fine', () => {
   test('9 000 calls deep', async () => {
     const text =

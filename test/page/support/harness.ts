@@ -115,13 +115,22 @@ export class Panel {
     const { call, method } = message.call;
     if (method === 'check') {
       const ok = this.checks?.(message.call.params as Params<PageMethods, 'check'>) ?? null;
-      void this.post({ type: 'answer', answer: { answer: call, ok } });
+      void this.#answer(call, ok);
       return;
     }
     const params = message.call.params as CardRequest;
     const { cards } = this;
     const card = typeof cards === 'function' ? cards(params) : (cards[params.gate] ?? null);
-    void this.post({ type: 'answer', answer: { answer: call, ok: card } });
+    void this.#answer(call, card);
+  }
+
+  /** A page that was closed meanwhile needs no answer. */
+  async #answer(call: number, ok: unknown): Promise<void> {
+    try {
+      await this.post({ type: 'answer', answer: { answer: call, ok } });
+    } catch (error) {
+      if (!this.page.isClosed()) throw error;
+    }
   }
 
   /** The calls of the page, but for checks, which it makes by itself. */

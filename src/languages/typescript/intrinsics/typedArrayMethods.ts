@@ -5,7 +5,9 @@ import { arrayIteratorPrototype, iteratorOf } from '../iteration';
 import { getMember } from '../members';
 import { install, Refused, refuseOthers } from '../objects';
 import { TypedArray, typedArrayPrototype, typedPrototypeOf } from '../typedArray';
-import { arrayMethods, clampIndex, sameValueZero } from './array';
+import { arrayMethods } from './arrayMethods';
+import { clampIndex } from './arrayResult';
+import { sameValueZero } from './arrayWalks';
 import { builtins, type Call, callback, eachIndex, getter } from './define';
 import { incompatible } from './receiver';
 

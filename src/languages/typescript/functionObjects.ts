@@ -25,7 +25,11 @@ export function functionObject(fn: Closure | Builtin): FunctionObject {
   if (fn instanceof BoundFunction) return object;
   if (fn instanceof Builtin) {
     object.builtIn = true;
-    defineHidden(object, 'prototype', new Refused('`prototype` of a built-in function is not supported'));
+    defineHidden(
+      object,
+      'prototype',
+      new Refused('`prototype` of a built-in function is not supported; use a class of your own'),
+    );
     return object;
   }
   const { role, generator, lexicalSelf } = fn.code.ir;

@@ -92,7 +92,11 @@ function declarePrivateNames(members: readonly Member[], lowering: Lowering): Va
 /** The identity of a private name, as the class around it made it. */
 export function lowerPrivateName(node: t.PrivateName, lowering: Lowering): Expression {
   const variable = lowering.scope.lookup(`#${node.id.name}`, lowering.fn);
-  if (!variable) return lowering.refuse(node, `\`#${node.id.name}\` belongs to no class around it and`);
+  if (!variable)
+    return lowering.refuse(
+      node,
+      `\`#${node.id.name}\` is declared by no class around this code; declare it in the class body`,
+    );
   return { kind: 'read', variable, source: lowering.source(node) };
 }
 
@@ -176,7 +180,8 @@ function defineMethod(member: t.ClassMethod, klass: Expression, lowering: Loweri
     ],
     apply: (rt, [value, key, closure]) => {
       const name = toKey(rt, key, source);
-      if (name === '__proto__') throw rt.unsupported('`__proto__` is not supported', source);
+      if (name === '__proto__')
+        throw rt.unsupported('`__proto__` is not supported; use `Object.create` or a class', source);
       if (member.computed) nameByKey(closure, name, kind);
       defineMember(memberHolder(value, member.static === true), name, kind, closure, false);
       return undefined;

@@ -60,7 +60,10 @@ function lowerPlain(node: t.Node, lowering: Lowering, name: string | null): Expr
       };
     case 'MetaProperty':
       if (node.meta.name === 'new' && !lowering.inArrow) return { kind: 'newTarget' };
-      return lowering.refuse(node, `\`${lowering.text(node)}\` is not supported here`);
+      return lowering.refuse(
+        node,
+        `\`${lowering.text(node)}\` is not supported here; pass the value in as a parameter`,
+      );
     case 'TemplateLiteral':
       return lowerTemplate(node, lowering);
     case 'UnaryExpression':
@@ -114,19 +117,17 @@ function lowerPlain(node: t.Node, lowering: Lowering, name: string | null): Expr
     case 'ParenthesizedExpression':
       return lowerExpression(node.expression, lowering, name);
     default:
-      return lowering.refuse(node, `${refusals[node.type] ?? `this construct (${node.type})`} is not supported`);
+      return lowering.refuse(node, refusals[node.type] ?? `this construct (${node.type}) is not supported`);
   }
 }
 
 const refusals: Readonly<Record<string, string>> = {
-  AwaitExpression: '`await`',
-  BigIntLiteral: 'a BigInt',
-  ImportExpression: 'dynamic `import`',
-  Import: 'dynamic `import`',
-  Super: '`super`',
-  PrivateName: 'a private field',
-  JSXElement: 'JSX',
-  JSXFragment: 'JSX',
+  AwaitExpression: '`await` is not supported; call a plain function and use what it returns',
+  BigIntLiteral: 'a BigInt is not supported; write a number',
+  ImportExpression: 'dynamic `import` is not supported; write `import … from` at the top of the file',
+  Import: 'dynamic `import` is not supported; write `import … from` at the top of the file',
+  JSXElement: 'JSX is not supported; compute numbers in a function of their own',
+  JSXFragment: 'JSX is not supported; compute numbers in a function of their own',
 };
 
 const logicalTake: Readonly<Record<t.LogicalExpression['operator'], (rt: Runtime, left: Value) => boolean>> = {

@@ -89,7 +89,7 @@ function isAnonymous(node: t.Node): boolean {
 
 function lowerPropertyKey(property: t.ObjectProperty | t.ObjectMethod, lowering: Lowering): Expression {
   if (property.key.type === 'PrivateName')
-    return lowering.refuse(property.key, 'a private field is not supported here');
+    return lowering.refuse(property.key, 'a private field is not supported here; declare it in a class');
   if (!property.computed && property.key.type === 'Identifier') return { kind: 'constant', value: property.key.name };
   return lowerExpression(property.key, lowering);
 }
@@ -107,7 +107,8 @@ function buildObject(rt: Runtime, entries: readonly Entry[], values: readonly Va
     }
     const key = toKey(rt, values[at++], source);
     const value = values[at++];
-    if (key === '__proto__') throw rt.unsupported('`__proto__` is not supported as a property', source);
+    if (key === '__proto__')
+      throw rt.unsupported('`__proto__` is not supported as a property; use `Object.create` or a class', source);
     if (entry.names) nameByKey(value, key, entry.kind);
     if (entry.kind === 'field') result.fields[key] = value;
     else defineMember(result, key, entry.kind, value, true);

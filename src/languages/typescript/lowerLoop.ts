@@ -51,7 +51,7 @@ export function lowerWhile(node: t.WhileStatement | t.DoWhileStatement, lowering
 /** `for … of` and `for … in`. */
 export function lowerForEach(node: t.ForOfStatement | t.ForInStatement, lowering: Lowering): Statement {
   if (node.type === 'ForOfStatement' && node.await)
-    return lowering.refuseStatement(node, '`for await` is not supported');
+    return lowering.refuseStatement(node, '`for await` is not supported; use `for … of`');
   return lowering.withLabel({ loop: true, breakable: true }, (label) => {
     const source = lowering.source(node);
     const { result, variables } = lowering.scoped(() => {

@@ -118,7 +118,13 @@ export function lowerTarget(node: t.Node, lowering: Lowering): Target {
     if (inner.object.type === 'Super') return superTarget(inner, key, lowering);
     return { kind: 'member', object: lowerExpression(inner.object, lowering), key, get: getMember, set: setMember };
   }
-  return { kind: 'invalid', failure: lowering.unsupported(node, 'assigning to this expression is not supported') };
+  return {
+    kind: 'invalid',
+    failure: lowering.unsupported(
+      node,
+      'assigning to this expression is not supported; assign to a variable or a property',
+    ),
+  };
 }
 
 /** Keeps a value in a variable of ours, so that it is computed once. */
@@ -239,7 +245,7 @@ function lowerObjectPattern(
       !property.computed && property.key.type === 'Identifier'
         ? { kind: 'constant', value: property.key.name }
         : property.key.type === 'PrivateName'
-          ? lowering.refuse(property.key, 'private fields are not supported')
+          ? lowering.refuse(property.key, 'a private field is not supported in a pattern; read it as `object.#name`')
           : lowerExpression(property.key, lowering);
     if (key.kind !== 'constant') {
       const name = lowering.temporary();

@@ -75,7 +75,8 @@ function lowerPlain(node: t.Statement, lowering: Lowering): Statement {
     case 'ContinueStatement': {
       const isContinue = node.type === 'ContinueStatement';
       const label = lowering.findLabel(node.label?.name ?? null, isContinue);
-      if (label === null) return lowering.refuseStatement(node, 'there is no loop here to leave');
+      if (label === null)
+        return lowering.refuseStatement(node, 'there is no loop here to leave; use `return` in a function');
       return { kind: isContinue ? 'continue' : 'break', label };
     }
     case 'ReturnStatement': {
@@ -99,16 +100,13 @@ function lowerPlain(node: t.Statement, lowering: Lowering): Statement {
     case 'ExportDefaultDeclaration':
       return lowerExport(node, lowering);
     default:
-      return lowering.refuseStatement(
-        node,
-        `${refusals[node.type] ?? `this statement (${node.type})`} is not supported`,
-      );
+      return lowering.refuseStatement(node, refusals[node.type] ?? `this statement (${node.type}) is not supported`);
   }
 }
 
 const refusals: Readonly<Record<string, string>> = {
-  WithStatement: '`with`',
-  TSExportAssignment: '`export =`',
+  WithStatement: '`with` is not supported; name the object before each property',
+  TSExportAssignment: '`export =` is not supported; write `export default`',
 };
 
 // --- declarations and blocks ----------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ export function parse(file: SourceFile): Syntax {
 function parseWith(file: SourceFile, jsx: boolean): Syntax {
   const { program, comments } = parseBabel(file.text, {
     sourceType: 'unambiguous',
-    plugins: jsx ? ['typescript', 'jsx'] : ['typescript'],
+    // Decorators are read so that they can be refused by name.
+    plugins: [...(jsx ? (['jsx'] as const) : []), 'typescript', 'decorators', 'decoratorAutoAccessors'],
     attachComment: false,
     allowReturnOutsideFunction: true,
     allowAwaitOutsideFunction: true,

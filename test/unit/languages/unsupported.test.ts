@@ -172,7 +172,7 @@ describe('text that does not parse is one result without target', () => {
     ['break;', '1:1'],
     ['const y = "open', '1:11'],
     ['x: { continue x; }', '1:6'],
-    ['@decorator x', '1:1'],
+    ['@decorator x', '1:12'],
   ] as const) {
     test(code, () => {
       const result = check(`${code} // @grad`, { error: ['SyntaxError', place] });

@@ -92,7 +92,7 @@ export function makeArray(call: Call): Value[] {
 
 install(arrayPrototype, arrayMethods);
 install(arrayPrototype, [[Symbol.iterator, arrayMethods.get('values')]]);
-refuseOthers(arrayPrototype, Array.prototype, (name) => `\`${name}\` of an array is not supported`);
+refuseOthers(arrayPrototype, Array.prototype, (name) => `\`${name}\` of an array is not supported; use another way`);
 
 /** `Array`. */
 export const arrayGlobal: GlobalFunction = new GlobalFunction(

@@ -9,4 +9,8 @@ install(
     valueOf: ({ self }: Call) => self,
   }),
 );
-refuseOthers(booleanPrototype, Boolean.prototype, (name) => `\`${name}\` of a boolean is not supported`);
+refuseOthers(
+  booleanPrototype,
+  Boolean.prototype,
+  (name) => `\`${name}\` of a boolean is not supported; use another way`,
+);

@@ -98,7 +98,7 @@ export function toDescriptor(call: Call, value: Value): Descriptor {
 /** Defines or changes a property; false where it may not be. Nothing that is refused is ever defined. */
 export function defineOwn(call: Call, object: Value, key: Key, descriptor: Descriptor): boolean {
   const { rt, source } = call;
-  if (key === '__proto__') throw rt.unsupported('`__proto__` is not supported', source);
+  if (key === '__proto__') throw rt.unsupported('`__proto__` is not supported; use `Object.create` or a class', source);
   if (isArray(object) && (key === 'length' || isIndex(key))) return defineElement(call, object, key, descriptor);
   if (object instanceof TypedArray && isIndex(key)) {
     if (!object.has(Number(key)) || 'get' in descriptor || 'set' in descriptor) return false;

@@ -37,7 +37,7 @@ const toStringMethod = builtin(
 );
 
 install(errorPrototype, [['toString', toStringMethod]]);
-refuseOthers(errorPrototype, Error.prototype, (name) => `\`${name}\` of an error is not supported`);
+refuseOthers(errorPrototype, Error.prototype, (name) => `\`${name}\` of an error is not supported; use another way`);
 
 /** A new error of the class `target`. */
 function makeErrorObject(
@@ -89,7 +89,7 @@ export const errorGlobal = errorClass(
   ],
   null,
 );
-refuseOthers(errorGlobal.object, Error, (name) => `\`Error.${name}\` is not supported`);
+refuseOthers(errorGlobal.object, Error, (name) => `\`Error.${name}\` is not supported; use another way`);
 
 /** All error classes by name. */
 export const errorGlobals: ReadonlyMap<string, GlobalFunction> = new Map([

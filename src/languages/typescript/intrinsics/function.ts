@@ -66,7 +66,11 @@ install(functionPrototype, [
   ['name', ''],
   ['length', 0],
   ['constructor', new Refused('`constructor` of a function is not supported: code is interpreted, never executed')],
-  ['caller', new Refused('`caller` is not supported')],
+  ['caller', new Refused('`caller` is not supported; pass what you need as an argument')],
   ['arguments', new Refused('`arguments` of a function is not supported; use a rest parameter `...values`')],
 ]);
-refuseOthers(functionPrototype, Function.prototype, (name) => `\`${name}\` of a function is not supported`);
+refuseOthers(
+  functionPrototype,
+  Function.prototype,
+  (name) => `\`${name}\` of a function is not supported; use another way`,
+);

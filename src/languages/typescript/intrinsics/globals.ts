@@ -64,20 +64,20 @@ export const globals: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** Names that exist in JavaScript but are refused, with what to write instead. */
 export const refusedGlobals: ReadonlyMap<string, string> = new Map([
-  ['globalThis', '`globalThis` is not reachable from a snippet'],
-  ['window', '`window` is not reachable from a snippet'],
-  ['process', '`process` is not reachable from a snippet'],
+  ['globalThis', '`globalThis` is not reachable from a snippet; use names of this file'],
+  ['window', '`window` is not reachable from a snippet; use names of this file'],
+  ['process', '`process` is not reachable from a snippet; write the value as a constant'],
   ['require', '`require` is not supported; use `import`'],
   ['module', '`module` is not supported; use `export`'],
   ['exports', '`exports` is not supported; use `export`'],
-  ['eval', '`eval` is not supported: code is interpreted, never executed'],
+  ['eval', '`eval` is not supported: code is interpreted, never executed; write the code itself'],
   ['Date', '`Date` is not reproducible and not supported; use a fixed number'],
   ['performance', '`performance` is not reproducible and not supported; use a fixed number'],
   ['fetch', '`fetch` is not reachable from a snippet; write the data as an array'],
   ['setTimeout', '`setTimeout` is not supported; call the function directly'],
   ['setInterval', '`setInterval` is not supported; use a loop'],
   ['Promise', '`Promise` and async code are not supported; call the function directly'],
-  ['Proxy', '`Proxy` is not supported'],
+  ['Proxy', '`Proxy` is not supported; use a class with getters and setters'],
   ...[
     'BigInt',
     'Float16Array',
@@ -112,5 +112,5 @@ export const refusedGlobals: ReadonlyMap<string, string> = new Map([
     'URL',
     'TextEncoder',
     'TextDecoder',
-  ].map((name) => [name, `\`${name}\` is not supported`] as const),
+  ].map((name) => [name, `\`${name}\` is not supported; compute with numbers, arrays and objects`] as const),
 ]);

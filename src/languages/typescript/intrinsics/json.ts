@@ -8,4 +8,4 @@ export const json = new Namespace(
   'JSON',
   builtins({ parse: parseJson, stringify: jsonText }, { parse: 2, stringify: 3 }),
 );
-refuseOthers(json, JSON, (name) => `\`JSON.${name}\` is not supported`);
+refuseOthers(json, JSON, (name) => `\`JSON.${name}\` is not supported; use another way`);

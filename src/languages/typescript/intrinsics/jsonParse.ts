@@ -149,7 +149,8 @@ class Reader {
       const key = this.#string();
       this.#space();
       if (this.text[this.#at++] !== ':') throw new NoJson();
-      if (key === '__proto__') throw rt.unsupported('`__proto__` is not supported', source);
+      if (key === '__proto__')
+        throw rt.unsupported('`__proto__` is not supported; use `Object.create` or a class', source);
       const { value, ...rest } = this.#value();
       defineField(object, key, value);
       if (this.keep) parts.set(key, { value, ...rest });

@@ -58,7 +58,7 @@ install(mapPrototype, [
   [Symbol.iterator, mapMethods.get('entries')],
   [Symbol.toStringTag, 'Map'],
 ]);
-refuseOthers(mapPrototype, Map.prototype, (name) => `\`${name}\` of a Map is not supported`);
+refuseOthers(mapPrototype, Map.prototype, (name) => `\`${name}\` of a Map is not supported; use another way`);
 
 /** Key and value of an entry that a constructor was given. */
 export function entryOf(call: Call, item: Value): [key: Value, value: Value] {

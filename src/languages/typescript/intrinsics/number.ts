@@ -108,4 +108,4 @@ export const numberCall = builtin('Number', ({ rt, args, source }) => {
 });
 
 install(numberPrototype, numberMethods);
-refuseOthers(numberPrototype, Number.prototype, (name) => `\`${name}\` of a number is not supported`);
+refuseOthers(numberPrototype, Number.prototype, (name) => `\`${name}\` of a number is not supported; use another way`);

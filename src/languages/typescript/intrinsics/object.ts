@@ -106,7 +106,7 @@ export function entriesOf(call: Call, value: Value): [string, Value][] {
 /** A name that an object of the user's may be given. */
 function ownName({ rt, source }: Call, value: Value): string | symbol {
   const key = toKey(rt, value, source);
-  if (key === '__proto__') throw rt.unsupported('`__proto__` is not supported', source);
+  if (key === '__proto__') throw rt.unsupported('`__proto__` is not supported; use `Object.create` or a class', source);
   return key;
 }
 
@@ -227,7 +227,9 @@ function checkTarget({ rt, args, source }: Call, name: string): void {
 }
 
 install(objectPrototype, objectMethods);
-install(objectPrototype, [['__proto__', new Refused('`__proto__` is not supported', true)]]);
+install(objectPrototype, [
+  ['__proto__', new Refused('`__proto__` is not supported; use `Object.create` or a class', true)],
+]);
 
 /** `Object(value)` and `new Object(value)`. */
 function toObject(call: Call): Value {
@@ -245,5 +247,5 @@ export const objectGlobal: GlobalFunction = new GlobalFunction(
   objectStatics,
   objectPrototype,
 );
-refuseOthers(objectPrototype, Object.prototype, (name) => `\`${name}\` is not supported`);
-refuseOthers(objectGlobal.object, Object, (name) => `\`Object.${name}\` is not supported`);
+refuseOthers(objectPrototype, Object.prototype, (name) => `\`${name}\` is not supported; use another way`);
+refuseOthers(objectGlobal.object, Object, (name) => `\`Object.${name}\` is not supported; use another way`);

@@ -132,4 +132,4 @@ export const consoleObject = new Namespace(
     },
   ),
 );
-refuseOthers(consoleObject, console, (name) => `\`console.${name}\` is not supported`);
+refuseOthers(consoleObject, console, (name) => `\`console.${name}\` is not supported; use another way`);

@@ -44,7 +44,10 @@ export function changePrototype(call: Call, object: Value, proto: PlainObject | 
   }
   const holder = holderOf(object)!;
   if (holder.builtIn) {
-    throw rt.unsupported('changing the prototype of a built-in object is not supported', source);
+    throw rt.unsupported(
+      'changing the prototype of a built-in object is not supported; use an object of your own',
+      source,
+    );
   }
   for (let above = proto; above; above = above.proto) if (above === holder) throw refuse('Cyclic __proto__ value');
   holder.setProto(proto);

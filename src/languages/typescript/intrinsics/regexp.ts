@@ -228,7 +228,11 @@ install(regExpPrototype, [
   [Symbol.search, builtin('[Symbol.search]', throughText('search', 1))],
   [Symbol.split, builtin('[Symbol.split]', throughText('split', 2), 2)],
 ]);
-refuseOthers(regExpPrototype, RegExp.prototype, (name) => `\`${name}\` of a regular expression is not supported`);
+refuseOthers(
+  regExpPrototype,
+  RegExp.prototype,
+  (name) => `\`${name}\` of a regular expression is not supported; use another way`,
+);
 
 function constructRegExp(call: Call, proto: PlainObject): RegExpObject {
   const { rt, args, source } = call;

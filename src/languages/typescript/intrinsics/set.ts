@@ -53,7 +53,7 @@ install(setPrototype, [
   [Symbol.iterator, values],
   [Symbol.toStringTag, 'Set'],
 ]);
-refuseOthers(setPrototype, Set.prototype, (name) => `\`${name}\` of a Set is not supported`);
+refuseOthers(setPrototype, Set.prototype, (name) => `\`${name}\` of a Set is not supported; use another way`);
 
 /** `Set`. */
 export const setGlobal = new GlobalFunction(

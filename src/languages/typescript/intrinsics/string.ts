@@ -140,7 +140,7 @@ install(stringPrototype, [
   ['trimLeft', stringMethods.get('trimStart')],
   ['trimRight', stringMethods.get('trimEnd')],
 ]);
-refuseOthers(stringPrototype, String.prototype, (name) => `\`${name}\` of a string is not supported`);
+refuseOthers(stringPrototype, String.prototype, (name) => `\`${name}\` of a string is not supported; use another way`);
 
 const stringStatics = builtins({
   fromCharCode: ({ rt, args, source }) => args.map((arg) => String.fromCharCode(toNumber(rt, arg, source))).join(''),

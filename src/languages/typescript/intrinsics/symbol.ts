@@ -27,7 +27,7 @@ install(symbolPrototype, [
   ],
   [Symbol.toStringTag, 'Symbol'],
 ]);
-refuseOthers(symbolPrototype, Symbol.prototype, (name) => `\`${name}\` of a symbol is not supported`);
+refuseOthers(symbolPrototype, Symbol.prototype, (name) => `\`${name}\` of a symbol is not supported; use another way`);
 
 const wellKnown: readonly (readonly [string, Value])[] = [
   ['asyncIterator', Symbol.asyncIterator],
@@ -68,4 +68,4 @@ export const symbolGlobal = new GlobalFunction(
   ],
   symbolPrototype,
 );
-refuseOthers(symbolGlobal.object, Symbol, (name) => `\`Symbol.${name}\` is not supported`);
+refuseOthers(symbolGlobal.object, Symbol, (name) => `\`Symbol.${name}\` is not supported; use another way`);

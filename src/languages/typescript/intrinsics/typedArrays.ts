@@ -117,7 +117,11 @@ function globalOf(type: ElementType): GlobalFunction {
   const { name, bytes } = type;
   const prototype = typedPrototypeOf(type);
   install(prototype, [['BYTES_PER_ELEMENT', bytes]]);
-  refuseOthers(prototype, hostPrototypes[name] ?? {}, (method) => `\`${method}\` of a ${name} is not supported`);
+  refuseOthers(
+    prototype,
+    hostPrototypes[name] ?? {},
+    (method) => `\`${method}\` of a ${name} is not supported; use another way`,
+  );
   return new GlobalFunction(
     name,
     builtin(

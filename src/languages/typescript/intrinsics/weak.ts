@@ -93,10 +93,18 @@ const weakSetMethods = builtins({
 
 install(weakMapPrototype, weakMapMethods);
 install(weakMapPrototype, [[Symbol.toStringTag, 'WeakMap']]);
-refuseOthers(weakMapPrototype, WeakMap.prototype, (name) => `\`${name}\` of a WeakMap is not supported`);
+refuseOthers(
+  weakMapPrototype,
+  WeakMap.prototype,
+  (name) => `\`${name}\` of a WeakMap is not supported; use another way`,
+);
 install(weakSetPrototype, weakSetMethods);
 install(weakSetPrototype, [[Symbol.toStringTag, 'WeakSet']]);
-refuseOthers(weakSetPrototype, WeakSet.prototype, (name) => `\`${name}\` of a WeakSet is not supported`);
+refuseOthers(
+  weakSetPrototype,
+  WeakSet.prototype,
+  (name) => `\`${name}\` of a WeakSet is not supported; use another way`,
+);
 
 function onlyNew(name: string) {
   return builtin(

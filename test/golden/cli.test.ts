@@ -21,6 +21,7 @@ const files = {
   'bom.ts': '\uFEFFconst x = 2; // @grad\n',
   'crlf.ts': 'const x = 2;\r\nconst y = x * x; // @grad\r\n',
   'nan.ts': 'const x = -1;\nconst v = [0, 1 / 0, -0];\nconst y = Math.sqrt(x) + v[0]!; // @grad\n',
+  'cut.ts': 'const x = 2.5;\nconst y = x * Number(String(x)); // @grad\n',
   'notes.py': 'x = 2\n',
 }; // biome-ignore format: a table
 
@@ -386,4 +387,66 @@ describe('a snippet cannot reach the machine', () => {
     expect(stdout.length).toBeGreaterThan(1_000_000);
     expect(results[0]!.stdout.length).toBe(3000 * 201);
   });
+});
+
+describe('gradlens check', () => {
+  test('compares the gradients of a file with finite differences', async () => {
+    const { code, stdout, stderr } = await runCli(['check', file('scenarios.ts'), '--table']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.split('\n').filter((line) => / agrees$/.test(line))).toHaveLength(5);
+    expect(stdout).toContain('f   (scenarios.ts:5, scenario 2)\n');
+    expect(stdout).toMatch(/\n5 gradients: 5 agree\n$/);
+  });
+
+  test('exits with 1 when one differs, and says why', async () => {
+    const { code, stdout } = await runCli(['check', file('cut.ts'), '--json']);
+    expect(code).toBe(1);
+    const { results } = JSON.parse(stdout) as { results: { checks: object; error: null }[] };
+    expect(results).toEqual([
+      {
+        target: { name: 'y', range: { start: { line: 2, column: 1 }, end: { line: 2, column: 33 } } },
+        scenario: 0,
+        checks: {
+          x: [
+            {
+              name: 'x',
+              analytic: 2.5,
+              numeric: expect.closeTo(5, 6),
+              verdict: 'differs',
+              by: 'rerun',
+              note: 'cut by text: `String(x)` in line 2',
+            },
+          ],
+        },
+        omitted: 0,
+        error: null,
+      },
+    ]);
+  });
+
+  test('exits with 1 when a result has an error, with 2 for what it cannot print', async () => {
+    const half = await runCli(['check', file('half.ts'), '--table']);
+    expect(half.code).toBe(1);
+    expect(half.stdout).toContain('TypeError');
+    expect((await runCli(['check', file('burger.ts'), '--mermaid'])).code).toBe(2);
+    expect((await runCli(['check'])).code).toBe(2);
+  });
+
+  test('checks what an option names', async () => {
+    const { code, stdout } = await runCli(['check', file('plain.ts'), '--of', 'c', '--set', 'a=3', '--table']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/a +55 +5\d[\d.]* +agrees/);
+  });
+});
+
+test('diagnostics come with their places', async () => {
+  const { results } = await json('nan.ts');
+  expect(results[0]!.diagnostics).toEqual([
+    {
+      code: 'nan-birthplace',
+      severity: 'warning',
+      message: 'The first value that is not finite: `Math.sqrt(x)` is NaN, made from `x` = −1.',
+      range: { start: { line: 3, column: 11 }, end: { line: 3, column: 23 } },
+    },
+  ]);
 });

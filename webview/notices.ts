@@ -18,7 +18,7 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   ShapeMismatch: 'Shapes do not fit',
   TypeMismatch: 'Types do not fit',
   StepLimit: 'Stopped: too many operations',
-  TimeLimit: 'Stopped: out of time',
+  TimeLimit: 'Stopped',
   RecursionTooDeep: 'Recursion too deep',
   TooLarge: 'Too large',
   ImportNotFound: 'Import not found',

@@ -151,10 +151,15 @@ class Examination {
     /** For each row that is not finite the birth that it comes from, plus one. */
     const from = new Int32Array(reached.length);
     for (let node = 0; node < reached.length; node++) {
-      if (reached[node] === 0 || Number.isFinite(value[node]!) || rowByCode[op[node]!] === undefined) continue;
+      if (reached[node] === 0 || Number.isFinite(value[node]!)) continue;
+      // What never was a number, such as an element that is not there, is a constant NaN: it is born where it is used.
+      const isConstant = op[node] === CONSTANT;
+      if (isConstant ? !outputs?.has(node) || !Number.isNaN(value[node]) : rowByCode[op[node]!] === undefined) continue;
       const operands = this.#tape.operandsOf(node);
       const bad = operands.find((operand) => !Number.isFinite(value[operand]!));
-      if (bad === undefined) {
+      const noNumber = operands.some((operand) => op[operand] === CONSTANT && Number.isNaN(value[operand]));
+      const isBorn = bad === undefined || (noNumber && operands.every((operand) => from[operand] === 0));
+      if (isBorn) {
         births.push(node);
         from[node] = births.length;
       } else from[node] = operands.reduce((first, operand) => from[operand]! || first, 0);

@@ -64,6 +64,9 @@ export function diagnosticMessage(finding: Finding): string {
     case 'nan-birthplace': {
       const made = finding.made.filter(({ label, value }) => label !== number(value));
       const from = made.map(({ label, value }) => `${code(label)} = ${number(value)}`);
+      // A literal NaN has no name: it stands for what became one, such as an element that is not there.
+      const noNumber = finding.made.length > made.length && finding.made.some(({ value }) => Number.isNaN(value));
+      if (noNumber) from.push('something that is no number (an element that is not there, or text)');
       const origin = from.length === 0 ? '' : `, made from ${[...new Set(from)].join(' and ')}`;
       return `The first value that is not finite: ${code(finding.at.code)} is ${number(finding.value)}${origin}.`;
     }

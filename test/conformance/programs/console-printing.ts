@@ -91,7 +91,7 @@ console.log('100%', 5, '%', 'a%sb', 'c');
 
 //// more kinds for %s and %d
 console.log('%s %s %s %s', null, undefined, Symbol('x'), [1, 'a', [2]]);
-console.log('%s|%s|%s', () => 1, class A {}, -0);
+console.log('%s|%s|%s', -0, 1e21, 'text');
 console.log('%d %d %i %f %d', '0x10', null, 'x', 'abc', {});
 
 //// typed arrays and regular expressions

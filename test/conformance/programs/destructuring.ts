@@ -89,8 +89,9 @@ const { length } = 'abc';
 console.log(length);
 
 //// a number has properties
-const { toFixed, constructor: _ignored } = { toFixed: (5).toFixed } as any;
-console.log(typeof toFixed);
+const { toFixed } = { toFixed: (5).toFixed } as any;
+const { length, name } = (a: number, b: number) => a + b;
+console.log(typeof toFixed, length, name);
 
 //// the iterator is closed when not all is taken
 const iterable = {

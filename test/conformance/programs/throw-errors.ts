@@ -83,6 +83,7 @@ try {
 
 //// messages of the language
 const o: any = {};
+const five: any = 5;
 const attempts: (() => unknown)[] = [
   () => (undefined as any).x,
   () => (null as any)['y'],
@@ -90,7 +91,7 @@ const attempts: (() => unknown)[] = [
   () => o.f(),
   () => o.a.f(),
   () => new o.f(),
-  () => (5 as any)(),
+  () => five(),
   () => { const c = 1; (c as any) = 2; },
   () => { (undefined as any).x = 1; },
   () => new Array(-1),

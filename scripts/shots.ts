@@ -120,13 +120,16 @@ const shots: readonly Shot[] = [
     name: 'composite',
     theme: 'light',
     open: 'vectors.ts',
-    size: { width: 1400, height: 820 },
+    size: { width: 1500, height: 820 },
     act: async (workbench) => {
       await showLens('cosine = ', 'cosine', '0.7333')(workbench);
-      const panel = new DrawnPanel(workbench);
-      await (await panel.frame()).getByRole('button', { name: /fold/i }).first().click();
-      await workbench.page.waitForTimeout(800);
-      await panel.hover('norm');
+      await inEditorTab(workbench);
+      const tab = new DrawnPanel(workbench, 'editor');
+      await (await tab.frame()).getByRole('button', { name: /fold/i }).first().click();
+      await workbench.page.waitForTimeout(1200);
+      await (await tab.frame()).getByRole('button', { name: /fit/i }).first().click();
+      await workbench.page.waitForTimeout(600);
+      await tab.hover('dot');
     },
   },
   {

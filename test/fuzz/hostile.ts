@@ -205,6 +205,21 @@ const large: readonly HostileSnippet[] = [
   body('string sorting that is expensive', 'const a = Array.from({ length: 2e5 }, (_, i) => "x".repeat(50) + ((i * 7919) % 200003));\nfor (;;) a.sort();', { endless: true }),
 ]; // biome-ignore format: a table
 
+/** Each is one call of native code that takes milliseconds: a loop of them must be looked at more often than each 1024 turns. */
+const calls: readonly string[] = [
+  'a.indexOf(-1)', 'a.includes(NaN)', 'a.slice()', '[...a]', 'a.reverse()', 'a.fill(1)', 'a.join("")', 'a.toSorted()',
+  'a.concat(a)', 'Array.from(a)', 's.indexOf("y")', 's.toUpperCase()', 's.split("")', 's.replaceAll("x", "y")',
+  's.match(/y/g)', 'JSON.stringify(a)', 'new Set(a)', 'new Float64Array(a)', 'Object.keys(a)', 'structure(a)',
+]; // biome-ignore format: a table
+
+const expensive: readonly HostileSnippet[] = calls.map((call) =>
+  body(
+    `a loop of ${call}`,
+    `const structure = (v: any) => ({ ...v });\nconst a: any[] = Array(5e5).fill(7);\nconst s = "x".repeat(1e6);\nfor (;;) ${call};`,
+    { endless: true },
+  ),
+);
+
 const expressions: readonly HostileSnippet[] = [
   body('a catastrophic expression', 'return /^(a+)+$/.test("a".repeat(40) + "b") ? 1 : x;', { native: true, endless: true }),
   body('a catastrophic expression from text', 'return new RegExp("^(a|a)*$").test("a".repeat(60) + "b") ? 1 : x;', { native: true, endless: true }),
@@ -366,6 +381,7 @@ export const hostile: readonly HostileSnippet[] = [
   ...polluting,
   ...converting,
   ...large,
+  ...expensive,
   ...expressions,
   ...nested,
   ...unicode,

@@ -100,7 +100,9 @@ function buildObject(rt: Runtime, entries: readonly Entry[], values: readonly Va
   for (const entry of entries) {
     if (entry.kind === 'spread') {
       const spread = values[at++];
-      for (const key of [...ownKeys(spread), ...ownSymbols(spread)]) {
+      const keys = [...ownKeys(spread), ...ownSymbols(spread)];
+      rt.budget.spend(rt, keys.length);
+      for (const key of keys) {
         defineField(result, key, getMember(rt, spread, key, source));
       }
       continue;

@@ -3,19 +3,20 @@ import { Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
 import { constructParent, isConstructor } from './construct';
-import { isFunction, isObject, shownInMessage, toKey } from './conversions';
+import { isFunction, isObject, keyText, shownInMessage, toKey } from './conversions';
 import { functionObject, nameFunction, prototypeFor } from './functionObjects';
-import { fieldValue, holderOf, prototypeOf } from './members';
+import { describeHolder, fieldValue, holderOf, isIndex, prototypeOf, refuseBuiltIn, setMember } from './members';
 import {
   Accessor,
-  defineField,
   FunctionObject,
   functionPrototype,
   GlobalFunction,
+  isArray,
   type Key,
   objectPrototype,
   PlainObject,
 } from './objects';
+import { TypedArray } from './typedArray';
 
 /** What a class body defines under one key. */
 export type MemberKind = 'method' | 'get' | 'set';
@@ -87,11 +88,15 @@ function accessorWith(held: Value, own: boolean, kind: 'get' | 'set', value: Val
 export function initialiseField(rt: Runtime, self: Value, key: Value, value: Value, source: SourceId): void {
   const holder = holderOf(self);
   if (!holder) throw rt.error('TypeError', 'Cannot define a field on this value', source);
-  try {
-    defineField(holder, toKey(rt, key, source), value);
-  } catch {
-    throw rt.error('TypeError', `Cannot define property ${String(key)}, object is not extensible`, source);
-  }
+  const name = toKey(rt, key, source);
+  refuseBuiltIn(rt, holder, name, source);
+  const attributes = { value, writable: true, enumerable: true, configurable: true };
+  if (Reflect.defineProperty(holder.fields, name, attributes)) return;
+  const shown = keyText(name);
+  const message = Object.hasOwn(holder.fields, name)
+    ? `Cannot redefine property: ${shown}`
+    : `Cannot define property ${shown}, object is not extensible`;
+  throw rt.error('TypeError', message, source);
 }
 
 // --- private members ------------------------------------------------------------------------------------------------
@@ -107,6 +112,7 @@ export function addPrivate(
 ): void {
   const holder = holderOf(self);
   if (!holder) throw rt.error('TypeError', 'Cannot define a private member on this value', source);
+  refuseBuiltIn(rt, holder, shownName(name), source);
   holder.privates ??= Object.create(null) as Record<string, Value>;
   const known = name in holder.privates;
   if (known && !(kind === 'get' || kind === 'set')) {
@@ -223,8 +229,27 @@ export function setSuperMember(rt: Runtime, reference: Value, key: Value, value:
     rt.call(held.set, self, [value], source);
     return;
   }
+  if (held instanceof Accessor && proto) {
+    const shown = describeHolder(proto);
+    throw rt.error('TypeError', `Cannot set property ${keyText(name)} of ${shown} which has only a getter`, source);
+  }
+  setOwn(rt, self, name, value, source);
+}
+
+/** Sets a property on the object itself, whatever it inherits. */
+function setOwn(rt: Runtime, self: Value, name: Key, value: Value, source: SourceId): void {
   const holder = holderOf(self);
-  if (holder) defineField(holder, name, value);
+  if (!holder) return;
+  const inElements =
+    (isArray(self) && name === 'length') || ((isArray(self) || self instanceof TypedArray) && isIndex(name));
+  if (inElements || (Object.hasOwn(holder.fields, name) && !(holder.fields[name] instanceof Accessor))) {
+    setMember(rt, self, name, value, source);
+    return;
+  }
+  if (Object.hasOwn(holder.fields, name)) {
+    throw rt.error('TypeError', `Cannot redefine property: ${keyText(name)}`, source);
+  }
+  initialiseField(rt, self, name, value, source);
 }
 
 /** `super(...args)`; gives the instance. */

@@ -6,7 +6,7 @@ import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
 import { callSite, isFunction, isNullish, isObject, shownInMessage, truthy } from './conversions';
 import { getMember, hasMember, ownKeys, prototypeOf } from './members';
-import { builtInObject, extraOf, isArray, PlainObject } from './objects';
+import { builtInObject, isArray, PlainObject, walksElements } from './objects';
 import { TypedArray } from './typedArray';
 
 /** The prototype of everything that has `next` and is built in; its methods stand in `intrinsics/iterator.ts`. */
@@ -50,7 +50,7 @@ export function generatorObject(coroutine: Coroutine, proto: PlainObject): Itera
 
 /** Walks anything iterable, for `for…of`, spread and patterns. */
 export function iterate(rt: Runtime, iterable: Value, source: SourceId, shown: string | null = null): Cursor {
-  if (isArray(iterable) && extraOf(iterable) === null) {
+  if (isArray(iterable) && walksElements(iterable)) {
     let index = 0;
     return () => (index < iterable.length ? iterable[index++] : DONE);
   }
@@ -89,7 +89,7 @@ function notIterable(rt: Runtime, value: Value, source: SourceId, shown: string 
 /** Walks what the code calls `shown`; see {@link iterate}. */
 export function iterateNamed(shown: string | null): Iterate {
   return (rt, iterable, source) => {
-    if ((isArray(iterable) && extraOf(iterable) === null) || typeof iterable === 'string') {
+    if ((isArray(iterable) && walksElements(iterable)) || typeof iterable === 'string') {
       return iterate(rt, iterable, source);
     }
     return iterate(rt, iterable, source, shown);

@@ -30,11 +30,11 @@ export function getMember(rt: Runtime, object: Value, key: Value, source: Source
   if (isArray(object)) {
     if (typeof key === 'number') {
       const element = object[key];
-      return element === undefined ? elementOf(object, key) : element;
+      return element === undefined ? elementOf(rt, object, key, source) : element;
     }
     if (key instanceof Tracked) {
       rt.cuts.note(key.node, 'index', source);
-      return elementOf(object, key.value);
+      return elementOf(rt, object, key.value, source);
     }
     if (key === 'length') return object.length;
     const name = toKey(rt, key, source);
@@ -76,9 +76,10 @@ export function getMember(rt: Runtime, object: Value, key: Value, source: Source
 }
 
 /** What an array has under a number; -1 and 1.5 name properties. */
-function elementOf(array: Value[], index: number): Value {
+function elementOf(rt: Runtime, array: Value[], index: number, source: SourceId): Value {
   const element = array[index];
-  return element === undefined && extraOf(array) ? extraOf(array)!.fields[index] : element;
+  const extra = element === undefined ? extraOf(array) : null;
+  return extra === null ? element : fieldValue(rt, extra.fields[index], String(index), array, source);
 }
 
 /** The fields that a value that is no object answers from. */

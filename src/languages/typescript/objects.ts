@@ -174,7 +174,13 @@ export function extraOf(array: Value[]): PlainObject | null {
   return (array as Value[] & { [EXTRA]?: PlainObject })[EXTRA] ?? null;
 }
 
-/** The same, made where there is none yet. Throws a host error for a frozen array. */
+/** Whether walking an array gives its elements: neither it nor a class of the user's says how. */
+export function walksElements(array: Value[]): boolean {
+  const extra = extraOf(array);
+  return extra === null || (extra.proto === arrayPrototype && !Object.hasOwn(extra.fields, Symbol.iterator));
+}
+
+/** The same, made where there is none yet; an array has one before it is frozen. */
 export function makeExtra(array: Value[], proto: PlainObject = arrayPrototype): PlainObject {
   const known = extraOf(array);
   if (known) return known;

@@ -147,3 +147,19 @@ describe('directives and classes', () => {
     );
   });
 });
+
+describe('what all snippets share cannot be changed by a class', () => {
+  test.each([
+    ['leak = 7;', '2:21-2:30'],
+    ['#leak = 7;', '2:21-2:31'],
+  ])('%s', (field, at) => {
+    const code = `class A { constructor() { return Math as any; } }\nclass B extends A { ${field} }\nconst f = (): any => new B();\nconst y = f(); // @grad`;
+    check(code, { error: ['Unsupported', at, 'built-in object'] });
+    check('const x = 2;\nconst y = x * ((Math as any).leak === undefined ? 1 : 5); // @grad', { value: 2 });
+  });
+  test('through super', () => {
+    const code =
+      'class A { m() { (super.leak as any) = 7; } }\nconst f = (): any => A.prototype.m.call(Math as any);\nconst y = f(); // @grad';
+    check(code, { error: ['Unsupported', '1:17-1:40', 'built-in object'] });
+  });
+});

@@ -74,11 +74,11 @@ export function changing<T>(call: Call, change: (array: Value[]) => T): T | Valu
   if (!isArray(self)) return changingList(call, change);
   // What the host does in one go takes time, too.
   if (self.length > 4096) rt.budget.spend(rt, self.length / 64);
-  if (Object.isExtensible(self)) return change(self);
   try {
     return change(self);
   } catch (error) {
-    if (error instanceof TypeError) throw rt.error('TypeError', error.message, source);
+    // A callback of the user's may have frozen it on the way.
+    if (error instanceof TypeError && !Object.isExtensible(self)) throw rt.error('TypeError', error.message, source);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { Value } from '../../core/values';
 import { isFunction, isObject } from '../conversions';
 import { holderOf } from '../members';
-import { extraOf, isArray } from '../objects';
+import { extraOf, isArray, makeExtra } from '../objects';
 import { TypedArray } from '../typedArray';
 import type { Call } from './define';
 
@@ -25,7 +25,11 @@ export function restrict({ rt, args, source }: Call, how: 'freeze' | 'seal' | 'p
   if (how === 'freeze' && value instanceof TypedArray && value.length > 0) {
     throw rt.error('TypeError', 'Cannot freeze array buffer views with elements', source);
   }
-  if (isArray(value)) rt.budget.spend(rt, value.length);
+  if (isArray(value)) {
+    rt.budget.spend(rt, value.length);
+    // What it holds beside its elements has to have its place before: private members may still come.
+    makeExtra(value);
+  }
   if (isBuiltIn(value)) return value;
   for (const place of placesOf(value)) (Object[how] as (place: object) => object)(place);
   return value;

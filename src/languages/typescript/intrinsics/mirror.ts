@@ -334,6 +334,7 @@ export class Mirror {
         break;
       }
     }
+    if (count === 0) this.call.rt.budget.spend(this.call.rt, list.length / 64);
     const indices = count > 0 ? Array.from({ length: count }, (_, k) => k) : presentIndices(list);
     for (const k of indices) {
       if (!this.#spend(host)) return;

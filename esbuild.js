@@ -11,6 +11,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const zlib = require('node:zlib');
 const esbuild = require('esbuild');
+const { mermaidPlugins } = require('./esbuild.mermaid.js');
 
 const root = __dirname;
 const production = process.argv.includes('--production');
@@ -19,26 +20,6 @@ const watch = process.argv.includes('--watch');
 /** VS Code 1.100 runs extensions on Node 20 and its pages on Chromium 132. */
 const nodeTarget = 'node20';
 const browserTarget = 'chrome132';
-
-/**
- * Mermaid loads each kind of diagram and layout by a dynamic import. Flowcharts laid out by dagre are all that is
- * drawn, so the rest is left out of the bundle: it would multiply the size of the VSIX and never be loaded.
- */
-const onlyFlowcharts = {
-  name: 'only-flowcharts',
-  setup(build) {
-    const needed = /\/(flowDiagram|dagre)-[^/]*$/;
-    build.onResolve({ filter: /.*/ }, (args) => {
-      const fromMermaid = args.importer.split(path.sep).join('/').includes('/node_modules/mermaid/');
-      if (args.kind !== 'dynamic-import' || !fromMermaid || needed.test(args.path)) return undefined;
-      return { path: args.path, namespace: 'left-out-of-mermaid' };
-    });
-    build.onLoad({ filter: /.*/, namespace: 'left-out-of-mermaid' }, (args) => ({
-      contents: `throw new Error(${JSON.stringify(`${args.path} is left out of this build: only flowcharts are drawn`)});`,
-      loader: 'js',
-    }));
-  },
-};
 
 /** Every bundle by name; `entries` maps names in `outdir` to source files. */
 const bundles = [
@@ -85,7 +66,7 @@ const bundles = [
       target: browserTarget,
       chunkNames: 'chunks/[name]-[hash]',
       loader: { '.svg': 'dataurl' },
-      plugins: [onlyFlowcharts],
+      plugins: mermaidPlugins(),
     },
   },
 ];

@@ -1,5 +1,5 @@
-import type { Mermaid } from 'mermaid';
 import { svg } from './dom';
+import { mermaid } from './mermaidLibrary';
 import type { Box } from './panZoom';
 
 /**
@@ -66,42 +66,8 @@ export function edgeId(index: number): string {
 export const WIDTH_STEP = 12;
 export const MAX_STEPS = 28;
 
-const PICTURE_ID = 'gradlens-picture';
-/** Mermaid's rule: four times this beside a label in a box, twice above and below. */
-const PADDING = 5;
-
-let loaded: Promise<Mermaid> | null = null;
-
-/** Loads Mermaid; the page shows its text first. */
-function mermaid(): Promise<Mermaid> {
-  loaded ??= import('mermaid').then(({ default: library }) => {
-    library.initialize({
-      startOnLoad: false,
-      securityLevel: 'strict',
-      layout: 'dagre',
-      look: 'classic',
-      theme: 'base',
-      // Honoured here alone; a directive in the source cannot raise them.
-      maxEdges: 2000,
-      maxTextSize: 1_000_000,
-      htmlLabels: true,
-      deterministicIds: true,
-      flowchart: {
-        htmlLabels: true,
-        useMaxWidth: false,
-        curve: 'basis',
-        padding: PADDING,
-        nodeSpacing: 16,
-        rankSpacing: 26,
-        diagramPadding: 2,
-        wrappingWidth: 4000,
-        minNodeWidth: 0,
-      },
-    });
-    return library;
-  });
-  return loaded;
-}
+/** Free space around the picture, in pixels. */
+const MARGIN = 2;
 
 /** Mermaid's text: ids of ours and placeholders only. */
 export function mermaidSource(plan: Plan): string {
@@ -124,30 +90,26 @@ export function mermaidSource(plan: Plan): string {
 export async function draw(plan: Plan, workshop: HTMLElement): Promise<Drawing> {
   const library = await mermaid();
   workshop.classList.toggle('is-compact', plan.compact);
-  const { svg: markup } = await library.render(PICTURE_ID, mermaidSource(plan), workshop);
-  // Mermaid's own markup, made of our ids alone, as it came through its sanitiser.
-  workshop.innerHTML = markup;
-  const picture = workshop.querySelector('svg');
-  if (picture === null) throw new Error('internal: Mermaid drew no SVG');
-  clean(picture);
-  const gates = new Map(plan.gates.map((gate) => [gate.id, gateIn(picture, gate)]));
-  const edges = new Map(plan.edges.map((edge) => [edge.id, edgeIn(picture, edge)]));
-  const { width, height } = picture.viewBox.baseVal;
-  picture.setAttribute('width', String(width));
-  picture.setAttribute('height', String(height));
+  const root = await library.render(mermaidSource(plan), workshop);
+  const picture = svg('svg', { class: 'flowchart' }, svg('defs', {}, ...arrowheads()), root);
+  workshop.replaceChildren(picture);
+  // Before anything is changed, so that the page lays it out once.
+  const bounds = root.getBBox();
+  const found = parts(root);
+  const gates = new Map(plan.gates.map((gate) => [gate.id, gateIn(found, gate)]));
+  const edges = new Map(plan.edges.map((edge) => [edge.id, edgeIn(found, edge)]));
+  const [width, height] = [bounds.width + 2 * MARGIN, bounds.height + 2 * MARGIN];
+  const viewBox = `${bounds.x - MARGIN} ${bounds.y - MARGIN} ${width} ${height}`;
+  for (const [name, value] of Object.entries({ viewBox, width, height })) picture.setAttribute(name, String(value));
   workshop.replaceChildren();
   return { svg: picture, width, height, gates, edges };
 }
 
-/** Takes out Mermaid's style sheet (colours, shadows, backgrounds), its filters and its arrowheads. */
-function clean(picture: SVGSVGElement): void {
-  for (const element of picture.querySelectorAll('style, filter, linearGradient, marker, defs')) element.remove();
-  // Without its id, since Mermaid begins a drawing by removing what has the id of the new one.
-  for (const name of ['id', 'role', 'aria-roledescription', 'style']) picture.removeAttribute(name);
-  picture.prepend(svg('defs', {}, arrowhead('arrow-forward', 5), arrowhead('arrow-back', 9)));
+/** An arrowhead of 8 by 8 pixels in the colour of its edge. Mermaid ends a path 4 pixels before the gate. */
+function arrowheads(): SVGMarkerElement[] {
+  return [arrowhead('arrow-forward', 5), arrowhead('arrow-back', 9)];
 }
 
-/** An arrowhead of 8 by 8 pixels in the colour of its edge. Mermaid ends a path 4 pixels before the gate. */
 function arrowhead(id: string, tip: number): SVGMarkerElement {
   return svg(
     'marker',
@@ -165,24 +127,48 @@ function arrowhead(id: string, tip: number): SVGMarkerElement {
   );
 }
 
-function gateIn(picture: SVGSVGElement, { id, pill }: GateToDraw): DrawnGate {
-  const group = picture.querySelector<SVGGElement>(`g.node[id*="-flowchart-${id}-"]`);
+/** The pieces of Mermaid's drawing by the ids of the plan. */
+interface Parts {
+  readonly gates: ReadonlyMap<string, SVGGElement>;
+  readonly paths: ReadonlyMap<string, SVGPathElement>;
+  readonly figures: ReadonlyMap<string, Element>;
+}
+
+function parts(root: SVGGElement): Parts {
+  const gates = new Map<string, SVGGElement>();
+  for (const group of root.querySelectorAll<SVGGElement>('g.node')) {
+    const id = /-flowchart-([^-]+)-\d+$/.exec(group.id)?.[1];
+    if (id !== undefined) gates.set(id, group);
+  }
+  const byId = <E extends Element>(selector: string) =>
+    new Map([...root.querySelectorAll<E>(selector)].map((element) => [element.getAttribute('data-id') ?? '', element]));
+  return { gates, paths: byId<SVGPathElement>('.edgePaths path'), figures: byId('.edgeLabels .label') };
+}
+
+function gateIn(found: Parts, { id, pill }: GateToDraw): DrawnGate {
+  const group = found.gates.get(id);
   const outline = group?.querySelector<SVGGraphicsElement>('.label-container');
   const holder = group?.querySelector('foreignObject');
   if (!group || !outline || !holder) throw new Error(`internal: gate ${id} is not in Mermaid's drawing`);
-  const { x, y, width, height } = outline.getBBox();
+  const { x, y, width, height } = boxOf(outline);
   const place = translation(group);
-  // One plain rectangle in place of Mermaid's outline, whose pills are two paths of 200 curves each.
   outline.replaceWith(svg('rect', { class: 'box', x, y, width, height, rx: pill ? height / 2 : 7 }));
   group.setAttribute('class', 'gate');
   group.removeAttribute('id');
   return { group, label: emptied(holder), box: { x: place.x + x, y: place.y + y, width, height } };
 }
 
-function edgeIn(picture: SVGSVGElement, { id, characters }: EdgeToDraw): DrawnEdge {
-  const path = picture.querySelector<SVGPathElement>(`.edgePaths path[data-id="${id}"]`);
-  const holder = picture.querySelector(`.edgeLabels .label[data-id="${id}"] foreignObject`);
-  if (path === null || (characters > 0 && holder === null)) {
+/** Of a rectangle as it is written; anything else has to be laid out for that. */
+function boxOf(outline: SVGGraphicsElement): Box {
+  if (!(outline instanceof SVGRectElement)) return outline.getBBox();
+  const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) => Number(outline.getAttribute(name)));
+  return { x: x!, y: y!, width: width!, height: height! };
+}
+
+function edgeIn(found: Parts, { id, characters }: EdgeToDraw): DrawnEdge {
+  const path = found.paths.get(id);
+  const holder = found.figures.get(id)?.querySelector('foreignObject') ?? null;
+  if (path === undefined || (characters > 0 && holder === null)) {
     throw new Error(`internal: edge ${id} is not in Mermaid's drawing`);
   }
   path.setAttribute('class', 'edge');

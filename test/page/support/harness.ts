@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
+import { mermaidPlugins } from '../../../esbuild.mermaid.js';
 import type {
   CardRequest,
   CheckResponse,
@@ -181,6 +182,7 @@ async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
     format: 'esm',
     splitting: true,
     minify: true,
+    plugins: mermaidPlugins(),
     target: 'chrome132',
     logLevel: 'error',
   });

@@ -322,14 +322,16 @@ function compileCall(expression: Expression & { kind: 'call' }, context: Compile
 
 function compileCallMember(expression: Expression & { kind: 'callMember' }, context: CompileContext): Evaluate {
   const { rt } = context;
-  const { source, optional, optionalObject, calleeText } = expression;
+  const { source, optional, optionalObject, inChain, calleeText } = expression;
   const get: MemberReader = expression.get;
   const object = compileExpression(expression.object, context);
   const key = compileExpression(expression.key, context);
   const items = compileItems(expression.items, context);
   return (frame) => {
     const self = object(frame);
-    if (self === MISSING || (optionalObject && (self === undefined || self === null))) return MISSING;
+    if (self === MISSING || (optionalObject && (self === undefined || self === null))) {
+      return inChain ? MISSING : rt.call(undefined, undefined, items(frame), source, calleeText);
+    }
     const target = get(rt, self, key(frame), source);
     if (optional && (target === undefined || target === null)) return MISSING;
     const args = items(frame);

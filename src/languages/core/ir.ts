@@ -83,6 +83,8 @@ export type Expression =
       /** `a?.b()` and `a.b?.()`. */
       readonly optionalObject: boolean;
       readonly optional: boolean;
+      /** A missing object ends the enclosing `chain`; else there is none, and nothing is called. */
+      readonly inChain: boolean;
       readonly calleeText: string;
       readonly get: MemberReader;
     }

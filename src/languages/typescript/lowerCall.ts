@@ -89,7 +89,8 @@ export function lowerCall(
   }
   const source = lowering.source(node, name);
   const optional = node.type === 'OptionalCallExpression' && node.optional;
-  return lowerCallWith(callee, lowerItems(node.arguments, lowering, iterateArguments), source, lowering, optional);
+  const items = lowerItems(node.arguments, lowering, iterateArguments);
+  return lowerCallWith(callee, items, source, lowering, node.type === 'OptionalCallExpression' ? { optional } : null);
 }
 
 /** A callee as V8's messages show it. */
@@ -119,14 +120,18 @@ export function shownIterable(node: t.Node, lowering: Lowering): string {
   return `${shownCallee(inner.callee, lowering)} is not a function or its return value`;
 }
 
-/** A call of what `node` names, as a method where it is one. */
+/**
+ * A call of what `node` names, as a method where it is one. `chain` is given where the call is a link of an optional chain;
+ * where it is none, parentheses end the chain of the callee, as in `(a?.b)()`.
+ */
 export function lowerCallWith(
   node: t.Node,
   items: readonly Item[],
   source: SourceId,
   lowering: Lowering,
-  optional = false,
+  chain: { readonly optional: boolean } | null = null,
 ): Expression {
+  const optional = chain?.optional ?? false;
   const callee = unwrap(node as t.Expression);
   const calleeText = shownCallee(callee, lowering);
   const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
@@ -143,11 +148,13 @@ export function lowerCallWith(
       source,
       optionalObject: callee.type === 'OptionalMemberExpression' && callee.optional,
       optional,
+      inChain: chain !== null,
       calleeText,
       get: isPrivate ? getPrivate : getMember,
     };
   }
-  return { kind: 'call', callee: lowerLink(node, lowering), items, source, optional, calleeText };
+  const target = chain === null ? lowerExpression(node, lowering) : lowerLink(node, lowering);
+  return { kind: 'call', callee: target, items, source, optional, calleeText };
 }
 
 /** `new callee(...)`. */

@@ -11,7 +11,7 @@ import { lowerCall, lowerMember, lowerNew } from './lowerCall';
 import { lowerClass, lowerPrivateName } from './lowerClass';
 import { argumentsOf, lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
-import { lowerArray, lowerObject, lowerRegExp, lowerTaggedTemplate, lowerTemplate } from './lowerLiteral';
+import { isAnonymous, lowerArray, lowerObject, lowerRegExp, lowerTaggedTemplate, lowerTemplate } from './lowerLiteral';
 import { hold, lowerPattern, lowerTarget } from './lowerPattern';
 import { deleteMember } from './members';
 import { binaryOperators, unaryOperators } from './operators';
@@ -75,8 +75,8 @@ function lowerPlain(node: t.Node, lowering: Lowering, name: string | null): Expr
     case 'LogicalExpression':
       return {
         kind: 'either',
-        left: lowerExpression(node.left, lowering, name),
-        right: lowerExpression(node.right, lowering, name),
+        left: lowerExpression(node.left, lowering, isAnonymous(node.left) ? null : name),
+        right: lowerExpression(node.right, lowering, isAnonymous(node.right) ? null : name),
         take: logicalTake[node.operator],
       };
     case 'ConditionalExpression': {
@@ -136,9 +136,9 @@ const logicalTake: Readonly<Record<t.LogicalExpression['operator'], (rt: Runtime
   '??': (_rt, left) => isNullish(left),
 };
 
-/** A branch that a probe may count, so that it can be said which one was not taken. */
+/** A branch that a probe may count, so that it can be said which one was not taken. A function in it gets no name. */
 function lowerBranch(node: t.Expression, lowering: Lowering, name: string | null): Expression {
-  const value = lowerExpression(node, lowering, name);
+  const value = lowerExpression(node, lowering, isAnonymous(node) ? null : name);
   const probe = lowering.probes.get(node);
   if (probe === undefined) return value;
   const count: Expression = { kind: 'native', operands: [], source: 0, apply: () => void probe.count++ };

@@ -82,7 +82,7 @@ export function lowerObject(node: t.ObjectExpression, lowering: Lowering): Expre
 }
 
 /** Whether the code is a function or class that takes its name from where it stands. */
-function isAnonymous(node: t.Node): boolean {
+export function isAnonymous(node: t.Node): boolean {
   if (node.type === 'ArrowFunctionExpression') return true;
   return (node.type === 'FunctionExpression' || node.type === 'ClassExpression') && !node.id;
 }

@@ -126,8 +126,8 @@ export function setMember(rt: Runtime, object: Value, key: Value, value: Value, 
   if (typeof object === 'string' && (name === 'length' || (isIndex(name) && Number(name) < object.length))) {
     throw rt.error('TypeError', `Cannot assign to read only property '${name}' of string '${object}'`, source);
   }
-  const shown = type === 'string' ? `'${object as string}'` : keyText(String((object as Tracked).value ?? object));
-  throw rt.error('TypeError', `Cannot create property '${keyText(name)}' on ${type} ${shown}`, source);
+  const shown = keyText(String((object as Tracked).value ?? object));
+  throw rt.error('TypeError', `Cannot create property '${keyText(name)}' on ${type} '${shown}'`, source);
 }
 
 function setOnArray(rt: Runtime, array: Value[], key: Value, value: Value, source: SourceId): void {

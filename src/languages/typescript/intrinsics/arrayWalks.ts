@@ -1,6 +1,6 @@
 import { type Cursor, DONE } from '../../core/ir';
 import { Tracked, untracked, type Value } from '../../core/values';
-import { isFunction, shownInMessage, toNumber, toText, truthy } from '../conversions';
+import { isFunction, isObject, shownInMessage, toNumber, toText, truthy } from '../conversions';
 import { getMember } from '../members';
 import { isArray } from '../objects';
 import { clampIndex, spend } from './arrayResult';
@@ -83,8 +83,13 @@ export function sorted(call: Call, array: Value[]): Value[] {
   const missing = array.filter((item) => item === undefined);
   const items = array.filter((item) => item !== undefined);
   if (compare === undefined) {
+    // The text of what is no plain value may be the user's code, and a symbol has none: both are seen at each comparison.
+    if (items.some((item) => isObject(item) || isFunction(item) || typeof item === 'symbol')) {
+      items.sort((a, b) => inOrder(toText(rt, a, source), toText(rt, b, source)));
+      return [...items, ...missing];
+    }
     const keyed = items.map((item) => ({ item, key: toText(rt, item, source) }));
-    keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    keyed.sort((a, b) => inOrder(a.key, b.key));
     return [...keyed.map(({ item }) => item), ...missing];
   }
   items.sort((a, b) => {
@@ -93,6 +98,10 @@ export function sorted(call: Call, array: Value[]): Value[] {
     return toNumber(rt, order, source);
   });
   return [...items, ...missing];
+}
+
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Puts the elements of an array, and those of arrays in it, `into` a list. */

@@ -1,7 +1,7 @@
 import type { Value } from '../../core/values';
 import { isFunction, isObject } from '../conversions';
 import { holderOf } from '../members';
-import { extraOf, isArray, makeExtra } from '../objects';
+import { Accessor, extraOf, isArray, makeExtra } from '../objects';
 import { TypedArray } from '../typedArray';
 import type { Call } from './define';
 
@@ -38,7 +38,21 @@ export function restrict({ rt, args, source }: Call, how: 'freeze' | 'seal' | 'p
 /** What `Object.isFrozen` and its kin say; primitives are as fixed as can be. */
 export function isRestricted(value: Value, how: 'isFrozen' | 'isSealed'): boolean {
   if (value instanceof TypedArray && value.length > 0) return false;
-  return !isBuiltIn(value) && placesOf(value).every((place) => Object[how](place));
+  return (
+    !isBuiltIn(value) &&
+    placesOf(value).every((place) => Object[how](place) || (how === 'isFrozen' && hasNothingToWrite(place)))
+  );
+}
+
+/** Sealed, with nothing but accessors that the host could still write: those have no value. */
+function hasNothingToWrite(place: object): boolean {
+  return (
+    Object.isSealed(place) &&
+    Reflect.ownKeys(place).every((key) => {
+      const { writable, value } = Object.getOwnPropertyDescriptor(place, key)!;
+      return !writable || value instanceof Accessor;
+    })
+  );
 }
 
 /** `Object.isExtensible`. */

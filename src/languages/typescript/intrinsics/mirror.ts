@@ -203,7 +203,8 @@ export class Mirror {
     const items = entries.map((entry) => this.#copy(entry, object.pairs ? level : level + 1));
     const custom = (_depth: number, given: { depth: number | null }, inspect: Inspect) => {
       const options = object.pairs && given.depth !== null ? { ...given, depth: given.depth + 1 } : given;
-      const shown = new Set(items);
+      const shown = new Set<unknown>();
+      for (const item of items) shown.add(shown.has(item) ? again(item) : item);
       // As long a name as the one that takes its place, so that lines break where they should.
       const stand = `(${shown.size}) {`;
       Object.setPrototypeOf(shown, setNamed('_'.repeat(Math.max(1, opening.length - stand.length))));
@@ -440,4 +441,9 @@ function inertFunction(fn: Closure | Builtin): object {
   if (lexicalSelf || role === 'method') return () => undefined;
   // biome-ignore lint/complexity/useArrowFunction: an arrow has no prototype
   return function () {};
+}
+
+/** What prints as a value does, and is another member of a set. */
+function again(value: unknown): object {
+  return { [CUSTOM]: (_depth: number, options: object, inspect: Inspect) => inspect(value, options) };
 }

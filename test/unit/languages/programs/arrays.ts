@@ -60,4 +60,6 @@ export const arrays: Readonly<Record<string, string>> = {
     'const a: any[] = [1]; a.push(a); console.log(a); console.log(a[1][1][0], a.includes(a), a.indexOf(a));',
   'many elements, one at a time':
     'const a: number[] = []; for (let i = 0; i < 30000; i++) a[i] = i; const b: number[] = []; for (let i = 0; i < 70000; i++) b.push(i); console.log(a.length, b.length, [...a, ...b].length, a.map((x) => [x]).flat().length, a.join("").length, a.flatMap((x) => [x, x]).length);',
+  'sorting makes text at each comparison':
+    'const log: any[] = []; const named = (t: string) => ({ toString() { log.push(t); return t; } }); console.log([named("c"), named("a"), named("b")].sort().map(String).join(), log); console.log([Symbol("one")].sort(), [Symbol("one"), undefined].toSorted()); try { [Symbol("a"), 1].sort(); } catch (e: any) { console.log(e.message); } console.log([[10], [9], [1, 2]].sort(), [() => 2, () => 1].toSorted().map((f) => f()));',
 };

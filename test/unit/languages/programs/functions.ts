@@ -62,4 +62,6 @@ export const functions: Readonly<Record<string, string>> = {
   'memo tables':
     'const memo: any = {}; const fib = (n: number): number => memo[n] ?? (memo[n] = n < 2 ? n : fib(n - 1) + fib(n - 2)); console.log(fib(60));',
   '5000 calls deep': 'const f = (n: number): number => n === 0 ? 0 : 1 + f(n - 1); console.log(f(500));',
+  'names are for functions that stand alone':
+    'const u: any = undefined; const a: any = u ?? (() => 1), b = u || function () {}, c = u ? null : class {}, d = !u && ((x: any) => x), e = () => 1; let f: any; f ??= () => 1; const { g = () => 1, h = u || (() => 1) }: any = {}; console.log([a, b, c, d, e, f, g, h].map((x: any) => x.name), a, { k: u ?? (() => 1), l: () => 1 });',
 };

@@ -38,4 +38,6 @@ export const operators: Readonly<Record<string, string>> = {
   'text in all spellings':
     'console.log("a\\n\\t\\u0041\\x42\\u{1F600}", \'q"q\', `b`, "\\0".length, "a\\\nb", "\\\\");',
   'exclamation marks after values': 'const a: any = { b: [1] }; console.log(a!.b![0]!, a.b[0]! + 1, !a!.b);',
+  'parentheses end an optional chain':
+    'const o: any = undefined; const p: any = {}; for (const f of [() => (o?.m)(console.log("argument")), () => (o?.m.n)(), () => (p?.m)(), () => (p.m?.n)(), () => (o?.[0])(), () => o?.m(console.log("never")), () => o?.m.n()]) { try { console.log(f()); } catch (e: any) { console.log(e.name); } }',
 };

@@ -47,6 +47,9 @@ export const throwing: Readonly<Record<string, string>> = {
   'map without a function': 'const a: any = [1]; a.map(3);',
   'map with a text': 'const a: any = [1]; a.map("x");',
   'sort with a number': '[2, 1].sort(5 as any);',
+  'setting on a number': 'const n: any = 5; n.x = 1;',
+  'setting on a text': "const t: any = 'a'; t.x = 1;",
+  'setting on a truth value': 'const b: any = true; b[0] = 1;',
 };
 
 /** Programs whose errors we say in words of our own: the type is Node's. */

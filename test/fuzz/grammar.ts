@@ -1,444 +1,172 @@
 import type { Choices } from './choices';
+import { namespaceDeclaration } from './declarations';
+import { type Forms, forms, leaves, type Type } from './forms';
+import { statements } from './statements';
 
-/** What an expression gives: the generator keeps programs well-typed enough to say something before they throw. */
-export type Type = 'number' | 'text' | 'truth' | 'list' | 'object' | 'any';
-
-interface Name {
+export interface Name {
   readonly name: string;
   readonly type: Type;
   readonly constant: boolean;
 }
 
-interface Callable {
+export interface Callable {
   readonly name: string;
-  readonly parameters: number;
+  /** Arguments that it is called with. */
+  readonly parameters: readonly Type[];
 }
 
-const numbers = ['0', '1', '2', '3', '-1', '0.5', '10', '-2.25', '7', '1e3', '0.1', '-0', 'NaN', 'Infinity', '2 ** 31'];
-const texts = ['""', '"a"', '"b1"', '"7"', '" x "', '"aba"', '"é😀"', '"10,2"', '"Z"', '"\\n"'];
-const binary = ['+', '-', '*', '/', '%', '**', '&', '|', '^', '<<', '>>', '>>>'];
-const comparisons = ['<', '<=', '>', '>=', '===', '!==', '==', '!='];
-const compound = ['+=', '-=', '*=', '/=', '%=', '**=', '&=', '|=', '^=', '<<=', '>>=', '>>>=', '??=', '||=', '&&='];
-const mathOfOne = [
-  'abs',
-  'floor',
-  'ceil',
-  'round',
-  'trunc',
-  'sign',
-  'sqrt',
-  'cbrt',
-  'sin',
-  'cos',
-  'atan',
-  'exp',
-  'log1p',
-  'tanh',
-  'fround',
-  'clz32',
-];
+/** A class of the program: how it is made, and what its instances have. */
+export interface MadeClass {
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+/** What a stretch of code may do. */
+export interface Place {
+  readonly inFunction: boolean;
+  readonly inGenerator: boolean;
+  readonly inLoop: boolean;
+  readonly hasThis: boolean;
+  readonly labels: readonly string[];
+}
+
+/** What programs are made of: ways to write an expression, the simplest ones, and statements. */
+export interface Dialect {
+  readonly forms: Forms;
+  readonly leaves: Forms;
+  readonly statements: readonly ((g: Grammar) => string)[];
+}
+
+interface Scope {
+  readonly names: Name[];
+  readonly callables: Callable[];
+  readonly classes: MadeClass[];
+}
+
+const MODULE: Place = { inFunction: false, inGenerator: false, inLoop: false, hasThis: false, labels: [] };
+const EXPRESSION_DEPTH = 5;
+const STATEMENT_DEPTH = 3;
 
 /**
- * Programs by a grammar: every name is unique, loops and recursion are bounded, and what is computed is printed on the
- * way. The text is TypeScript that Node and we can run alike.
+ * Programs by a grammar: every name is unique, loops, recursion and calls are bounded, values that a loop builds up are
+ * cut, and what is computed is printed on the way. The text is TypeScript that Node and we can run alike.
  */
 export class Grammar {
-  readonly #choices: Choices;
-  readonly #scopes: Name[][] = [[]];
-  readonly #callables: Callable[] = [];
-  readonly #classes: { readonly name: string; readonly derived: boolean }[] = [];
-  readonly #generators: Callable[] = [];
+  readonly #scopes: Scope[] = [newScope()];
+  #place = MODULE;
   #count = 0;
-  #depth = 0;
-  #inLoop = 0;
-  #inGenerator = false;
+  #expressionDepth = 0;
+  #statementDepth = 0;
 
-  constructor(choices: Choices) {
-    this.#choices = choices;
-  }
+  constructor(
+    readonly choices: Choices,
+    private readonly dialect: Dialect = { forms, leaves, statements },
+  ) {}
 
-  /** A whole program. */
+  /** A whole program. What it throws at its end is printed. */
   program(): string {
+    const top = this.choices.chance(1, 12) ? `${namespaceDeclaration(this)}\n` : '';
     const parts: string[] = [];
-    const least = 2 + this.#choices.below(4);
-    while (parts.length < least || (!this.#choices.ended && parts.length < 24)) parts.push(this.#statement(true));
-    parts.push(
-      `console.log(${
-        this.#visible()
-          .map(({ name }) => name)
-          .slice(-8)
-          .join(', ') || '"nothing"'
-      });`,
-    );
-    return parts.join('\n');
+    const least = 2 + this.choices.below(4);
+    while (parts.length < least || (!this.choices.ended && parts.length < 24)) {
+      const text = this.statement();
+      parts.push(this.choices.chance(1, 2) ? guarded(text) : text);
+    }
+    const names = this.visible().map(({ name }) => name);
+    parts.push(`console.log(${names.slice(-8).join(', ') || '"nothing"'});`);
+    const body = `${top}try {\n${parts.join('\n')}\n} ${caught('thrown')} finally { finished = 1; }\n`;
+    return prelude.filter(([name]) => body.includes(name)).reduceRight((text, [, code]) => `${code}\n${text}`, body);
   }
 
-  // --- names -----------------------------------------------------------------------------------------------------
+  // --- names and places ------------------------------------------------------------------------------------------
 
-  #fresh(prefix: string): string {
+  fresh(prefix: string): string {
     return `${prefix}${++this.#count}`;
   }
 
-  #declare(type: Type, constant: boolean, prefix = 'v'): string {
-    const name = this.#fresh(prefix);
-    this.#scopes.at(-1)!.push({ name, type, constant });
+  /** A new name that the code below may use. */
+  declare(type: Type, constant = true, prefix = 'v'): string {
+    const name = this.fresh(prefix);
+    this.#scopes.at(-1)!.names.push({ name, type, constant });
     return name;
   }
 
-  #visible(type: Type | null = null, changeable = false): Name[] {
-    return this.#scopes
-      .flat()
-      .filter((name) => (type === null || name.type === type) && !(changeable && name.constant));
+  /** A name that the program has by other means, such as a member of an enum. */
+  declareAs(name: string, type: Type): void {
+    this.#scopes.at(-1)!.names.push({ name, type, constant: true });
   }
 
-  #inScope<T>(body: () => T): T {
-    this.#scopes.push([]);
-    const callables = this.#callables.length;
-    const classes = this.#classes.length;
-    const generators = this.#generators.length;
+  declareCallable(callable: Callable): void {
+    this.#scopes.at(-1)!.callables.push(callable);
+  }
+
+  declareClass(made: MadeClass): void {
+    this.#scopes.at(-1)!.classes.push(made);
+  }
+
+  visible(type: Type | null = null, changeable = false): Name[] {
+    return this.#scopes.flatMap(({ names }) =>
+      names.filter((name) => (type === null || name.type === type) && !(changeable && name.constant)),
+    );
+  }
+
+  get classes(): MadeClass[] {
+    return this.#scopes.flatMap(({ classes }) => classes);
+  }
+
+  get place(): Place {
+    return this.#place;
+  }
+
+  inScope<T>(body: () => T): T {
+    this.#scopes.push(newScope());
     try {
       return body();
     } finally {
       this.#scopes.pop();
-      this.#callables.length = callables;
-      this.#classes.length = classes;
-      this.#generators.length = generators;
     }
+  }
+
+  inPlace<T>(place: Partial<Place>, body: () => T): T {
+    const outer = this.#place;
+    this.#place = { ...outer, ...place };
+    try {
+      return body();
+    } finally {
+      this.#place = outer;
+    }
+  }
+
+  /** A scope whose code is a function's. */
+  inFunction<T>(body: () => T, place: Partial<Place> = {}): T {
+    return this.inScope(() => this.inPlace({ ...MODULE, inFunction: true, ...place }, body));
   }
 
   // --- statements ------------------------------------------------------------------------------------------------
 
-  #block(most = 3): string {
-    return this.#inScope(() => {
-      const body = [this.#statement(false), ...this.#choices.many(most, () => this.#statement(false))];
-      return `{ ${body.join(' ')} }`;
-    });
-  }
-
-  #statement(top: boolean): string {
-    if (this.#depth > 3) return this.#print();
-    this.#depth++;
+  statement(): string {
+    if (this.#statementDepth >= STATEMENT_DEPTH) return this.dialect.statements[0]!(this);
+    this.#statementDepth++;
     try {
-      return this.#anyStatement(top);
+      return this.choices.one(this.dialect.statements)(this);
     } finally {
-      this.#depth--;
+      this.#statementDepth--;
     }
   }
 
-  #anyStatement(top: boolean): string {
-    const c = this.#choices;
-    const kinds: readonly (() => string)[] = [
-      () => this.#print(),
-      () => this.#declaration(),
-      () => this.#declaration(),
-      () => this.#assignment(),
-      () => this.#print(),
-      () => `if (${this.expression('any')}) ${this.#block()}${c.chance(1, 2) ? ` else ${this.#block()}` : ''}`,
-      () => this.#forLoop(),
-      () => this.#forOf(),
-      () => this.#whileLoop(),
-      () => this.#switchStatement(),
-      () => this.#tryStatement(),
-      () => this.#functionDeclaration(),
-      () => this.#pattern(),
-      () => this.#classDeclaration(),
-      () => this.#generatorDeclaration(),
-      () => this.#forIn(),
-      () => this.#listChange(),
-      () => this.#collection(),
-      () => (top ? this.#enumDeclaration() : this.#print()),
-      () => this.#labelled(),
-      () => (this.#inGenerator ? `console.log(yield ${this.expression('any')});` : this.#print()),
-    ];
-    return c.one(kinds)();
+  /** Statements between braces, with names of their own. */
+  block(most = 2): string {
+    return this.inScope(
+      () => `{ ${[this.statement(), ...this.choices.many(most, () => this.statement())].join(' ')} }`,
+    );
   }
 
-  #print(): string {
-    const items = [this.expression('any'), ...this.#choices.many(2, () => this.expression('any'))];
-    return `console.log(${items.join(', ')});`;
+  loopBody(): string {
+    return this.inPlace({ inLoop: true }, () => this.block());
   }
 
-  #declaration(): string {
-    const c = this.#choices;
-    const type = c.one<Type>(['number', 'number', 'text', 'list', 'object', 'truth', 'any']);
-    const value = this.expression(type);
-    const kind = c.one(['let', 'const', 'var']);
-    return `${kind} ${this.#declare(type, kind === 'const')}${c.chance(1, 6) ? ': any' : ''} = ${value};`;
-  }
-
-  #assignment(): string {
-    const c = this.#choices;
-    const target = this.#target();
-    if (target === null) return this.#declaration();
-    if (c.chance(1, 4)) return c.one([`${target}++;`, `--${target};`]);
-    return `${target} ${c.chance(1, 2) ? c.one(compound) : '='} ${this.expression(c.one<Type>(['number', 'any']))};`;
-  }
-
-  /** Something that can be assigned to; null where there is nothing. */
-  #target(): string | null {
-    const c = this.#choices;
-    const lists = this.#visible('list');
-    const objects = this.#visible('object');
-    if (lists.length > 0 && c.chance(1, 4)) return `${c.one(lists).name}[${c.below(4)}]`;
-    if (objects.length > 0 && c.chance(1, 4)) return `(${c.one(objects).name} as any).${c.one(['a', 'b', 'c'])}`;
-    const names = this.#visible(null, true);
-    return names.length > 0 ? c.one(names).name : null;
-  }
-
-  #forLoop(): string {
-    const index = this.#fresh('i');
-    const most = 1 + this.#choices.below(4);
-    return this.#inScope(() => {
-      this.#scopes.at(-1)!.push({ name: index, type: 'number', constant: true });
-      const step = this.#choices.one([`${index}++`, `${index} += 2`]);
-      return `for (let ${index} = 0; ${index} < ${most}; ${step}) ${this.#loopBody()}`;
-    });
-  }
-
-  #loopBody(): string {
-    this.#inLoop++;
-    try {
-      const body = this.#block();
-      if (!this.#choices.chance(1, 4)) return body;
-      const jump = this.#choices.one(['break', 'continue']);
-      return `{ if (${this.expression('truth')}) ${jump}; ${body} }`;
-    } finally {
-      this.#inLoop--;
-    }
-  }
-
-  #forOf(): string {
-    const walked = this.#choices.one([
-      // What the body adds must not be walked, too.
-      () => `${this.expression('list')}.slice(0, 4)`,
-      () => this.expression('text'),
-      () => `Object.entries(${this.expression('object')})`,
-      () => this.#generatorCall() ?? this.expression('list'),
-      () => `${this.expression('list')}.slice(0, 3).entries()`,
-    ])();
-    return this.#inScope(() => {
-      const name = this.#declare('any', true, 'e');
-      return `for (const ${name} of ${walked}) ${this.#loopBody()}`;
-    });
-  }
-
-  #forIn(): string {
-    const walked = this.expression(this.#choices.one<Type>(['object', 'list']));
-    return this.#inScope(() => {
-      const name = this.#declare('text', true, 'k');
-      return `for (const ${name} in ${walked}) ${this.#loopBody()}`;
-    });
-  }
-
-  #whileLoop(): string {
-    const counter = this.#fresh('w');
-    const test = `${counter}++ < ${1 + this.#choices.below(4)}`;
-    return this.#choices.chance(1, 2)
-      ? `let ${counter} = 0; while (${test}) ${this.#loopBody()}`
-      : `let ${counter} = 0; do ${this.#loopBody()} while (${test});`;
-  }
-
-  #labelled(): string {
-    const label = this.#fresh('label');
-    const [a, b] = [this.#fresh('i'), this.#fresh('i')];
-    const jump = this.#choices.one(['continue', 'break']);
-    const test = this.#inScope(() => {
-      this.#scopes
-        .at(-1)!
-        .push({ name: a, type: 'number', constant: true }, { name: b, type: 'number', constant: true });
-      return `{ if (${this.expression('truth')}) ${jump} ${label}; ${this.#print()} }`;
-    });
-    return `${label}: for (let ${a} = 0; ${a} < 3; ${a}++) for (let ${b} = 0; ${b} < 2; ${b}++) ${test}`;
-  }
-
-  #switchStatement(): string {
-    const c = this.#choices;
-    const cases = Array.from({ length: 1 + c.below(3) }, () => {
-      const test = c.chance(1, 4) ? null : this.expression(c.one<Type>(['number', 'text']));
-      return { test, body: `${this.#print()}${c.chance(1, 2) ? ' break;' : ''}` };
-    });
-    const seen = { fallback: false };
-    const parts = cases.map(({ test, body }) => {
-      if (test !== null || seen.fallback) return `case ${test ?? '0'}: ${body}`;
-      seen.fallback = true;
-      return `default: ${body}`;
-    });
-    return `switch (${this.expression('any')}) { ${parts.join(' ')} }`;
-  }
-
-  #tryStatement(): string {
-    const c = this.#choices;
-    const thrown = c.one([
-      `throw new Error("e" + ${this.expression('number')});`,
-      `throw ${this.expression('any')};`,
-      `(undefined as any).x;`,
-      `(5 as any)();`,
-      this.#print(),
-    ]);
-    const body = `{ ${this.#print()} if (${this.expression('truth')}) { ${thrown} } ${this.#print()} }`;
-    const name = this.#fresh('err');
-    const shown = `console.log("caught", ${name} instanceof Error ? (${name} as any).name : ${name});`;
-    const handler = c.chance(3, 4) ? ` catch (${name}) { ${shown} ${this.#print()} }` : '';
-    const finish = handler === '' || c.chance(1, 3) ? ` finally { ${this.#print()} }` : '';
-    const statement = `try ${body}${handler}${finish}`;
-    // Without a handler the error is caught further out.
-    return handler === '' ? `try { ${statement} } catch { console.log("outer"); }` : statement;
-  }
-
-  #parameters(): { text: string; count: number } {
-    const c = this.#choices;
-    const count = c.below(3);
-    const texts = Array.from({ length: count }, () => {
-      const fallback = c.chance(1, 4) ? ` = ${this.expression('number')}` : '';
-      return `${this.#declare('any', false, 'p')}: any${fallback}`;
-    });
-    if (c.chance(1, 6)) texts.push(`...${this.#declare('list', true, 'rest')}: any[]`);
-    return { text: texts.join(', '), count };
-  }
-
-  #functionBody(): string {
-    const body = [...this.#choices.many(2, () => this.#statement(false)), `return ${this.expression('any')};`];
-    return `{ ${body.join(' ')} }`;
-  }
-
-  #functionDeclaration(): string {
-    const name = this.#fresh('f');
-    let parameters = 0;
-    const inLoop = this.#inLoop;
-    const inGenerator = this.#inGenerator;
-    this.#inLoop = 0;
-    this.#inGenerator = false;
-    const text = this.#inScope(() => {
-      const { text: list, count } = this.#parameters();
-      parameters = count;
-      const body = this.#functionBody();
-      return this.#choices.one([
-        `function ${name}(${list}) ${body}`,
-        `const ${name} = (${list}) => ${body};`,
-        `const ${name} = function (this: any${list ? `, ${list}` : ''}) ${body};`,
-      ]);
-    });
-    this.#inLoop = inLoop;
-    this.#inGenerator = inGenerator;
-    this.#callables.push({ name, parameters });
-    return text;
-  }
-
-  #generatorDeclaration(): string {
-    const name = this.#fresh('g');
-    const outer = this.#inGenerator;
-    const text = this.#inScope(() => {
-      this.#inGenerator = true;
-      const index = this.#fresh('i');
-      this.#scopes.at(-1)!.push({ name: index, type: 'number', constant: true });
-      const body = this.#inScope(() => {
-        const before = this.#choices.many(1, () => this.#statement(false)).join(' ');
-        const yields = this.#choices.one([
-          `yield ${this.expression('any')};`,
-          `yield* ${this.expression('list')};`,
-          `try { yield ${index}; } finally { console.log("closed"); }`,
-        ]);
-        return `${before} ${yields}`;
-      });
-      const loop = `for (let ${index} = 0; ${index} < 3; ${index}++) { ${body} }`;
-      return `function* ${name}(): any { ${loop} return ${this.expression('any')}; }`;
-    });
-    this.#inGenerator = outer;
-    this.#generators.push({ name, parameters: 0 });
-    return text;
-  }
-
-  #generatorCall(): string | null {
-    return this.#generators.length > 0 ? `${this.#choices.one(this.#generators).name}()` : null;
-  }
-
-  #classDeclaration(): string {
-    const c = this.#choices;
-    const name = this.#fresh('C');
-    const parent = this.#classes.length > 0 && c.chance(1, 2) ? c.one(this.#classes).name : null;
-    const outer = this.#inGenerator;
-    this.#inGenerator = false;
-    const text = this.#inScope(() => {
-      const members = [
-        `x: any = ${this.expression('number')};`,
-        c.chance(1, 2)
-          ? `#p: any = ${this.expression('any')}; get p() { return this.#p; } set p(v) { this.#p = v; }`
-          : '',
-        c.chance(1, 3) ? `static s: any = ${this.expression('any')};` : '',
-        c.chance(1, 2)
-          ? parent === null
-            ? `constructor(n: any = ${this.expression('number')}) { this.x += n; }`
-            : `constructor(n: any = 1) { super(n); this.x = [this.x, n].join("/"); }`
-          : '',
-        `m(k: any = 1) { return ${parent !== null && c.chance(1, 2) ? 'super.m(k) + 1' : this.#withThis('number')}; }`,
-        c.chance(1, 3) ? `toString() { return "${name}!"; }` : '',
-        c.chance(1, 4) ? `valueOf() { return ${this.expression('number')}; }` : '',
-        c.chance(1, 4) ? `*[Symbol.iterator]() { yield this.x; yield ${this.expression('number')}; }` : '',
-        c.chance(1, 4) ? `static make() { return new this(); }` : '',
-      ];
-      return `class ${name}${parent === null ? '' : ` extends ${parent}`} { ${members.filter(Boolean).join(' ')} }`;
-    });
-    this.#inGenerator = outer;
-    this.#classes.push({ name, derived: parent !== null });
-    return text;
-  }
-
-  #withThis(type: Type): string {
-    return this.#choices.one(['this.x', `this.x + ${this.expression(type)}`, `[this.x, k].length`]);
-  }
-
-  #enumDeclaration(): string {
-    const name = this.#fresh('E');
-    const members = ['A', `B = ${this.#choices.below(9)}`, 'C', `D = B | 4`];
-    this.#scopes.at(-1)!.push({ name: `${name}.C`, type: 'number', constant: true });
-    return `enum ${name} { ${members.slice(0, 3 + this.#choices.below(2)).join(', ')} }`;
-  }
-
-  #pattern(): string {
-    const c = this.#choices;
-    if (c.chance(1, 2)) {
-      const list = this.expression('list');
-      const [a, b, rest] = [this.#declare('any', false), this.#declare('any', false), this.#declare('list', false)];
-      return `let [${a}, ${b} = ${c.below(5)}, ...${rest}] = ${list} as any[];`;
-    }
-    const object = this.expression('object');
-    const [a, b, others] = [this.#declare('any', false), this.#declare('any', false), this.#declare('object', false)];
-    return `let { a: ${a}, zz: ${b} = "d", ...${others} } = ${object} as any;`;
-  }
-
-  #listChange(): string {
-    const lists = this.#visible('list');
-    if (lists.length === 0) return this.#declaration();
-    const c = this.#choices;
-    const { name } = c.one(lists);
-    return c.one([
-      () => `${name}.push(${this.expression('number')});`,
-      () => `console.log(${name}.pop(), ${name}.length);`,
-      () => `console.log(${name}.splice(${c.below(3)}, ${c.below(3)}, ${this.expression('any')}));`,
-      () => `${name}.unshift(${this.expression('any')});`,
-      () => `${name}.reverse();`,
-      () => `${name}.sort();`,
-      () => `${name}.sort((a: any, b: any) => ${c.one(['a - b', 'b - a', 'String(a).length - String(b).length'])});`,
-      () => `${name}.fill(${this.expression('number')}, ${c.below(3)});`,
-      () => `${name}.length = ${c.below(4)};`,
-      () => `console.log(delete ${name}[${c.below(3)}], ${name});`,
-      () => `${name}.copyWithin(${c.below(3)}, ${c.below(3)});`,
-      () => `console.log(${name}.shift());`,
-    ])();
-  }
-
-  #collection(): string {
-    const c = this.#choices;
-    const name = this.#fresh('m');
-    const pairs = Array.from({ length: c.below(4) }, () => `[${this.expression('any')}, ${this.expression('any')}]`);
-    return c.one([
-      `const ${name} = new Map<any, any>([${pairs.join(', ')}]); ${name}.set(${this.expression('any')}, ${this.expression('any')}); console.log(${name}.size, [...${name}.keys()], ${name}.get(${this.expression('any')}));`,
-      `const ${name} = new Set<any>(${this.expression('list')}); ${name}.add(${this.expression('any')}).delete(${this.expression('any')}); console.log(${name}, ${name}.has(${this.expression('any')}));`,
-      `const ${name} = new Float64Array(${this.expression('list')} as any); console.log(${name}, ${name}.map((v) => v * 2).join());`,
-      `const ${name} = new Int8Array([${c.below(300)}, ${c.below(300)}]); ${name}[0]! += ${c.below(200)}; console.log(${name});`,
-      `console.log(JSON.stringify(${this.expression('any')}), JSON.stringify({ a: ${this.expression('list')}, b: ${this.expression('any')} }, null, ${c.below(3)}));`,
-      `const ${name} = Symbol(${this.expression('text')}); console.log({ [${name}]: ${this.expression('any')} }, typeof ${name});`,
-    ]);
+  print(): string {
+    return `console.log(${[this.expression('any'), ...this.choices.many(1, () => this.expression('any'))].join(', ')});`;
   }
 
   // --- expressions -----------------------------------------------------------------------------------------------
@@ -446,202 +174,168 @@ export class Grammar {
   /** An expression that can stand anywhere: in parentheses where it is more than a name or a text. */
   expression(type: Type): string {
     const text = this.#bare(type);
-    return /^[A-Za-z]\w*$|^"[^"\\]*"$/.test(text) ? text : `(${text})`;
+    return /^(?:[A-Za-z_$][\w$.]*|"[^"\\]*")$/.test(text) || isInParentheses(text) ? text : `(${text})`;
   }
 
   #bare(type: Type): string {
-    if (this.#depth > 6) return this.#leaf(type);
-    this.#depth++;
+    if (this.#expressionDepth >= EXPRESSION_DEPTH) return this.#leaf(type);
+    this.#expressionDepth++;
     try {
-      return this.#deeper(type);
+      const c = this.choices;
+      if (c.ended || c.chance(1, 3)) return this.#leaf(type);
+      if (c.chance(1, 14)) return `${this.expression('truth')} ? ${this.expression(type)} : ${this.expression(type)}`;
+      if (c.chance(1, 14) && type === 'any') return this.#ofTheProgram();
+      return this.expand(c.one(this.dialect.forms[type]));
     } finally {
-      this.#depth--;
+      this.#expressionDepth--;
     }
   }
 
   #leaf(type: Type): string {
-    const c = this.#choices;
-    const names = this.#visible(type === 'any' ? null : type);
-    if (names.length > 0 && c.chance(1, 2)) return c.one(names).name;
-    switch (type) {
-      case 'number':
-        return c.one(numbers);
-      case 'text':
-        return c.one(texts);
-      case 'truth':
-        return c.one(['false', 'true']);
-      case 'list':
-        return c.one(['[]', '[1, 2, 3]', '[3, 1, 2]', '["b", "a"]', '[0.5, -1, 10]', '[1, [2, [3]]]', '[, 1, , 2]']);
-      case 'object':
+    const names = this.visible(type === 'any' ? null : type);
+    if (names.length > 0 && this.choices.chance(2, 3)) return this.choices.one(names).name;
+    return this.choices.one(this.dialect.leaves[type]);
+  }
+
+  /** A call of the program's functions, an instance of its classes, what `this` and `yield` give. */
+  #ofTheProgram(): string {
+    const forms = ['@n'];
+    const made = this.classes;
+    if (made.length > 0) {
+      const { name, members } = this.choices.one(made);
+      forms.push(`new ${name}(@x)`, `new ${name}().${this.choices.one(members)}`, `(@o as any) instanceof ${name}`);
+    }
+    const callables = this.#scopes.flatMap((scope) => scope.callables);
+    if (callables.length > 0) {
+      const { name, parameters } = this.choices.one(callables);
+      forms.push(`${name}(${parameters.map((type) => `@${holeOf(type)}`).join(', ')})`, `${name}(...(@l as any[]))`);
+    }
+    if (this.#place.hasThis) forms.push('(this as any).x', '(this as any)?.[@k]');
+    if (this.#place.inGenerator) forms.push('yield @x', 'yield* @l');
+    return this.expand(forms.length > 1 ? forms[1 + this.choices.below(forms.length - 1)]! : forms[0]!);
+  }
+
+  /** The text of a form: `@` and a letter is an expression or a part of one, `_1` a name that is nowhere else. */
+  expand(form: string): string {
+    // What is yielded inside of a function of the form would be that function's.
+    if (this.#place.inGenerator && /=>|function|class|\) \{/.test(form)) {
+      return this.inPlace({ inGenerator: false }, () => this.expand(form));
+    }
+    const names = new Map<string, string>();
+    return form.replace(/@(\w)|\b_(\d)\b/g, (_all, hole: string | undefined, local: string | undefined) => {
+      if (hole !== undefined) return this.#hole(hole);
+      const name = names.get(local!) ?? this.fresh('l');
+      names.set(local!, name);
+      return name;
+    });
+  }
+
+  #hole(letter: string): string {
+    const c = this.choices;
+    const type = holes[letter];
+    if (type !== undefined) return this.expression(type);
+    switch (letter) {
+      case 'i':
+        return String(c.below(4));
+      case 'j':
+        return c.one(['0', '1', '2', '3', '-1', '-2', '1.5', 'undefined']);
+      case 'k':
+        return c.one(['"a"', '"b"', '"zz"', '0', '"length"', 'Symbol.iterator']);
+      case 'q':
+        return c.one([`/${c.one(patterns)}/`, `/${c.one(patterns)}/${c.one(['i', 'g', 'y', 'm', 's', 'u', 'gi'])}`]);
+      case 'g':
+        return `/${c.one(patterns)}/g${c.one(['', 'i', 'u'])}`;
+      case 'M':
+        return this.#callback(1 + c.below(2), () => this.expression('any'));
+      case 'P':
+        return this.#callback(1, () => this.expression('truth'));
+      case 'R':
+        return this.#callback(2, () => this.expression('any'));
+      case 'C':
         return c.one([
-          '{}',
-          '{ a: 1 }',
-          '{ a: 1, b: "x" }',
-          '{ b: 2, a: [1, 2] }',
-          '{ 2: "n", a: null, 1: undefined }',
+          '(a: any, b: any) => a - b',
+          '(a: any, b: any) => b - a',
+          '(a: any, b: any) => String(a).length - String(b).length',
+          '(a: any, b: any) => (String(a) < String(b) ? 1 : -1)',
+          '() => 0',
         ]);
-      case 'any':
-        return c.one(['1', '"t"', 'null', 'undefined', 'true', '[1, 2]', '{ a: 1 }', '0', '""', 'NaN', '-0']);
+      default:
+        throw new TypeError(`no hole @${letter}`);
     }
   }
 
-  #deeper(type: Type): string {
-    const c = this.#choices;
-    if (c.ended || c.chance(1, 3)) return this.#leaf(type);
-    if (c.chance(1, 12)) return `(${this.expression('any')} ? ${this.expression(type)} : ${this.expression(type)})`;
-    if (c.chance(1, 16) && this.#callables.length > 0) return this.#call();
-    switch (type) {
-      case 'number':
-        return this.#number();
-      case 'text':
-        return this.#text();
-      case 'truth':
-        return this.#truth();
-      case 'list':
-        return this.#list();
-      case 'object':
-        return this.#object();
-      case 'any':
-        return this.#any();
-    }
-  }
-
-  #call(): string {
-    const { name, parameters } = this.#choices.one(this.#callables);
-    return `${name}(${Array.from({ length: parameters }, () => this.expression('any')).join(', ')})`;
-  }
-
-  #number(): string {
-    const c = this.#choices;
-    const n = () => this.expression('number');
-    return c.one([
-      () => `(${n()} ${c.one(['+', '-', '*'])} ${n()})`,
-      () => `(${n()} ${c.one(binary)} ${n()})`,
-      () => `Math.${c.one(mathOfOne)}(${n()})`,
-      () => `Math.${c.one(['max', 'min', 'hypot'])}(${n()}, ${n()})`,
-      () => `-(${this.#leaf('number')})`,
-      () => `${this.expression('list')}.length`,
-      () => `${this.expression('text')}.length`,
-      () => `${this.expression('list')}.indexOf(${this.expression('any')})`,
-      () => `Number(${this.expression('any')})`,
-      () => `parseFloat(${this.expression('text')})`,
-      () => `parseInt(${this.expression('text')}, ${c.one(['10', '16', '2'])})`,
-      () => `(~${n()})`,
-      () => `(+(${this.expression('any')} as any))`,
-      () => `${this.expression('list')}.reduce((a: any, b: any) => a + Number(b), 0)`,
-      () => `${this.expression('text')}.charCodeAt(${c.below(3)})`,
-      () => `(${n()}, ${n()})`,
-    ])();
-  }
-
-  #text(): string {
-    const c = this.#choices;
-    const s = () => this.expression('text');
-    const small = () => c.below(4);
-    return c.one([
-      () => `(${s()} + ${this.expression('any')})`,
-      () => `\`<\${${this.expression('any')}}\${${s()}}>\``,
-      () => `String(${this.expression('any')})`,
-      () => `${s()}.${c.one(['toUpperCase()', 'trim()', 'toLowerCase()', 'trimEnd()'])}`,
-      () => `${s()}.slice(${small() - 2}, ${small()})`,
-      () => `${s()}.padStart(${small() + 2}, ${s()})`,
-      () => `${s()}.repeat(${small()})`,
-      () =>
-        `${s()}.replace(${c.one(['/a/g', '/(.)(.)/', '"a"', '/[a-z]/i', '/\\d+/'])}, ${c.one(['"$1-$&"', '"_"', '(m: string) => m + m'])})`,
-      () => `${s()}.split(${c.one(['""', '","', '/[ab]/'])}).join(${s()})`,
-      () => `typeof ${this.expression('any')}`,
-      () => `${this.expression('list')}.join(${s()})`,
-      () => `(${this.expression('number')}).toFixed(${small()})`,
-      () => `(${this.expression('number')}).toString(${c.one(['10', '2', '16'])})`,
-      () => `${s()}.substring(${small()}, ${small()})`,
-      () => `${s()}.concat(${this.expression('any')})`,
-      () => `${s()}.at(${small() - 2})`,
-    ])();
-  }
-
-  #truth(): string {
-    const c = this.#choices;
-    return c.one([
-      () => `(${this.expression('number')} ${c.one(comparisons)} ${this.expression('number')})`,
-      () => `(${this.expression('any')} as any ${c.one(comparisons)} (${this.expression('any')} as any))`,
-      () => `!${this.expression('any')}`,
-      () => `${this.expression('list')}.includes(${this.expression('any')})`,
-      () => `("a" in (${this.expression('object')} as any))`,
-      () => `/${c.one(['a', '^b', '\\d', '.{2}'])}/.test(${this.expression('text')})`,
-      () => `${this.expression('list')}.${c.one(['some', 'every'])}((v: any) => ${this.expression('truth')})`,
-      () => `Object.is(${this.expression('any')}, ${this.expression('any')})`,
-      () => `Array.isArray(${this.expression('any')})`,
-      () => `Number.${c.one(['isInteger', 'isNaN', 'isFinite', 'isSafeInteger'])}(${this.expression('any')})`,
-    ])();
-  }
-
-  #list(): string {
-    const c = this.#choices;
-    const l = () => this.expression('list');
-    const each = (body: () => string) =>
-      this.#inScope(() => {
-        const name = this.#declare('any', true, 'it');
-        return `(${name}: any) => (${body()})`;
-      });
-    return c.one([
-      () => `[${[this.expression('any'), ...c.many(2, () => this.expression('any'))].join(', ')}]`,
-      () => `[...${l()}, ${this.expression('number')}]`,
-      () => `${l()}.map(${each(() => this.expression('any'))})`,
-      () => `${l()}.filter(${each(() => this.expression('truth'))})`,
-      () => `${l()}.slice(${c.below(4) - 2}, ${c.below(4)})`,
-      () => `${l()}.concat(${this.expression('any')})`,
-      () => `${l()}.flat(${c.below(3)})`,
-      () => `${l()}.flatMap(${each(() => `[${this.expression('any')}]`)})`,
-      () => `Array.from({ length: ${c.below(4)} }, (_v, k) => k * ${this.expression('number')})`,
-      () => `${l()}.toSorted()`,
-      () => `${l()}.toReversed()`,
-      () => `${l()}.with(0, ${this.expression('any')})`,
-      () => `Object.keys(${this.expression('object')})`,
-      () => `Object.values(${this.expression('object')})`,
-      () => `[...${this.expression('text')}]`,
-      () => `${this.expression('text')}.split(${c.one(['""', '"a"', '/(\\d)/'])})`,
-      () => `[...${this.#generatorCall() ?? l()}]`,
-      () => `[...${this.expression('text')}.matchAll(/${c.one(['a', '(\\w)', '(?:)'])}/g)].map((m) => m.index)`,
-    ])();
-  }
-
-  #object(): string {
-    const c = this.#choices;
-    const o = () => this.expression('object');
-    return c.one([
-      () => `{ a: ${this.expression('any')}, b: ${this.expression('number')} }`,
-      () => `{ ...(${o()} as any), c: ${this.expression('any')} }`,
-      () => `{ [${this.expression('text')}]: ${this.expression('any')} }`,
-      () => `{ get a() { return ${this.expression('number')}; }, get b() { return this.a; } }`,
-      () => `Object.assign({}, ${o()}, ${o()})`,
-      () => `Object.fromEntries(Object.entries(${o()}).map(([k, v]) => [k + "_", v]))`,
-      () => `Object.freeze(${o()})`,
-      () => (this.#classes.length > 0 ? `new ${c.one(this.#classes).name}(${c.below(5)})` : o()),
-      () =>
-        `Object.create({ a: ${this.expression('any')} }, { q: { value: ${this.expression('number')}, enumerable: true } })`,
-    ])();
-  }
-
-  #any(): string {
-    const c = this.#choices;
-    const any = () => this.expression('any');
-    return c.one([
-      () => this.expression('number'),
-      () => this.expression('text'),
-      () => this.expression('list'),
-      () => this.expression('object'),
-      () => this.expression('truth'),
-      () => `(${any()} ${c.one(['&&', '||', '??'])} ${any()})`,
-      () => `(${this.expression('object')} as any).${c.one(['a', 'b', 'zz', 'toString()'])}`,
-      () => `(${any()} as any)?.${c.one(['a', 'length', 'b?.c', '[0]'])}`,
-      () => `${this.expression('list')}[${c.below(4)}]`,
-      () => `(${any()} as any + (${any()} as any))`,
-      () => (this.#classes.length > 0 ? `new ${c.one(this.#classes).name}().m(${this.expression('number')})` : any()),
-      () => (this.#callables.length > 0 ? this.#call() : any()),
-      () => `void ${any()}`,
-      () => `((q: any) => (${this.expression('any')}))(${any()})`,
-      () => `(() => { try { return ${any()}; } catch { return "threw"; } finally { console.log("f"); } })()`,
-      () => `${this.expression('text')}.match(/${c.one(['a', '(b)(\\d)?', '\\w+'])}/)?.[0]`,
-    ])();
+  #callback(count: number, result: () => string): string {
+    return this.inFunction(
+      () => {
+        const parameters = Array.from({ length: count }, () => `${this.declare('any', false, 'p')}: any`).join(', ');
+        return this.choices.one([
+          () => `(${parameters}) => ${result()}`,
+          () => `(${parameters}) => { ${this.print()} return ${result()}; }`,
+          () => `function (${parameters}) { return ${result()}; }`,
+        ])();
+      },
+      { hasThis: false },
+    );
   }
 }
+
+/** Whether the first parenthesis of a text is closed by its last character. */
+function isInParentheses(text: string): boolean {
+  let depth = 0;
+  for (let k = 0; k < text.length; k++) {
+    if (text[k] === '(') depth++;
+    else if (text[k] === ')') depth--;
+    if (depth === 0) return k > 0 && k === text.length - 1;
+  }
+  return false;
+}
+
+function newScope(): Scope {
+  return { names: [], callables: [], classes: [] };
+}
+
+/** What a statement throws is printed, and the program goes on; declarations stay as they are, for the code below. */
+function guarded(text: string): string {
+  if (/^(?:let|const|var|class|abstract|function|enum|namespace|label)\b/.test(text)) return text;
+  return `try { ${text} } ${caught('!')}`;
+}
+
+function caught(mark: string): string {
+  return `catch (e) { console.log("${mark}", e instanceof Error ? e.name + ": " + e.message : e); }`;
+}
+
+const patterns = [
+  'a', '(.)(.)', '[a-z]', '\\d+', '^b?', '(?:)', '(a|b)+?', '(?<=a)b', '\\b\\w', '[^a]$', '(?<n>a)|(b)', '.*?', '(a)?b*',
+  '\\s', '(?!a)\\w', '[\\dx-z]', '(.)\\1', 'é|\\.',
+]; // biome-ignore format: a list
+
+const holes: Readonly<Record<string, Type>> = {
+  n: 'number',
+  t: 'text',
+  b: 'truth',
+  l: 'list',
+  o: 'object',
+  x: 'any',
+  m: 'map',
+  s: 'set',
+  d: 'typed',
+  y: 'symbol',
+  w: 'walk',
+  f: 'function',
+};
+
+function holeOf(type: Type): string {
+  return Object.keys(holes).find((letter) => holes[letter] === type)!;
+}
+
+/** Helpers that a program gets when it uses them: calls are bounded, and what a loop builds up is cut. */
+const prelude: readonly (readonly [name: string, code: string])[] = [
+  ['calls', 'let calls = 0;'],
+  ['finished', 'let finished = 0;'],
+  [
+    'cap(',
+    `const size = (x: any, depth = 0): number => typeof x === "string" ? x.length : typeof x === "object" && x !== null
+  ? Object.values(x).reduce((n: number, y) => (n > 40 || depth > 5 ? 99 : n + size(y, depth + 1)), 1) : 1;
+const cap = (x: any): any => (size(x) > 40 ? 0 : x);`,
+  ],
+];

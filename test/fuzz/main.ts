@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
-import { likeNode, robust } from './run';
+import { gradients, likeNode, robust } from './run';
 
-/** `npm run fuzz -- --runs N --seed S --only like-node|robust`: both properties, with a large budget. */
+/** `npm run fuzz -- --runs N --seed S --only like-node|robust|gradients`: all properties, with a large budget. */
 const { values } = parseArgs({
   options: { runs: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
 });
 const runs = Number(values.runs ?? 20_000);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
-if (!Number.isInteger(runs) || !Number.isInteger(seed) || !['like-node', 'robust', undefined].includes(values.only)) {
-  console.error('usage: npm run fuzz -- [--runs N] [--seed S] [--only like-node|robust]');
+if (
+  !Number.isInteger(runs) ||
+  !Number.isInteger(seed) ||
+  !['like-node', 'robust', 'gradients', undefined].includes(values.only)
+) {
+  console.error('usage: npm run fuzz -- [--runs N] [--seed S] [--only like-node|robust|gradients]');
   process.exit(2);
 }
 
@@ -17,7 +21,9 @@ const progress = (name: string) => (done: number) => {
 };
 let failed = 0;
 
-if (values.only !== 'robust') {
+const wants = (name: string) => values.only === undefined || values.only === name;
+
+if (wants('like-node')) {
   const difference = likeNode({ runs, seed, progress: progress('like Node') });
   if (difference) {
     failed++;
@@ -25,12 +31,20 @@ if (values.only !== 'robust') {
     console.log(`Node:\n${difference.node}\nhere:\n${difference.here}`);
   }
 }
-if (values.only !== 'like-node') {
+if (wants('robust')) {
   const complaint = robust({ runs, seed, progress: progress('robust') });
   if (complaint) {
     failed++;
-    console.log(`\n${complaint.why}\n${JSON.stringify(complaint.attempt.focus)}\n${complaint.attempt.text}`);
+    const { text, ...asked } = complaint.attempt;
+    console.log(`\n${complaint.why}\n${JSON.stringify(asked)}\n${text}`);
   }
 }
-console.log(`seed ${seed}, ${runs} runs each: ${failed === 0 ? 'both properties hold' : `${failed} failed`}`);
+if (wants('gradients')) {
+  const found = gradients({ runs: Math.ceil(runs / 10), seed, progress: progress('gradients') });
+  if (found) {
+    failed++;
+    console.log(`\n${found.why}\n${found.program}`);
+  }
+}
+console.log(`seed ${seed}, ${runs} runs each: ${failed === 0 ? 'all properties hold' : `${failed} failed`}`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,6 +1,11 @@
 import { Inspector } from '../../src/inspector/inspector';
-import type { Budget, ErrorCode, Focus, Range, SnippetResult } from '../../src/protocol';
+import type { Budget, DocumentLanguage, ErrorCode, Focus, Range, SnippetResult } from '../../src/protocol';
+import { cardMarkdown } from '../../src/text/hover';
 import { toJson } from '../../src/text/json';
+import { lensTitle } from '../../src/text/lensTitle';
+import { toMarkdown } from '../../src/text/markdown';
+import { mermaidExport } from '../../src/text/mermaid';
+import { toTable } from '../../src/text/table';
 import { Choices } from './choices';
 import { mutated } from './mutate';
 import { sources } from './sources';
@@ -28,60 +33,103 @@ const catalogue: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 export interface Attempt {
+  readonly uri: string;
+  readonly language: DocumentLanguage;
   readonly text: string;
   readonly focus: Focus;
+  readonly set: Readonly<Record<string, string>>;
 }
 
-/** A broken source, and what of it is asked for: its directives, a selection, or a place. */
+const files = ['fuzz.ts', 'fuzz.ts', 'fuzz.tsx', 'fuzz.js', 'fuzz.md'];
+
+/** A broken source, and what of it is asked for: its directives, a variable, a selection, or a place. */
 export function attemptOf(numbers: readonly number[]): Attempt {
   const choices = new Choices(numbers);
   const all = sources();
-  const text = mutated(choices.one(all), choices.one(all), choices);
+  const uri = choices.one(files);
+  const [source, other] = [choices.one(all), choices.one(all)];
+  const text = uri.endsWith('.md')
+    ? mutated(
+        `# Notes\n\n\`\`\`ts\n${source}\n\`\`\`\n\n> ~~~js\n> ${other.replaceAll('\n', '\n> ')}\n> ~~~\n`,
+        other,
+        choices,
+      )
+    : mutated(source, other, choices);
   const lines = text.split('\n');
   const place = () => {
     const line = choices.below(lines.length);
     return { line: line + 1, column: 1 + choices.below(lines[line]!.length + 1) };
   };
   const [start, end] = [place(), place()];
-  const kind = choices.one(['annotated', 'selection', 'at'] as const);
+  const kind = choices.one(['annotated', 'selection', 'at', 'variable'] as const);
   const inOrder = start.line < end.line || (start.line === end.line && start.column <= end.column);
   const range: Range = inOrder ? { start, end } : { start: end, end: start };
-  if (kind === 'annotated') return { text, focus: { kind } };
-  return { text, focus: kind === 'at' ? { kind, range: { start, end: start } } : { kind, range } };
+  const names = text.match(/[A-Za-z_$][\w$]*/g) ?? ['x'];
+  const focus: Focus =
+    kind === 'annotated'
+      ? { kind }
+      : kind === 'variable'
+        ? { kind, name: choices.one(names) }
+        : { kind, range: kind === 'at' ? { start, end: start } : range };
+  const set = choices.chance(1, 6)
+    ? { [choices.one(names)]: choices.one(['2', '[1, 2]', ')', '', '"a"', 'x.y', '1e999']) }
+    : {};
+  return { uri, language: uri.endsWith('.md') ? 'markdown' : 'typescript', text, focus, set };
 }
 
 const inspector = new Inspector();
 
 /** What is wrong with the answer to an attempt; null when nothing is. */
-export function complaint({ text, focus }: Attempt): string | null {
+export function complaint(attempt: Attempt): string | null {
+  const { text, language } = attempt;
   const started = performance.now();
   let results: readonly SnippetResult[];
   try {
-    ({ results } = inspector.inspect({
-      uri: 'file:///fuzz.ts',
-      version: 1,
-      language: 'typescript',
-      text,
-      focus,
-      budget,
-      picture: 'default',
-    }));
+    inspector.snippets({ language, text });
+    ({ results } = inspector.inspect({ ...attempt, version: 1, budget, picture: 'default' }));
+    const took = performance.now() - started;
+    if (took > (results.length + 1) * budget.time + GRACE) return `it took ${took.toFixed(0)} ms`;
+    for (const result of results.slice(0, 4)) showEverywhere(result);
   } catch (error) {
     return `it crashed: ${error instanceof Error ? error.stack : error}`;
   }
-  const took = performance.now() - started;
-  if (took > (results.length + 1) * budget.time + GRACE) return `it took ${took.toFixed(0)} ms`;
-  for (const result of results) {
-    const { error } = result;
+  for (const { error, target, directive, graph, diagnostics } of results) {
     if (error && !catalogue.has(error.code)) return `${error.code}: ${error.message}`;
     if (error && /\bundefined\b is not valid|\[object Object\] is/.test(error.message))
       return `odd message: ${error.message}`;
-    for (const range of [error?.range, result.target?.range, result.directive]) {
-      if (range && !isInside(range, text)) return `a range outside of the text: ${JSON.stringify(range)}`;
+    const ranges = [error, target, ...graph.gates.slice(0, 50), ...diagnostics].map((held) => held?.range);
+    for (const range of [...ranges, directive]) {
+      if (range && range.file === undefined && !isInside(range, text)) {
+        return `a range outside of the text: ${JSON.stringify(range)}`;
+      }
     }
   }
-  const json = JSON.stringify(toJson('typescript', results));
-  return /:(?:NaN|-?Infinity)\b/.test(json) ? 'JSON with a number that is none' : null;
+  const notNumber = numberThatIsNone(toJson('typescript', results));
+  return notNumber === null ? null : `JSON with a number that is none at ${notNumber}`;
+}
+
+/** Everything that shows a result is made of it. */
+function showEverywhere(result: SnippetResult): void {
+  lensTitle(result);
+  toTable('fuzz.ts', [result]);
+  toMarkdown('fuzz.ts', [result]);
+  if (result.graph.omitted === null) mermaidExport(result.graph);
+  for (const { id } of result.graph.gates.slice(0, 20)) {
+    const card = inspector.card({ result: result.id, gate: id });
+    if (card) cardMarkdown(card, 'typescript');
+  }
+  structuredClone(result);
+}
+
+/** Where a report holds NaN or an infinity, which JSON has no words for; null where nowhere. */
+function numberThatIsNone(value: unknown, place = 'the report'): string | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? null : place;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, held] of Object.entries(value)) {
+    const found = numberThatIsNone(held, `${place}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function isInside({ start, end }: Range, text: string): boolean {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { choices } from './choices';
+import { Choices, choices } from './choices';
 import { type Difference, differences, programOf } from './likeNode';
 import { type Attempt, attemptOf, complaint } from './robust';
+import { contradiction, smoothProgram } from './smooth';
 
 export interface Options {
   readonly runs: number;
@@ -10,9 +11,10 @@ export interface Options {
   readonly progress?: (done: number) => void;
 }
 
-/** Choices that a program of the grammar, and a mutation, may take. */
+/** Choices that a program of the grammar, a mutation and a smooth program may take. */
 const PROGRAM = choices(400);
 const MUTATION = choices(60);
+const SMOOTH = choices(150);
 /** Programs that one process of Node runs. */
 const BATCH = 200;
 /** Attempts to make a failing program smaller. */
@@ -59,6 +61,29 @@ export function robust({ runs, seed, progress }: Options): Complaint | null {
       const attempt = attemptOf(numbers);
       const why = complaint(attempt);
       if (why !== null) least = { attempt, why };
+      return why === null;
+    }),
+    { numRuns: runs, seed },
+  );
+  return least;
+}
+
+/** A smooth program whose gradients finite differences contradict. */
+export interface Contradiction {
+  readonly program: string;
+  readonly why: string;
+}
+
+/** Gradients of smooth programs agree with finite differences, which run the program again; the first that do not, made small. */
+export function gradients({ runs, seed, progress }: Options): Contradiction | null {
+  let least: Contradiction | null = null;
+  let done = 0;
+  fc.check(
+    fc.property(SMOOTH, (numbers) => {
+      if (least === null && ++done % 500 === 0) progress?.(done);
+      const program = smoothProgram(new Choices(numbers));
+      const why = contradiction(program);
+      if (why !== null) least = { program, why };
       return why === null;
     }),
     { numRuns: runs, seed },

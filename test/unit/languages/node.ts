@@ -7,17 +7,22 @@ export interface NodeRun {
   readonly thrown: string | null;
 }
 
-/** What Node itself makes of programs of this test suite: types are stripped, then all run in one process of their own. */
+/**
+ * What Node itself makes of programs of this test suite: types are stripped, then all run in one process of their own.
+ * Code without types may be left as it is (`none`). `setUp` is code that runs there first.
+ */
 export function runInNode(
-  programs: readonly { readonly code: string; readonly loader: 'ts' | 'tsx' | 'jsx' }[],
+  programs: readonly { readonly code: string; readonly loader: 'ts' | 'tsx' | 'jsx' | 'none' }[],
+  setUp = '',
 ): NodeRun[] {
-  const codes = programs.map(
-    ({ code, loader }) => transformSync(code, { loader, format: 'cjs', target: 'es2024' }).code,
+  const codes = programs.map(({ code, loader }) =>
+    loader === 'none' ? code : transformSync(code, { loader, format: 'cjs', target: 'es2024' }).code,
   );
   const script = `
     const { Writable } = require('node:stream');
     const { Console } = require('node:console');
     const codes = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+    ${setUp}
     const runs = codes.map((code) => {
       let stdout = '';
       const into = (take) => new Writable({ decodeStrings: false, write(text, _encoding, done) { take(text); done(); } });

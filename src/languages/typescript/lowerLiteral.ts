@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { SourceId } from '../../engine/sources';
 import type { Expression, Item, Iterate } from '../core/ir';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
@@ -72,12 +73,28 @@ export function lowerObject(node: t.ObjectExpression, lowering: Lowering): Expre
     const value = lowerExpression(property.value, lowering, keyName || null);
     return { kind: 'field', key, value, names: property.computed && isAnonymous(property.value) };
   });
+  // What is spread is copied, by way of getters, before the code after it runs: each spread ends a part of the literal.
+  let made: Expression | null = null;
+  for (let from = 0; made === null || from < entries.length; ) {
+    const spread = entries.findIndex((entry, k) => k >= from && entry.kind === 'spread');
+    const to = spread === -1 ? entries.length : spread + 1;
+    made = lowerEntries(made, entries.slice(from, to), source);
+    from = to;
+  }
+  return made;
+}
+
+/** Adds properties to the object that the part of the literal before them `made`; without one, to a new object. */
+function lowerEntries(made: Expression | null, entries: readonly Entry[], source: SourceId): Expression {
   const operands = entries.flatMap((entry) => (entry.kind === 'spread' ? [entry.value] : [entry.key, entry.value]));
   return {
     kind: 'native',
-    operands,
+    operands: made === null ? operands : [made, ...operands],
     source,
-    apply: (rt, values) => buildObject(rt, entries, values, source),
+    apply: (rt, values) =>
+      made === null
+        ? addEntries(rt, new PlainObject(), entries, values, 0, source)
+        : addEntries(rt, values[0] as PlainObject, entries, values, 1, source),
   };
 }
 
@@ -91,12 +108,22 @@ function lowerPropertyKey(property: t.ObjectProperty | t.ObjectMethod, lowering:
   if (property.key.type === 'PrivateName')
     return lowering.refuse(property.key, 'a private field is not supported here; declare it in a class');
   if (!property.computed && property.key.type === 'Identifier') return { kind: 'constant', value: property.key.name };
-  return lowerExpression(property.key, lowering);
+  const key = lowerExpression(property.key, lowering);
+  if (key.kind === 'constant') return key;
+  // A key is converted before the code of its value runs.
+  const source = lowering.source(property.key);
+  return { kind: 'native', operands: [key], source, apply: (rt, [value]) => toKey(rt, value, source) };
 }
 
-function buildObject(rt: Runtime, entries: readonly Entry[], values: readonly Value[], source: number): Value {
-  const result = new PlainObject();
-  let at = 0;
+/** Adds to an object what the `values` from `at` on are. */
+function addEntries(
+  rt: Runtime,
+  result: PlainObject,
+  entries: readonly Entry[],
+  values: readonly Value[],
+  at: number,
+  source: SourceId,
+): Value {
   for (const entry of entries) {
     if (entry.kind === 'spread') {
       const spread = values[at++];
@@ -125,11 +152,17 @@ export function lowerTemplate(node: t.TemplateLiteral, lowering: Lowering): Expr
   return {
     kind: 'native',
     source,
-    operands: node.expressions.map((part) => lowerExpression(part, lowering)),
+    // Each part is made text before the code of the next one runs.
+    operands: node.expressions.map((part) => ({
+      kind: 'native',
+      operands: [lowerExpression(part, lowering)],
+      source,
+      apply: (rt, [value]) => toText(rt, value, source),
+    })),
     apply: (rt, operands) => {
       let result = texts[0]!;
       for (let k = 0; k < operands.length; k++) {
-        result += toText(rt, operands[k], source) + texts[k + 1]!;
+        result += (operands[k] as string) + texts[k + 1]!;
         rt.checkSize(result.length, source, 0);
       }
       return result;

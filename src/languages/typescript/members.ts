@@ -207,7 +207,9 @@ export function setField(
   try {
     fields[name] = value;
   } catch {
-    if (!(name in fields)) throw notExtensible(rt, name, source);
+    // Inherited fields are in the way only where they cannot be written themselves.
+    const inTheWay = Object.getOwnPropertyDescriptor(ownerOf(object, name).fields, name);
+    if (inTheWay === undefined || inTheWay.writable) throw notExtensible(rt, name, source);
     const shown = isFunctionValue(self)
       ? `function '${functionText(rt, self)}'`
       : `object '${describeHolder(object, self)}'`;

@@ -45,4 +45,6 @@ export const objects: Readonly<Record<string, string>> = {
   'symbols of property order in spread over getters and numbers':
     'const o = { b: 1, 1: 2, ...{ 0: 3, a: 4 } }; console.log(Object.entries(o));',
   'deleting and re-adding': 'const o: any = { a: 1, b: 2 }; delete o.a; o.a = 3; console.log(o, "a" in o);',
+  'literals evaluate in the order of the code':
+    "const log: any[] = []; const say = (t: string, v: any) => { log.push(t); return v; }; const get = (t: string) => ({ get [t]() { log.push('get ' + t); return t; } }); const key = (t: string) => ({ toString() { log.push('key ' + t); return t; } }) as any; const o = { ...get('a'), b: say('b', 1), ...say('s', get('b')), [key('k')]: say('value', 2), ...null, ...get('c'), m() {}, d: say('d', 3) }; console.log(o, log, `${key('x')}${say('between', '-')}${key('y')}`, log.slice(-3)); console.log({ ...'ab', ...[3], ...{} }, {}, { ...undefined });",
 };

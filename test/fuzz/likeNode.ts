@@ -48,21 +48,23 @@ const setUp = `
  * (`(intermediate value)`, `.for`), where we say it as it is written.
  */
 function withoutCode(printed: string): string {
-  return (
-    printed
-      .replace(
-        /(TypeError:? ).*? is not (a function|iterable|a constructor)(?: or its return value is not iterable)?(?: \(cannot read property \S+\)\))?/g,
-        '$1… is not $2',
-      )
-      // V8 says so of `undefined[Symbol.iterator]`, too.
-      .replace(/Cannot read properties of \w+ \(reading 'Symbol\(Symbol.iterator\)'\)/g, '… is not iterable')
-      .replace(
-        /Cannot (?:destructure property '(\w+)' of '.*?' as it is (undefined|null)\.|read properties of (undefined|null) \(reading '(\w+)'\))/g,
-        "Cannot read '$1$4' of $2$3",
-      )
-      .replace(/(DataCloneError:? )[\s\S]*? could not be cloned/g, '$1… could not be cloned')
-      .replace(/\n +at <snippet>/g, '')
-  );
+  const text = printed
+    .replace(
+      /(TypeError:? ).*? is not (a function|iterable|a constructor)(?: or its return value is not iterable)?(?: \(cannot read property \S+\))?/g,
+      '$1… is not $2',
+    )
+    // V8 says so of `undefined[Symbol.iterator]`, too, and of what is spread among arguments either.
+    .replace(/Spread syntax requires \.\.\.iterable\[Symbol\.iterator\] to be a function/g, '… is not iterable')
+    .replace(/Cannot read properties of \w+ \(reading 'Symbol\(Symbol.iterator\)'\)/g, '… is not iterable')
+    .replace(
+      /Cannot (?:destructure property '(\w+)' of '.*?' as it is (undefined|null)\.|read properties of (undefined|null) \(reading '(\w+)'\))/g,
+      "Cannot read '$1$4' of $2$3",
+    )
+    .replace(/(DataCloneError:? )[\s\S]*? could not be cloned/g, '$1… could not be cloned')
+    .replace(/\n +at <snippet>/g, '');
+  // Where lines break depends on how long the code is that a printed text quotes. Pairs of an iterator are a level of their
+  // own here, which breaks a line sooner.
+  return /['"`](?:\w+: )?… is not|\[(?:Map|Set) Entries\]/.test(text) ? text.replace(/\s+/g, ' ') : text;
 }
 
 /**

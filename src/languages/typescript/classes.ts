@@ -65,7 +65,10 @@ export function memberHolder(klass: Value, isStatic: boolean): PlainObject {
 export function nameByKey(value: Value, key: Key, kind: MemberKind | 'field'): void {
   if (!(value instanceof Closure)) return;
   const text = typeof key === 'symbol' ? (key.description === undefined ? '' : `[${key.description}]`) : key;
-  nameFunction(functionObject(value), kind === 'get' || kind === 'set' ? `${kind} ${text}` : text);
+  const object = functionObject(value);
+  // A class that has a static `name` keeps it.
+  if (object.isClass && object.fields.name !== '') return;
+  nameFunction(object, kind === 'get' || kind === 'set' ? `${kind} ${text}` : text);
 }
 
 /** Defines a method or an accessor, hidden from enumeration as those of classes are. */

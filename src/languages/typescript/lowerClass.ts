@@ -16,9 +16,10 @@ import { constructorOf, parameterFields } from './lowerConstructor';
 import { lowerExpression } from './lowerExpression';
 import { lowerFunction } from './lowerFunction';
 import type { Lowering } from './lowering';
+import { isAnonymous } from './lowerLiteral';
 import { hold } from './lowerPattern';
 import { lowerBlockBody } from './lowerStatement';
-import { privateName } from './objects';
+import { type Key, privateName } from './objects';
 
 export type ClassNode = t.ClassDeclaration | t.ClassExpression;
 type Member = t.ClassBody['body'][number];
@@ -219,6 +220,7 @@ function lowerField(member: t.ClassProperty | t.ClassPrivateProperty, klass: Exp
   }
   const isPrivate = member.type === 'ClassPrivateProperty';
   const name = nameOf(member);
+  const takesKeyAsName = !isPrivate && member.computed === true && member.value != null && isAnonymous(member.value);
   const build = (): Expression => ({
     kind: 'native',
     source,
@@ -230,7 +232,10 @@ function lowerField(member: t.ClassProperty | t.ClassPrivateProperty, klass: Exp
     ],
     apply: (rt, [object, property, value]) => {
       if (isPrivate) addPrivate(rt, object, property as string, 'field', value, source);
-      else initialiseField(rt, object, property, value, source);
+      else {
+        if (takesKeyAsName) nameByKey(value, property as Key, 'field');
+        initialiseField(rt, object, property, value, source);
+      }
       return undefined;
     },
   });

@@ -64,4 +64,6 @@ export const functions: Readonly<Record<string, string>> = {
   '5000 calls deep': 'const f = (n: number): number => n === 0 ? 0 : 1 + f(n - 1); console.log(f(500));',
   'names are for functions that stand alone':
     'const u: any = undefined; const a: any = u ?? (() => 1), b = u || function () {}, c = u ? null : class {}, d = !u && ((x: any) => x), e = () => 1; let f: any; f ??= () => 1; const { g = () => 1, h = u || (() => 1) }: any = {}; console.log([a, b, c, d, e, f, g, h].map((x: any) => x.name), a, { k: u ?? (() => 1), l: () => 1 });',
+  'names by computed keys':
+    "const k = 'key', s = Symbol('sym'); class C { [k] = () => 1; [s] = function () {}; ['in' + 1] = class {}; static [k + 2] = () => 2; [k + 3] = class { static name = 'own'; }; [k + 4] = function named() {}; x: any = u || (() => 1); #p = () => 2; p() { return this.#p.name; } } var u: any; const c: any = new C(); console.log([c.key, c[s], c.in1, (C as any).key2, c.key3, c.key4, c.x].map((f: any) => f.name), c.p(), c);",
 };

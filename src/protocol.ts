@@ -287,6 +287,12 @@ export type ToPage =
   | { readonly type: 'select'; readonly gate: string | null }
   | { readonly type: 'answer'; readonly answer: AnswerMessage };
 
+/** A kind of file that the picture is saved as; also its ending. */
+export type PictureFormat = 'svg' | 'png';
+
+/** How a graph can be taken along. */
+export type ExportKind = 'mermaid' | 'markdown' | PictureFormat;
+
 /** What the page asks of the extension and gets an answer to. */
 export interface PageMethods {
   card(request: CardRequest): Card | null;
@@ -307,6 +313,9 @@ export type FromPage =
   | { readonly type: 'pin'; readonly pinned: boolean }
   | { readonly type: 'stop' }
   | { readonly type: 'runLonger' }
+  | { readonly type: 'copy'; readonly text: string }
+  /** The picture as a file, named after the result: the text of an SVG, or the bytes of a PNG in base64. */
+  | { readonly type: 'save'; readonly format: PictureFormat; readonly name: string; readonly data: string }
   | {
       readonly type: 'command';
       readonly command: 'openExample' | 'differentiateSelection' | 'openInEditor' | 'openSettings';

@@ -92,6 +92,11 @@ export class GraphView {
     return new Map([...(this.#shown?.drawing.gates ?? [])].map(([id, gate]) => [id, gate.box]));
   }
 
+  /** The element around the drawing; null before the first one. */
+  get canvas(): HTMLElement | null {
+    return this.#shown === null ? null : this.#canvas;
+  }
+
   get graph(): Graph | null {
     return this.#graph;
   }

@@ -23,6 +23,10 @@ const strokes = {
   table: ['M2 3h12v10H2z', 'M2 6.5h12', 'M6.5 3v10'],
   graph: ['M2 4h4', 'M2 12h4', 'M6 2.5h0v3h0z', 'M6 4c4 0 2 4 5 4', 'M6 12c4 0 2-4 5-4', 'M11 8h3'],
   openInEditor: ['M6 3H3v10h10v-3', 'M9 3h4v4', 'M13 3 7.5 8.5'],
+  // Out of the page.
+  export: ['M8 10V2', 'M5 5l3-3 3 3', 'M3 9v4.5h10V9'],
+  copy: ['M6 6h8v8H6z', 'M3.5 10H2V2h8v1.5'],
+  save: ['M8 2v8', 'M5 7l3 3 3-3', 'M3 10v3.5h10V10'],
   more: ['M3.5 8h.01', 'M8 8h.01', 'M12.5 8h.01'],
   stop: ['M4 4h8v8H4z'],
   longer: ['M3 3.5v9L9 8z', 'M12.5 3.5v9'],

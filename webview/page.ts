@@ -7,6 +7,7 @@ import { CardPanel } from './cardPanel';
 import { Checks } from './checks';
 import { h } from './dom';
 import { emptyState } from './emptyState';
+import { type Exportable, Exports } from './export/exports';
 import { Folding } from './folding';
 import { GraphView } from './graphView';
 import type { Host } from './host';
@@ -39,6 +40,7 @@ export class Page {
   readonly #inputs: InputsStrip;
   readonly #checks: Checks;
   readonly #printed: Printed;
+  readonly #exports: Exports;
   readonly #empty: HTMLElement;
   readonly #stage: HTMLElement;
   readonly #stale = h('div', { class: 'stale-tag', role: 'status' }, 'redoing…');
@@ -90,6 +92,10 @@ export class Page {
       (request) => host.call('check', request),
       () => this.#showChecks(),
     );
+    this.#exports = new Exports(
+      (message) => host.send(message),
+      () => this.#exportable,
+    );
     this.#toolbar = new Toolbar({
       fit: () => this.#graph.panZoom.fit('all'),
       zoomIn: () => this.#graph.panZoom.zoom(ZOOM_STEP),
@@ -103,6 +109,7 @@ export class Page {
       openInEditor: command('openInEditor'),
       settings: command('openSettings'),
       stop: () => host.send({ type: 'stop' }),
+      export: (kind) => void this.#exports.run(kind),
     });
     this.#toolbar.onFoldPointed((at) => this.#graph.mark(at ? this.#folding.recognised : []));
     this.#notices = new Notices({
@@ -123,7 +130,15 @@ export class Page {
     });
     this.#printed = new Printed(this.#own.printedOpen, (printedOpen) => this.#keep({ printedOpen }));
     this.#empty = emptyState({ differentiate: command('differentiateSelection'), openExample: command('openExample') });
-    this.#stage = h('main', { class: 'stage' }, this.#graph.element, this.#table.element, this.#empty, this.#stale);
+    this.#stage = h(
+      'main',
+      { class: 'stage' },
+      this.#graph.element,
+      this.#table.element,
+      this.#empty,
+      this.#stale,
+      this.#exports.element,
+    );
     root.replaceChildren(
       this.#toolbar.element,
       h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Running' }),
@@ -191,6 +206,7 @@ export class Page {
     this.#table.element.hidden = kind === 'empty' || !table || result === null;
     this.#legend.element.hidden = !hasGates;
     this.#inputs.element.hidden = kind === 'empty';
+    this.#toolbar.exportable = { text: result !== null, picture: hasGates && !table };
     if (result === null || graph === null) {
       this.#printed.show('');
       this.#inputs.show([], false);
@@ -202,6 +218,14 @@ export class Page {
     this.#printed.show(result.stdout);
     if (table) this.#table.show({ ...result, graph }, this.#selected);
     else if (hasGates) this.#showGraph(graph);
+  }
+
+  get #exportable(): Exportable | null {
+    const { result = null, place = '' } = this.#state ?? {};
+    const graph = this.#folding.picture;
+    if (result === null || graph === null) return null;
+    const canvas = this.#graph.element.hidden ? null : this.#graph.canvas;
+    return { result: { ...result, graph }, place, direction: this.#direction, canvas };
   }
 
   #showGraph(graph: Graph): void {

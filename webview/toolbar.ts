@@ -1,7 +1,9 @@
-import type { PanelState } from '../src/protocol';
+import type { ExportKind, PanelState } from '../src/protocol';
 import { shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
+import { exportItems, exportLabels, pictureLabels } from './export/exports';
 import { type IconName, icon } from './icons';
+import { MenuButton } from './menu';
 
 /** What the fold button offers; null where nothing is recognised. */
 export interface FoldOffer {
@@ -23,10 +25,13 @@ export interface ToolbarActions {
   readonly openInEditor: () => void;
   readonly settings: () => void;
   readonly stop: () => void;
+  readonly export: (kind: ExportKind) => void;
 }
 
+type ToolAction = Exclude<keyof ToolbarActions, 'export'>;
+
 interface Tool {
-  readonly action: keyof ToolbarActions;
+  readonly action: ToolAction;
   readonly icon: IconName;
   readonly label: string;
   readonly title: string;
@@ -62,10 +67,10 @@ export class Toolbar {
   readonly element: HTMLElement;
   readonly #title = h('h1', { class: 'toolbar-title' });
   readonly #place = h('span', { class: 'toolbar-place' });
-  readonly #buttons = new Map<keyof ToolbarActions, HTMLButtonElement>();
+  readonly #buttons = new Map<ToolAction, HTMLButtonElement>();
   readonly #stop: HTMLButtonElement;
-  readonly #more: HTMLButtonElement;
-  readonly #menu: HTMLElement;
+  readonly #export: MenuButton;
+  readonly #more: MenuButton;
 
   constructor(readonly actions: ToolbarActions) {
     for (const tool of tools) this.#buttons.set(tool.action, toolButton(tool, actions[tool.action]));
@@ -75,26 +80,13 @@ export class Toolbar {
       icon('stop'),
       'Stop',
     );
-    this.#more = h(
-      'button',
-      {
-        class: 'tool only-narrow',
-        type: 'button',
-        title: 'More',
-        'aria-label': 'More',
-        'aria-haspopup': 'menu',
-        'aria-expanded': 'false',
-        onclick: () => this.#toggleMenu(this.#menu.hidden !== false),
-      },
-      icon('more'),
-    );
-    this.#menu = h('div', {
-      class: 'menu',
-      role: 'menu',
-      hidden: true,
-      onkeydown: (event: KeyboardEvent) => this.#menuKey(event),
-    });
-    for (const tool of tools.filter(({ secondary }) => secondary)) this.#menu.append(this.#menuItem(tool));
+    const exports = exportItems(actions.export);
+    const secondary = tools.filter((tool) => tool.secondary);
+    this.#export = new MenuButton({ icon: 'export', label: 'Export', class: 'tool-export only-wide' }, [exports]);
+    this.#more = new MenuButton({ icon: 'more', label: 'More', class: 'tool-more only-narrow' }, [
+      secondary.map((tool) => ({ icon: tool.icon, label: tool.label, run: actions[tool.action] })),
+      exports,
+    ]);
     this.element = h(
       'header',
       { class: 'toolbar' },
@@ -104,19 +96,9 @@ export class Toolbar {
         { class: 'toolbar-tools', role: 'toolbar', 'aria-label': 'Graph' },
         this.#stop,
         ...this.#buttons.values(),
-        this.#more,
-        this.#menu,
+        ...[this.#export, this.#more].flatMap(({ button, menu }) => [button, menu]),
       ),
     );
-    document.addEventListener('pointerdown', (event) => {
-      if (
-        !(event.target instanceof Node) ||
-        !(this.#menu.contains(event.target) || this.#more.contains(event.target))
-      ) {
-        this.#toggleMenu(false);
-      }
-    });
-    window.addEventListener('blur', () => this.#toggleMenu(false));
   }
 
   /** The pointer or the focus came to the fold button, or left it. */
@@ -155,43 +137,21 @@ export class Toolbar {
     this.element.classList.toggle('is-empty', state.kind === 'empty');
   }
 
+  /** What there is to be taken along: text of a result, and a drawing. */
+  set exportable({ text, picture }: { readonly text: boolean; readonly picture: boolean }) {
+    for (const menu of [this.#export, this.#more]) {
+      for (const label of exportLabels) {
+        const isMissing = !text || (pictureLabels.includes(label) && !picture);
+        menu.disable(
+          label,
+          isMissing ? (text ? 'Show the graph to save it as a picture' : 'There is no result') : null,
+        );
+      }
+    }
+  }
+
   set canStop(canStop: boolean) {
     this.#stop.hidden = !canStop;
-  }
-
-  #menuItem(tool: Tool): HTMLButtonElement {
-    const run = () => {
-      this.#toggleMenu(false);
-      this.actions[tool.action]();
-      this.#more.focus();
-    };
-    return h(
-      'button',
-      { class: 'menu-item', type: 'button', role: 'menuitem', tabindex: -1, onclick: run },
-      icon(tool.icon),
-      tool.label,
-    );
-  }
-
-  #toggleMenu(open: boolean): void {
-    if (this.#menu.hidden === !open) return;
-    this.#menu.hidden = !open;
-    setAttribute(this.#more, 'aria-expanded', String(open));
-    if (open) this.#menu.querySelector('button')?.focus();
-  }
-
-  #menuKey(event: KeyboardEvent): void {
-    const items = [...this.#menu.querySelectorAll('button')];
-    const at = items.indexOf(document.activeElement as HTMLButtonElement);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (event.key === 'Escape') {
-      this.#toggleMenu(false);
-      this.#more.focus();
-    } else if (event.key === 'Tab') this.#toggleMenu(false);
-    else if (step !== 0) items[(at + step + items.length) % items.length]?.focus();
-    else return;
-    if (event.key !== 'Tab') event.preventDefault();
-    event.stopPropagation();
   }
 }
 

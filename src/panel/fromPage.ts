@@ -22,6 +22,9 @@ const checks: Readonly<Record<FromPage['type'], Check>> = {
   pin: ({ pinned }) => typeof pinned === 'boolean',
   stop: () => true,
   runLonger: () => true,
+  copy: ({ text }) => isText(text),
+  save: ({ format, name, data }) =>
+    typeof name === 'string' && isText(data) && (format === 'svg' ? isSvg(data) : format === 'png' && isPng(data)),
   command: ({ command }) => commands.includes(command),
 };
 
@@ -29,6 +32,22 @@ const checks: Readonly<Record<FromPage['type'], Check>> = {
 export function asFromPage(message: unknown): FromPage | null {
   if (!isFields(message) || typeof message.type !== 'string' || !Object.hasOwn(checks, message.type)) return null;
   return checks[message.type as FromPage['type']](message) ? (message as unknown as FromPage) : null;
+}
+
+/** Characters of what is copied or saved; no picture of ours comes near. */
+const LARGEST = 100_000_000;
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LARGEST;
+}
+
+function isSvg(data: string): boolean {
+  return data.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n<svg ');
+}
+
+/** Base64 that begins with the signature of PNG. */
+function isPng(data: string): boolean {
+  return data.startsWith('iVBORw0KGgo') && data.length % 4 === 0 && /^[\w+/]+={0,2}$/.test(data);
 }
 
 function isFields(value: unknown): value is Fields {

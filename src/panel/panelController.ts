@@ -26,6 +26,7 @@ import { asFromPage } from './fromPage';
 import { freshNonce, panelHtml } from './panelHtml';
 import { panelState, signatureOf } from './panelState';
 import { fileOf, isVisible, presentRange, revealCode } from './reveal';
+import { savePicture } from './takeAlong';
 
 /** What every panel is built from. */
 export interface PanelParts {
@@ -163,6 +164,9 @@ export class PanelController extends Disposable {
       case 'command':
         await this.#command(message.command);
         return;
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
       default:
         if (subject) await this.#handleOf(subject, message);
     }
@@ -170,7 +174,7 @@ export class PanelController extends Disposable {
 
   async #handleOf(
     subject: NonNullable<Follower['subject']>,
-    message: Exclude<FromPage, { type: 'ready' | 'call' | 'pin' | 'stop' | 'command' }>,
+    message: Exclude<FromPage, { type: 'ready' | 'call' | 'pin' | 'stop' | 'command' | 'copy' }>,
   ): Promise<void> {
     const { store } = this.parts;
     switch (message.type) {
@@ -198,6 +202,8 @@ export class PanelController extends Disposable {
         return await store.setOccurrence(subject, message.occurrence);
       case 'runLonger':
         return await store.runLonger(subject);
+      case 'save':
+        return await savePicture(message, subject.uri);
     }
   }
 

@@ -1,19 +1,19 @@
 import type { SnippetResult } from '../protocol';
 import { fullData } from './dataText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
-import { mermaidExport } from './mermaid';
+import { type Direction, mermaidExport } from './mermaid';
 import { errorText } from './table';
 
 /** The results as a Markdown document: a heading each, a table of values and gradients, and the graph as Mermaid. */
-export function toMarkdown(fileName: string, results: readonly SnippetResult[]): string {
+export function toMarkdown(fileName: string, results: readonly SnippetResult[], direction: Direction = 'LR'): string {
   const parts =
     results.length === 0
       ? [`Nothing in ${codeSpan(fileName)} is marked with \`@grad\`.`]
-      : results.map((result) => section(fileName, result));
+      : results.map((result) => section(fileName, result, direction));
   return `${parts.join('\n\n')}\n`;
 }
 
-function section(fileName: string, result: SnippetResult): string {
+function section(fileName: string, result: SnippetResult, direction: Direction): string {
   const { target, output, error, graph } = result;
   const place = codeSpan(target === null ? fileName : `${fileName}:${target.range.start.line}`);
   const name = escapeMarkdown(target?.name ?? output?.name ?? 'result');
@@ -43,6 +43,6 @@ function section(fileName: string, result: SnippetResult): string {
     );
   }
   if (graph.omitted !== null) parts.push(escapeMarkdown(graph.omitted));
-  else if (graph.gates.length > 0) parts.push(codeBlock(mermaidExport(graph).trimEnd(), 'mermaid'));
+  else if (graph.gates.length > 0) parts.push(codeBlock(mermaidExport(graph, direction).trimEnd(), 'mermaid'));
   return parts.join('\n\n');
 }

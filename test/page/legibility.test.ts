@@ -79,7 +79,12 @@ const states: readonly State[] = [
     }),
   },
   { name: 'table', fixture: staged(), act: (view) => view.page.locator('.tool-table').click() },
-  { name: 'menu', fixture: burger(), act: (view) => view.page.locator('[aria-label="More"]').click(), widths: [300] },
+  {
+    name: 'menu',
+    fixture: burger(),
+    act: (view) => view.page.getByRole('button', { name: 'More' }).click(),
+    widths: [300],
+  },
   { name: 'empty', fixture: null },
 ];
 

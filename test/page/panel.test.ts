@@ -160,13 +160,13 @@ describe('the states of the panel', () => {
     const { result, cards } = burger();
     await view.show(panel(result), cards);
     expect(await view.page.locator('.tool-openInEditor').isVisible()).toBe(false);
-    await view.page.getByLabel('More').focus();
+    await view.page.getByRole('button', { name: 'More' }).focus();
     await view.page.keyboard.press('Enter');
     await view.page.keyboard.press('ArrowDown');
     await view.page.keyboard.press('ArrowDown');
     await view.page.keyboard.press('Enter');
     await view.until(() => view.last('command')?.command === 'openInEditor');
-    expect(await view.page.locator('.menu').isVisible()).toBe(false);
+    expect(await view.page.locator('.menu:visible').count()).toBe(0);
     await view.page.locator('.tool-pin').click();
     await view.until(() => view.last('pin') !== undefined);
     expect(view.last('pin')).toEqual({ type: 'pin', pinned: true });

@@ -17,6 +17,9 @@ describe('messages from the page', () => {
     { type: 'occurrence', occurrence: 1 },
     { type: 'pin', pinned: false },
     { type: 'command', command: 'openExample' },
+    { type: 'copy', text: 'flowchart LR' },
+    { type: 'save', format: 'svg', name: '../x', data: '<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="…"/>' },
+    { type: 'save', format: 'png', name: '', data: 'iVBORw0KGgoAAAA=' },
   ])('$type is taken', (message) => {
     expect(asFromPage(message)).toBe(message);
   });
@@ -39,6 +42,12 @@ describe('messages from the page', () => {
     [{ type: 'setInput', name: 'w', code: 3 }],
     [{ type: 'occurrence', occurrence: 0 }],
     [{ type: 'command', command: 'workbench.action.quit' }],
+    [{ type: 'copy', text: 7 }],
+    [{ type: 'save', format: 'svg', name: 'x', data: '<html><script>' }],
+    [{ type: 'save', format: 'svg', name: 7, data: '<?xml version="1.0" encoding="UTF-8"?>\n<svg />' }],
+    [{ type: 'save', format: 'png', name: 'x', data: 'TVqQAAMA' }],
+    [{ type: 'save', format: 'png', name: 'x', data: 'iVBORw0KGgo no base64' }],
+    [{ type: 'save', format: 'exe', name: 'x', data: 'iVBORw0KGgoAAAA=' }],
   ])('%j is not', (message) => {
     expect(asFromPage(message)).toBeNull();
   });

@@ -23,6 +23,13 @@ ${mermaidExport(result.graph)}\`\`\`
   );
 });
 
+test('the graph from top to bottom', () => {
+  const result = burgerResult();
+  const text = toMarkdown('burger.ts', [result], 'TB');
+  expect(text).toContain(mermaidExport(result.graph, 'TB'));
+  expect(text).toBe(toMarkdown('burger.ts', [result]).replace('flowchart LR', 'flowchart TB'));
+});
+
 test('an error, an omitted picture, nothing at all', () => {
   expect(toMarkdown('a.ts', [failed('UnboundName', 'unbound name `q`')])).toBe(
     '## loss\n\n`a.ts:4`\n\n**Error:** UnboundName at 3\\:9\\: unbound name \\`q\\`\n',

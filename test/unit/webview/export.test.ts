@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { inkOf } from '../../../webview/export/ink';
+import { pngScale } from '../../../webview/export/png';
+import { xmlText } from '../../../webview/export/xml';
+
+test.each([
+  ['rgb(101, 45, 144)', { color: '#652d90', opacity: 1 }],
+  ['rgba(59, 59, 59, 0.7)', { color: '#3b3b3b', opacity: 0.7 }],
+  ['rgb(0 0 0 / 50%)', { color: '#000000', opacity: 0.5 }],
+  ['color(srgb 1 0.5 0)', { color: '#ff8000', opacity: 1 }],
+  ['color(srgb 0.2 -0.1 1.2 / 0.25)', { color: '#3300ff', opacity: 0.25 }],
+  ['color(srgb none 0 0)', { color: '#000000', opacity: 1 }],
+  ['rgba(0, 0, 0, 0)', null],
+  ['none', null],
+  ['context-stroke', null],
+  ['url("#gradient")', null],
+])('the colour %s', (computed, ink) => {
+  expect(inkOf(computed)).toEqual(ink);
+});
+
+test.each([
+  [700, 300, 2],
+  [4096, 4096, 2],
+  [300, 16_384, 0.5],
+  [8192, 100, 1],
+])('a picture of %i × %i is scaled by %d', (width, height, scale) => {
+  expect(pngScale(width, height)).toBe(scale);
+});
+
+describe('text in XML', () => {
+  test('keeps what XML can hold', () => {
+    expect(xmlText('<a> & "b"\n\t😀 ∂')).toBe('<a> & "b"\n\t😀 ∂');
+  });
+  test('has no control characters and no halves of pairs', () => {
+    expect(xmlText('a\u0000b\u001bc\ud83dd\udc4de\ufffff')).toBe('a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf');
+  });
+});

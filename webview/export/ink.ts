@@ -1,0 +1,31 @@
+/** A colour as every viewer of SVG understands it. */
+export interface Ink {
+  readonly color: string;
+  readonly opacity: number;
+}
+
+/**
+ * What the browser computed for a colour, `rgb(…)` or `color(srgb …)`, the form in which mixed colours come; null for
+ * one that is not seen.
+ */
+export function inkOf(computed: string): Ink | null {
+  const [, space, list = ''] = /^(rgba?|color)\((.*)\)$/.exec(computed) ?? [];
+  const parts = list.replace(/^srgb /, '').split(/[\s,/]+/);
+  if (space === undefined || parts.length < 3) return null;
+  const largest = space === 'color' ? 1 : 255;
+  const channels = parts.slice(0, 3).map((part) => amount(part, largest));
+  const opacity = parts[3] === undefined ? 1 : amount(parts[3], 1);
+  if (opacity === 0 || channels.some(Number.isNaN)) return null;
+  const hex = channels.map((channel) =>
+    Math.round(channel * 255)
+      .toString(16)
+      .padStart(2, '0'),
+  );
+  return { color: `#${hex.join('')}`, opacity };
+}
+
+/** A part of the whole, from 0 to 1. */
+function amount(text: string, largest: number): number {
+  const part = text.endsWith('%') ? Number.parseFloat(text) / 100 : text === 'none' ? 0 : Number(text) / largest;
+  return Math.min(1, Math.max(0, part));
+}

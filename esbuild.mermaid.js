@@ -111,26 +111,80 @@ __name(stadium, "stadium");`,
 __name(stadium, "stadium");`,
   },
   {
+    // The page draws its progress there, and a drawing that is no longer wanted ends.
+    name: 'a pause before the layout',
+    from: 'const coreResult = false ?',
+    to: 'await helpers?.pause?.();\n    const coreResult = false ?',
+  },
+  {
+    name: 'pauses between edges',
+    from: `    if (shouldSkipPaintEdge(edge, options)) {
+      continue;
+    }
+    await paintLayoutEdge(`,
+    to: `    if (shouldSkipPaintEdge(edge, options)) {
+      continue;
+    }
+    await context.helpers?.pause?.();
+    await paintLayoutEdge(`,
+  },
+  {
+    // Each rank of a layout looked through all nodes, dummies of long edges included: a chain of 150 gates took seconds.
+    name: 'nodes of a rank looked up: the nodes',
+    from: '_.forEach(g.nodes(), function (v) {\n    var node = g.node(v),\n      parent = g.parent(v);\n\n    if (node.rank === rank',
+    to: '_.forEach(nodes, function (v) {\n    var node = g.node(v),\n      parent = g.parent(v);\n\n    if (node.rank === rank',
+  },
+  {
+    name: 'nodes of a rank looked up: the parameter',
+    from: 'function buildLayerGraph(g, rank, relationship) {',
+    to: 'function buildLayerGraph(g, rank, relationship, nodes = g.nodes()) {',
+  },
+  {
+    name: 'nodes of a rank looked up: the ranks',
+    from: `  return _.map(ranks, function (rank) {
+    return buildLayerGraph(g, rank, relationship);
+  });`,
+    to: `  var byRank = new Map();
+  for (const v of g.nodes()) {
+    const { rank, minRank = rank, maxRank = rank } = g.node(v);
+    for (let at = minRank; at <= maxRank; at++) {
+      if (!byRank.has(at)) byRank.set(at, []);
+      byRank.get(at).push(v);
+    }
+  }
+  return _.map(ranks, function (rank) {
+    return buildLayerGraph(g, rank, relationship, byRank.get(rank) ?? []);
+  });`,
+  },
+  {
+    name: 'no copy of a stack for each node',
+    from: 'stack = stack.concat(nextNodesFunc(elem));',
+    to: 'stack.push(...nextNodesFunc(elem));',
+  },
+  {
     name: 'lengths of paths only where they are used',
     from: 'const len = typeof pathNode.getTotalLength === "function" ? pathNode.getTotalLength() : 0;',
     to: 'const len = edge.look === "neo" && typeof pathNode.getTotalLength === "function" ? pathNode.getTotalLength() : 0;',
   },
 ];
 
-/** Changes the text of Mermaid's modules by `wanted`, and warns of what was not found in any. */
+/** Changes the text of Mermaid's modules and of dagre's by `wanted`, and warns of what was not found in any. */
 const quickMermaid = (wanted = patches) => ({
   name: 'quick-mermaid',
   setup(build) {
     const found = new Set();
-    build.onLoad({ filter: /[\\/]node_modules[\\/]mermaid[\\/]dist[\\/].*\.mjs$/ }, async (args) => {
-      let contents = await fs.promises.readFile(args.path, 'utf8');
-      for (const patch of wanted) {
-        if (!contents.includes(patch.from)) continue;
-        contents = contents.replace(patch.from, () => patch.to);
-        found.add(patch.name);
-      }
-      return { contents, loader: 'js' };
-    });
+    build.onLoad(
+      { filter: /[\\/]node_modules[\\/](mermaid[\\/]dist[\\/].*\.mjs|dagre-d3-es[\\/]src[\\/].*\.js)$/ },
+      async (args) => {
+        let contents = await fs.promises.readFile(args.path, 'utf8');
+        for (const patch of wanted) {
+          if (!contents.includes(patch.from)) continue;
+          contents = contents.replace(patch.from, () => patch.to);
+          found.add(patch.name);
+        }
+        return { contents, loader: 'js' };
+      },
+    );
     build.onEnd(() => ({
       warnings: wanted
         .filter(({ name }) => !found.has(name))

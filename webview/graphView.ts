@@ -1,14 +1,15 @@
-import type { Flow } from '../src/engine/ops/flow';
-import type { Edge, Gate, Graph } from '../src/graph/model';
-import { isFold } from '../src/text/compositeText';
-import { shortNumber } from '../src/text/numberFormat';
+import type { Graph } from '../src/graph/model';
 import { union } from './cardPlacement';
-import { h, setAttribute, setText } from './dom';
+import { h, setAttribute } from './dom';
+import { DrawingProgress } from './drawingProgress';
 import { GateLabel, spokenGate } from './gateLabel';
 import { LitEdges } from './litEdges';
-import { type Direction, type Drawing, draw, edgeId, MAX_STEPS, type Plan, WIDTH_STEP } from './mermaidDrawing';
+import { type Direction, type Drawing, draw } from './mermaidDrawing';
+import { pauses } from './pace';
 import { type Box, fitsBadly, PanZoom, type View } from './panZoom';
-import { edgeWidth, signClass } from './sign';
+import { type Look, patchEdge, patchStates } from './pictureStates';
+import { isTight, makeRoom, planOf, type Room, structureOf } from './plans';
+import { Recent } from './recent';
 
 export interface GraphViewEvents {
   /** The pointer or the keyboard's focus came to a gate, or left (null). */
@@ -21,29 +22,34 @@ export interface GraphViewEvents {
   readonly failed: (message: string) => void;
 }
 
-/** How the picture is to be shown besides its numbers. */
-export interface Look {
-  readonly direction: Direction;
-  /** Patterns in colour; the others are drawn plainly. */
-  readonly highlight: readonly Flow[];
-  /** Patterns picked in the legend; all else is dimmed unless the list is empty. */
-  readonly emphasised: readonly Flow[];
-  /** Gates that something is wrong with. */
-  readonly unhealthy: ReadonlySet<string>;
-}
-
-interface Shown {
+/** A drawing with its labels; it can be taken down and put up again. */
+interface Picture {
   readonly key: string;
-  /** What stands in the drawing; while the next one is made, the page may be on to another graph. */
-  readonly graph: Graph;
   readonly drawing: Drawing;
   readonly labels: ReadonlyMap<string, GateLabel>;
+  readonly room: Room;
   readonly compact: boolean;
 }
 
+interface Shown extends Picture {
+  /** What stands in the drawing; while the next one is made, the page may be on to another graph. */
+  readonly graph: Graph;
+}
+
+/** A drawing in the making. */
+interface Job {
+  readonly key: string;
+  readonly stop: AbortController;
+}
+
+/** So many drawings are kept, for folding back; and so many gates in all of them. */
+const KEPT = 16;
+const KEPT_GATES = 1500;
+
 /**
- * The drawn graph. While the structure stays, a new graph patches labels, widths and colours in place; otherwise it is
- * drawn again, and the old picture stays up until the new one is ready.
+ * The drawn graph. While the structure stays, a new graph patches labels, widths and colours in place. A structure that
+ * was drawn lately is put up again at once; any other is drawn, and the old picture stays up until the new one is ready
+ * or is no longer wanted.
  */
 export class GraphView {
   readonly element: HTMLElement;
@@ -55,11 +61,14 @@ export class GraphView {
   #look: Look = { direction: 'TB', highlight: [], emphasised: [], unhealthy: new Set() };
   #shown: Shown | null = null;
   #busy = false;
-  /** Widths only grow while the structure stays, so that a dragged number does not make the picture breathe. */
-  #steps = new Map<string, number>();
-  #stepsKey = '';
-  /** The structure that is too wide for gates of two lines, and the width of the stage in which it was. */
-  #compact = { structure: '', width: 0 };
+  #job: Job | null = null;
+  /** The structure whose drawing was cancelled. */
+  #declined = '';
+  readonly #kept = new Recent<Picture>(KEPT, KEPT_GATES, ({ labels }) => labels.size);
+  readonly #progress = new DrawingProgress();
+  #room: { readonly key: string; readonly room: Room } = { key: '', room: new Map() };
+  /** Structures that are too wide for gates of two lines, with the width of the stage in which they were. */
+  readonly #compact = new Recent<number>(KEPT, KEPT, () => 1);
   /** The view to take for the next drawing; null fits it. */
   #wantedView: View | null = null;
   #selected: string | null = null;
@@ -73,7 +82,7 @@ export class GraphView {
   constructor(readonly events: GraphViewEvents) {
     this.element = h('div', { class: 'graph', role: 'application', 'aria-roledescription': 'computational graph' });
     const drawing = h('div', { class: 'drawing' }, this.#canvas);
-    this.element.append(drawing, this.#workshop);
+    this.element.append(drawing, this.#workshop, this.#progress.element);
     this.panZoom = new PanZoom(this.element, drawing, (view) => {
       this.#wantedView = view;
       events.moved(view);
@@ -118,10 +127,24 @@ export class GraphView {
       'aria-label',
       `${graph.gates.length} gates. Arrow keys move along edges, Enter pins a gate, plus, minus and 0 zoom, F folds.`,
     );
-    if (this.#shown?.key === this.#key(graph)) {
+    const key = this.#key(graph);
+    if (this.#declined !== key) this.#declined = '';
+    if (this.#job !== null && this.#job.key !== key) this.#job.stop.abort();
+    if (this.#shown?.key === key) {
       this.#anchor = null;
+      this.#progress.end();
       this.#patch();
-    } else void this.#redraw();
+    } else this.#bring(key);
+  }
+
+  /** Puts up the drawing of a structure, made lately or anew. */
+  #bring(key: string): void {
+    const picture = this.#kept.get(key);
+    if (picture !== undefined) {
+      this.#progress.end();
+      for (const { group } of picture.drawing.gates.values()) group.classList.remove('is-lit');
+      this.#install(picture);
+    } else if (this.#declined === '') void this.#redraw();
   }
 
   /** Keeps the picture where it is through the next drawing: gate `to` will stand where `from` does now. */
@@ -143,9 +166,10 @@ export class GraphView {
   /** Fits the picture again when the panel's size changed, unless the user moved it. */
   resized(): void {
     if (this.#shown === null) return;
-    if (this.#compact.width > 0 && this.panZoom.size.width > 1.25 * this.#compact.width) {
-      this.#compact = { structure: '', width: 0 };
-      void this.#redraw();
+    const structure = structureOf(this.#shown.graph, this.#look.direction);
+    if (this.panZoom.size.width > 1.25 * (this.#compact.get(structure) ?? Number.POSITIVE_INFINITY)) {
+      this.#compact.delete(structure);
+      if (this.#graph !== null) this.#bring(this.#key(this.#graph));
     } else if (this.#wantedView === null) this.panZoom.fit('readable');
   }
 
@@ -190,90 +214,82 @@ export class GraphView {
     this.#busy = true;
     try {
       // What is wanted may change while Mermaid draws; only the last wish is installed.
-      while (this.#graph !== null && this.#shown?.key !== this.#key(this.#graph)) {
-        const plan = this.#plan(this.#graph);
-        const key = this.#key(this.#graph);
-        const drawing = await draw(plan, this.#workshop);
-        if (this.#key(this.#graph) !== key) continue;
-        if (this.#isTooWide(plan, drawing)) {
-          this.#compact = { structure: structureOf(this.#graph, plan.direction), width: this.panZoom.size.width };
-        } else this.#install(key, drawing, plan.compact);
+      while (this.#graph !== null && this.#declined === '' && this.#shown?.key !== this.#key(this.#graph)) {
+        await this.#drawOnce(this.#graph, this.#key(this.#graph));
       }
     } catch (error) {
+      this.#progress.end();
       this.events.failed(error instanceof Error ? error.message : String(error));
     } finally {
       this.#busy = false;
     }
   }
 
-  /** What a drawing depends on besides the widths of its labels. */
+  async #drawOnce(graph: Graph, key: string): Promise<void> {
+    const job: Job = { key, stop: new AbortController() };
+    this.#job = job;
+    this.#progress.begin(graph.gates.length, () => this.#cancel(graph, key));
+    try {
+      const { direction, unhealthy } = this.#look;
+      const compact = key.startsWith('compact');
+      if (this.#room.key !== key) this.#room = { key, room: new Map() };
+      const { room } = this.#room;
+      makeRoom(room, graph, compact, unhealthy, this.#workshop);
+      const drawing = await draw(planOf(graph, direction, compact, room), this.#workshop, pauses(job.stop.signal));
+      if (job.stop.signal.aborted || this.#graph === null || this.#key(this.#graph) !== key) return;
+      if (!compact && this.#isTooWide(drawing)) {
+        this.#compact.set(structureOf(graph, direction), this.panZoom.size.width);
+        return;
+      }
+      this.#progress.end();
+      this.#install({ key, drawing, room, compact, labels: this.#label(drawing) });
+    } catch (error) {
+      if (!job.stop.signal.aborted) throw error;
+    } finally {
+      this.#job = null;
+    }
+  }
+
+  /** Leaves the picture as it is, until it is asked for again or another structure is wanted. */
+  #cancel(graph: Graph, key: string): void {
+    this.#declined = key;
+    this.#job?.stop.abort();
+    this.#progress.cancelled(graph.gates.length, () => {
+      this.#declined = '';
+      void this.#redraw();
+    });
+  }
+
+  /** What a drawing depends on besides the room for its labels. */
   #key(graph: Graph): string {
     const structure = structureOf(graph, this.#look.direction);
-    return `${structure === this.#compact.structure ? 'compact ' : ''}${structure}`;
+    return `${this.#compact.get(structure) === undefined ? '' : 'compact '}${structure}`;
   }
 
   /** Width is what panels lack; height is there for the taking. */
-  #isTooWide(plan: Plan, drawing: Drawing): boolean {
-    return !plan.compact && this.panZoom.size.width > 0 && fitsBadly(drawing, this.panZoom.size);
+  #isTooWide(drawing: Drawing): boolean {
+    return this.panZoom.size.width > 0 && fitsBadly(drawing, this.panZoom.size);
   }
 
-  #plan(graph: Graph): Plan {
-    const key = this.#key(graph);
-    const compact = key.startsWith('compact');
-    if (this.#stepsKey !== key) this.#steps.clear();
-    this.#stepsKey = key;
-    this.#measure(graph, compact);
-    return {
-      compact,
-      direction: this.#look.direction,
-      gates: graph.gates.map((gate) => ({
-        id: gate.id,
-        pill: gate.kind !== 'gate',
-        steps: this.#steps.get(gate.id) ?? MAX_STEPS,
-      })),
-      edges: graph.edges.map((edge, index) => ({
-        id: edgeId(index),
-        from: edge.from,
-        to: edge.to,
-        characters: compact ? 0 : Math.max(this.#steps.get(edgeId(index)) ?? 0, figureRoom(edge)),
-      })),
-    };
-  }
-
-  /** Widths of the labels in steps, measured in the page's own fonts with one layout for all of them. */
-  #measure(graph: Graph, compact: boolean): void {
-    this.#workshop.classList.toggle('is-compact', compact);
-    const labels = graph.gates.map((gate) => {
+  #label(drawing: Drawing): ReadonlyMap<string, GateLabel> {
+    const labels = new Map<string, GateLabel>();
+    for (const [id, { group, label: slot }] of drawing.gates) {
       const label = new GateLabel();
-      label.patch(graph, gate, compact, this.#look.unhealthy.has(gate.id));
-      label.element.classList.add('is-measured');
-      return label;
-    });
-    this.#workshop.replaceChildren(...labels.map((label) => label.element));
-    graph.gates.forEach((gate, index) => {
-      const width = labels[index]!.element.getBoundingClientRect().width;
-      const steps = Math.max(Math.ceil((width + SLACK) / WIDTH_STEP), MIN_STEPS);
-      this.#steps.set(gate.id, Math.max(this.#steps.get(gate.id) ?? 0, Math.min(steps, MAX_STEPS)));
-    });
-    graph.edges.forEach((edge, index) => {
-      this.#steps.set(edgeId(index), Math.max(this.#steps.get(edgeId(index)) ?? 0, figureRoom(edge)));
-    });
-    this.#workshop.replaceChildren();
+      labels.set(id, label);
+      slot.append(label.element);
+      this.#listen(group, id);
+    }
+    return labels;
   }
 
-  #install(key: string, drawing: Drawing, compact: boolean): void {
+  #install(picture: Picture): void {
+    const { key, drawing, labels, room, compact } = picture;
     const graph = this.#graph!;
     const focused = this.#canvas.contains(document.activeElement);
     const held = this.#heldStill(drawing);
-    const labels = new Map<string, GateLabel>();
-    for (const gate of graph.gates) {
-      const drawn = drawing.gates.get(gate.id)!;
-      const label = new GateLabel();
-      labels.set(gate.id, label);
-      drawn.label.append(label.element);
-      this.#listen(drawn.group, gate.id);
-    }
-    this.#shown = { key, graph, drawing, labels, compact };
+    this.#kept.set(key, picture);
+    this.#room = { key, room };
+    this.#shown = { ...picture, graph };
     this.#canvas.classList.toggle('is-compact', compact);
     this.#canvas.replaceChildren(drawing.svg);
     this.panZoom.picture = drawing;
@@ -343,73 +359,21 @@ export class GraphView {
     for (const [index, edge] of graph.edges.entries()) patchEdge(shown.drawing, index, edge);
     this.#patchStates();
     this.#lit.patch(graph, shown.drawing);
-    const tight =
-      graph.gates.some((gate) => shown.labels.get(gate.id)!.overflows && (this.#steps.get(gate.id) ?? 0) < MAX_STEPS) ||
-      (!shown.compact && graph.edges.some((edge, index) => figureRoom(edge) > (this.#steps.get(edgeId(index)) ?? 0)));
-    if (tight) {
+    if (isTight(graph, shown.compact, shown.room, (gate) => shown.labels.get(gate)!.overflows)) {
+      this.#kept.delete(shown.key);
       this.#shown = { ...shown, key: '' };
       void this.#redraw();
     }
   }
 
   #patchStates(): void {
-    const shown = this.#shown;
-    const { highlight, emphasised } = this.#look;
+    const [shown, look] = [this.#shown, this.#look];
     if (shown === null) return;
-    const { graph } = shown;
-    const isDim = (gate: Gate | undefined): boolean =>
-      emphasised.length > 0 && !(gate && gate.flow !== null && emphasised.includes(gate.flow));
-    const gates = new Map(graph.gates.map((gate) => [gate.id, gate]));
-    for (const gate of graph.gates) {
-      const { group } = shown.drawing.gates.get(gate.id)!;
-      const plain = gate.flow !== null && !highlight.includes(gate.flow) && !emphasised.includes(gate.flow);
-      const classes = [
-        'gate',
-        `is-${gate.kind}`,
-        gate.flow !== null && `flow-${plain ? 'plain' : gate.flow}`,
-        gate.isOutput && 'is-output',
-        gate.id === this.#selected && 'is-selected',
-        isFold(gate) && 'is-fold',
-        this.#marked.has(gate.id) && 'is-marked',
-        isDim(gate) && 'is-dim',
-        group.classList.contains('is-lit') && 'is-lit',
-      ];
-      setAttribute(group, 'class', classes.filter(Boolean).join(' '));
-      setAttribute(group, 'aria-pressed', String(gate.id === this.#selected));
-      setAttribute(group, 'tabindex', gate.id === this.#current ? '0' : '-1');
-    }
-    graph.edges.forEach((edge, index) => {
-      const drawn = shown.drawing.edges.get(edgeId(index))!;
-      // What a gate passes on to its inputs belongs to the gate.
-      drawn.path.classList.toggle('is-dim', isDim(gates.get(edge.to)));
-      drawn.label?.classList.toggle('is-dim', isDim(gates.get(edge.to)));
+    patchStates(shown.graph, shown.drawing, {
+      look,
+      selected: this.#selected,
+      current: this.#current,
+      marked: this.#marked,
     });
   }
-}
-
-/** No gate is narrower, so that numbers of common length need no new drawing. */
-const MIN_STEPS = 4;
-/** Pixels of room for one more sign and digit, so that most changes of a number need no new drawing. */
-const SLACK = 10;
-
-/** Gates, edges and direction: what a drawing depends on besides the widths of its labels. */
-function structureOf(graph: Graph, direction: Direction): string {
-  const gates = graph.gates.map((gate) => `${gate.id}${gate.kind === 'gate' ? '' : 'p'}`);
-  return [direction, ...gates, ...graph.edges.map((edge) => `${edge.from}>${edge.to}`)].join(' ');
-}
-
-/** Characters of room for the figure on an edge, in steps of two, so that small changes need no new drawing. */
-function figureRoom(edge: Edge): number {
-  if (edge.contribution === null) return 0;
-  return Math.max(4, Math.ceil(shortNumber(edge.contribution).length / 2) * 2);
-}
-
-function patchEdge(drawing: Drawing, index: number, edge: Edge): void {
-  const { path, label } = drawing.edges.get(edgeId(index))!;
-  setAttribute(path, 'class', `edge ${signClass(edge.contribution)}`);
-  path.style.strokeWidth = `${edgeWidth(edge.contribution)}px`;
-  if (label === null) return;
-  setAttribute(label, 'class', `slot figure ${signClass(edge.contribution)}`);
-  if (label.firstElementChild === null) label.append(h('span'));
-  setText(label.firstElementChild!, edge.contribution === null ? '' : shortNumber(edge.contribution));
 }

@@ -1,5 +1,5 @@
 import { svg } from './dom';
-import { mermaid } from './mermaidLibrary';
+import { mermaid, type Pause } from './mermaidLibrary';
 import type { Box } from './panZoom';
 
 /**
@@ -85,12 +85,12 @@ export function mermaidSource(plan: Plan): string {
 
 /**
  * Draws a plan. `workshop` is an element of the page with the class `drawing`, in which Mermaid measures; it is empty
- * afterwards. Throws when Mermaid does, or when a gate or edge is not found in what it drew.
+ * afterwards. Throws when Mermaid or `pause` does, or when a gate or edge is not found in what was drawn.
  */
-export async function draw(plan: Plan, workshop: HTMLElement): Promise<Drawing> {
+export async function draw(plan: Plan, workshop: HTMLElement, pause: Pause = () => undefined): Promise<Drawing> {
   const library = await mermaid();
   workshop.classList.toggle('is-compact', plan.compact);
-  const root = await library.render(mermaidSource(plan), workshop);
+  const root = await library.render(mermaidSource(plan), workshop, pause);
   const picture = svg('svg', { class: 'flowchart' }, svg('defs', {}, ...arrowheads()), root);
   workshop.replaceChildren(picture);
   // Before anything is changed, so that the page lays it out once.

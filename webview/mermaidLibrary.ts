@@ -7,10 +7,15 @@ type Layout = Awaited<ReturnType<LayoutLoaderDefinition['loader']>>;
 const PADDING = 5;
 const LAYOUT = 'gradlens-dagre';
 
+export type Pause = () => Promise<void> | undefined;
+
 /** Mermaid set up for flowcharts of ours. */
 export interface Library {
-  /** Draws a flowchart in `workshop`, where it measures, and gives the group that holds its gates and edges. */
-  render(source: string, workshop: HTMLElement): Promise<SVGGElement>;
+  /**
+   * Draws a flowchart in `workshop`, where it measures, and gives the group that holds its gates and edges. `pause` is
+   * called often; the drawing waits for it, and ends where it throws.
+   */
+  render(source: string, workshop: HTMLElement, pause: Pause): Promise<SVGGElement>;
 }
 
 let loaded: Promise<Library> | null = null;
@@ -28,20 +33,24 @@ async function load(): Promise<Library> {
     import('mermaid/dagre'),
     import('mermaid/flowchart'),
   ]);
-  let taken: SVGGElement | null = null;
-  const take = (drawing: SVGGElement): void => {
-    taken = drawing;
-  };
-  library.registerLayoutLoaders([{ name: LAYOUT, loader: async () => takingOut(dagre, take) }]);
+  let job: Job | null = null;
+  library.registerLayoutLoaders([{ name: LAYOUT, loader: async () => takingOut(dagre, () => job) }]);
   initialize(library);
   return {
-    async render(source, workshop) {
-      taken = null;
+    async render(source, workshop, pause) {
+      const own: Job = { pause, drawing: null };
+      job = own;
       await library.render('gradlens-picture', source, workshop);
-      if (taken === null) throw new Error('internal: Mermaid did not ask for the layout');
-      return taken;
+      if (own.drawing === null) throw new Error('internal: Mermaid did not ask for the layout');
+      return own.drawing;
     },
   };
+}
+
+/** The one drawing that is being made. */
+interface Job {
+  readonly pause: Pause;
+  drawing: SVGGElement | null;
 }
 
 /**
@@ -49,15 +58,19 @@ async function load(): Promise<Library> {
  * a sanitiser, and the text parsed again here) is then done with an empty one; it took longer than the layout. Gates and
  * edges hold ids of ours and placeholders, each of which Mermaid sanitised when it made the label.
  */
-function takingOut(dagre: Pick<Layout, 'render'>, take: (drawing: SVGGElement) => void): Layout {
+function takingOut(dagre: Pick<Layout, 'render'>, current: () => Job | null): Layout {
   return {
     async render(data, svg, helpers, options) {
-      // The page has arrowheads of its own.
-      await dagre.render(data, svg, { ...helpers, insertMarkers: () => {} }, options);
+      const job = current();
+      if (job === null) throw new Error('internal: Mermaid lays out what nobody asked for');
+      await job.pause();
+      // The page has arrowheads of its own; `pause` is called where esbuild.mermaid.js put calls.
+      const ours = { ...helpers, insertMarkers: () => {}, pause: job.pause };
+      await dagre.render(data, svg, ours, options);
       const drawing = svg.node()?.querySelector<SVGGElement>('g.root');
       if (!drawing) throw new Error('internal: Mermaid laid out no drawing');
       drawing.remove();
-      take(drawing);
+      job.drawing = drawing;
     },
   };
 }

@@ -74,3 +74,12 @@ export function sixty(): Fixture {
   for (let i = 0; i < 29; i += 1) sum = gate('add', [gate('mul', [sum, constant(0.9)]), x], i === 28 ? 'sum' : null);
   return fixture(sum);
 }
+
+/** A sum of so many products, added up pairwise: many gates beside each other. */
+export function broad(products: number): Fixture {
+  let sums: Node[] = Array.from({ length: products }, (_item, k) => gate('mul', [input(`x${k}`, k), constant(2)]));
+  while (sums.length > 1) {
+    sums = sums.flatMap((left, k) => (k % 2 === 1 ? [] : sums[k + 1] ? [gate('add', [left, sums[k + 1]!])] : [left]));
+  }
+  return fixture(sums[0]!);
+}

@@ -3,7 +3,7 @@ import type { NodeId } from '../../engine/tape';
 import type { Runtime } from '../core/runtime';
 import type { CopyCost, Structure, ValueModel } from '../core/valueModel';
 import { Tracked, type Value } from '../core/values';
-import { isFunction, toText } from './conversions';
+import { isFunction, isObject, toText } from './conversions';
 import { makeError } from './errors';
 import { functionObject } from './functionObjects';
 import { generatorObject, generatorPrototype } from './iteration';
@@ -39,9 +39,19 @@ export const valueModel: ValueModel = {
   },
 };
 
+/** What is thrown, as text: no code of the user's runs for it, which could print or throw. */
 function thrownText(rt: Runtime, value: Value, source: SourceId): string {
   if (typeof value === 'symbol') return value.toString();
+  if (value instanceof PlainObject) {
+    const tag = value.fields[Symbol.toStringTag];
+    return `[object ${typeof tag === 'string' ? tag : value.tag}]`;
+  }
+  if (isArray(value) && !value.every(isPrintable)) return '[object Array]';
   return toText(rt, value, source);
+}
+
+function isPrintable(value: Value): boolean {
+  return !isObject(value) && typeof value !== 'symbol';
 }
 
 /** An object with nothing but fields: no map, no error, no iterator. */

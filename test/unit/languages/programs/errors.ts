@@ -19,4 +19,6 @@ export const errors: Readonly<Record<string, string>> = {
     "const u: any = { list: [1, { e: 1 }] }; try { throw Object.assign(new Error('with'), { code: 5 }); } catch (e: any) { u.code = e.code; console.log(u, Object.entries(e)); }",
   'instanceof looks at prototypes':
     'class Even { static [Symbol.hasInstance](n: any) { return n % 2 === 0; } } function Old() {} const o = Object.create(Old.prototype); console.log((2 as any) instanceof Even, (1 as any) instanceof Even, o instanceof (Old as any), (() => 1) instanceof Function, [] instanceof Object, Object.create(null) instanceof Object, ({} as any) instanceof (Old as any)); for (const f of [() => ({}) instanceof (5 as any), () => ({}) instanceof ({} as any), () => ({}) instanceof ((() => 1) as any)]) { try { console.log(f()); } catch (e: any) { console.log(e.name); } }',
+  'throwing runs no code of what is thrown':
+    "for (const value of [Object.create(null), { toString() { console.log('called'); return 't'; } }, [{ toString() { console.log('called'); } }], [Symbol('s')], { get [Symbol.toStringTag]() { console.log('called'); return 'T'; } }]) { try { throw value; } catch (e) { console.log(e === value); } function* g() { yield 1; } const made = g(); made.next(); try { made.throw(value); } catch (e) { console.log(e === value); } }",
 };

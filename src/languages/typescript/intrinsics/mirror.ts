@@ -204,7 +204,8 @@ export class Mirror {
     const custom = (_depth: number, given: { depth: number | null }, inspect: Inspect) => {
       const options = object.pairs && given.depth !== null ? { ...given, depth: given.depth + 1 } : given;
       const shown = new Set<unknown>();
-      for (const item of items) shown.add(shown.has(item) ? again(item) : item);
+      // A set holds nothing twice, and no negative zero.
+      for (const item of items) shown.add(shown.has(item) || Object.is(item, -0) ? again(item) : item);
       // As long a name as the one that takes its place, so that lines break where they should.
       const stand = `(${shown.size}) {`;
       Object.setPrototypeOf(shown, setNamed('_'.repeat(Math.max(1, opening.length - stand.length))));

@@ -121,5 +121,5 @@ export const printingObjects: Readonly<Record<string, string>> = {
   'for-in over collections':
     "for (const k in new Map([[1, 2]])) console.log(k); for (const k in Object.assign(new Set(), { q: 1 })) console.log(k); for (const k in new Error('x')) console.log('never', k); class It { *[Symbol.iterator]() { yield 1; } } console.log(Array.from(new It()), new It());",
   'iterators over equal values':
-    "console.log(new Map([[1, 5], [2, 5]]).values(), new Map<any, any>([['a', 'x'], ['b', 'x'], ['c', null], ['d', null]]).values(), new Map([[5, 5], [6, 5]]).entries());",
+    "console.log(new Map([[1, 5], [2, 5]]).values(), new Map<any, any>([['a', 'x'], ['b', 'x'], ['c', null], ['d', null]]).values(), new Map([[5, 5], [6, 5]]).entries(), new Map([[1, -0], [2, 0], [-0, -0]]).values());",
 };

@@ -17,8 +17,8 @@ const MUTATION = choices(60);
 const SMOOTH = choices(150);
 /** Programs that one process of Node runs. */
 const BATCH = 200;
-/** Attempts to make a failing program smaller. */
-const SHRINKS = 300;
+/** Milliseconds in which a failing program is made smaller. */
+const SHRINKING = 30_000;
 
 /** Random programs print here what they print in Node; the first that does not, made as small as it gets. */
 export function likeNode({ runs, seed, progress }: Options): Difference | null {
@@ -27,21 +27,39 @@ export function likeNode({ runs, seed, progress }: Options): Difference | null {
     const batch = sample.slice(from, from + BATCH);
     const found = differences(batch.map(programOf));
     const bad = found.findIndex((difference) => difference !== null);
-    if (bad !== -1) return smallest(batch[bad]!) ?? found[bad]!;
+    if (bad !== -1) {
+      return smallest(PROGRAM, batch[bad]!, (numbers) => differences([programOf(numbers)])[0]!) ?? found[bad]!;
+    }
     progress?.(Math.min(from + BATCH, runs));
   }
   return null;
 }
 
-function smallest(numbers: number[]): Difference | null {
-  let least: Difference | null = null;
+/** The first of random choices in which something is found, made as small as it gets in some seconds. */
+function firstFound<T>(from: fc.Arbitrary<number[]>, options: Options, examine: (numbers: number[]) => T | null) {
+  const { runs, seed, progress } = options;
+  let done = 0;
+  for (const numbers of fc.sample(from, { numRuns: runs, seed })) {
+    const found = examine(numbers);
+    if (found !== null) return smallest(from, numbers, examine) ?? found;
+    if (++done % 500 === 0) progress?.(done);
+  }
+  return null;
+}
+
+function smallest<T>(
+  from: fc.Arbitrary<number[]>,
+  numbers: number[],
+  examine: (numbers: number[]) => T | null,
+): T | null {
+  let least: T | null = null;
   fc.check(
-    fc.property(PROGRAM, (shrunk) => {
-      const [difference] = differences([programOf(shrunk)]);
-      if (difference) least = difference;
-      return !difference;
+    fc.property(from, (shrunk) => {
+      const found = examine(shrunk);
+      least = found ?? least;
+      return found === null;
     }),
-    { examples: [[numbers]], numRuns: 1, interruptAfterTimeLimit: 100 * SHRINKS },
+    { examples: [[numbers]], numRuns: 1, interruptAfterTimeLimit: SHRINKING },
   );
   return least;
 }
@@ -52,20 +70,12 @@ export interface Complaint {
 }
 
 /** Broken sources end in time with an answer of the catalogue; the first that does not, made as small as it gets. */
-export function robust({ runs, seed, progress }: Options): Complaint | null {
-  let least: Complaint | null = null;
-  let done = 0;
-  fc.check(
-    fc.property(MUTATION, (numbers) => {
-      if (least === null && ++done % 500 === 0) progress?.(done);
-      const attempt = attemptOf(numbers);
-      const why = complaint(attempt);
-      if (why !== null) least = { attempt, why };
-      return why === null;
-    }),
-    { numRuns: runs, seed },
-  );
-  return least;
+export function robust(options: Options): Complaint | null {
+  return firstFound(MUTATION, options, (numbers) => {
+    const attempt = attemptOf(numbers);
+    const why = complaint(attempt);
+    return why === null ? null : { attempt, why };
+  });
 }
 
 /** A smooth program whose gradients finite differences contradict. */
@@ -75,18 +85,10 @@ export interface Contradiction {
 }
 
 /** Gradients of smooth programs agree with finite differences, which run the program again; the first that do not, made small. */
-export function gradients({ runs, seed, progress }: Options): Contradiction | null {
-  let least: Contradiction | null = null;
-  let done = 0;
-  fc.check(
-    fc.property(SMOOTH, (numbers) => {
-      if (least === null && ++done % 500 === 0) progress?.(done);
-      const program = smoothProgram(new Choices(numbers));
-      const why = contradiction(program);
-      if (why !== null) least = { program, why };
-      return why === null;
-    }),
-    { numRuns: runs, seed },
-  );
-  return least;
+export function gradients(options: Options): Contradiction | null {
+  return firstFound(SMOOTH, options, (numbers) => {
+    const program = smoothProgram(new Choices(numbers));
+    const why = contradiction(program);
+    return why === null ? null : { program, why };
+  });
 }

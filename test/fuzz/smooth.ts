@@ -201,10 +201,8 @@ const smoothStatements: Dialect['statements'] = [
   (g) => g.expand(`for (let _1 = 0; _1 < 3; _1++) ${g.block(1)}`),
   (g) => {
     const value = g.expression('number');
-    const body = g.inScope(() => {
-      const e = g.declare('number');
-      return `for (const ${e} of ${g.expression('list')}) ${g.block(1)}`;
-    });
+    const list = g.expression('list');
+    const body = g.inScope(() => `for (const ${g.declare('number')} of ${list}) ${g.block(1)}`);
     return `if (${value} !== 1e9) { ${body} }`;
   },
   (g) => `try ${g.block(1)} finally ${g.block(1)}`,

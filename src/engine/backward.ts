@@ -1,24 +1,9 @@
 import type { BinaryRow, NaryRow, UnaryRow } from './ops/row';
-import { CONSTANT, INPUT, opCode, rowByCode, rows } from './ops/table';
-import type { NodeId, Tape } from './tape';
+import { CONSTANT, INPUT, type OpCode, opCode, rowByCode } from './ops/table';
+import { type Seed, Sweep } from './sweep';
+import { ANY_NUMBER, arities, type NodeId, type Tape } from './tape';
 
-/** One reverse sweep. Adjoints belong to a sweep, since one tape carries several. */
-export interface Sweep {
-  /** The nodes that were seeded, with the gradient each started from. */
-  readonly seeds: readonly Seed[];
-  /**
-   * d output / d node for each row up to the last output; 0 where {@link reached} is 0, and for constants, which have
-   * none.
-   */
-  readonly adjoint: Float64Array;
-  /** 1 where the output was computed from the node, also when the gradient that arrives is 0. */
-  readonly reached: Uint8Array;
-}
-
-export interface Seed {
-  readonly node: NodeId;
-  readonly gradient: number;
-}
+export { type Seed, Sweep };
 
 /** What flows back over one edge: `contribution = upstream × local`. */
 export interface Contribution {
@@ -32,92 +17,123 @@ const noRule = (): never => {
 };
 
 // The rules by op code, so that the sweep need not look at rows, which are objects of many shapes.
-const UNARY = 1;
-const BINARY = 2;
-const NARY = 3;
-const arities = Uint8Array.from(rowByCode, (row) => (row === undefined ? 0 : row.arity === 'n' ? NARY : row.arity));
 const unaryRules = rowByCode.map((row): UnaryRow['local'][0] => (row?.arity === 1 ? row.local[0] : noRule));
 const firstRules = rowByCode.map((row): BinaryRow['local'][0] => (row?.arity === 2 ? row.local[0] : noRule));
 const secondRules = rowByCode.map((row): BinaryRow['local'][1] => (row?.arity === 2 ? row.local[1] : noRule));
 const naryRules = rowByCode.map((row): NaryRow['locals'] => (row?.arity === 'n' ? row.locals : noRule));
 
-// The rules of the commonest operations by name. A call site that only ever calls one function is compiled without a
-// call and without a number object for what it returns, which makes the sweep of a long tape two to three times as fast.
-// Short tapes take the other path: V8 leaves the call in where it saw fewer than one call in seven sweeps.
-const LONG = 512;
-const { add: ADD, sub: SUB, mul: MUL, div: DIV } = opCode;
-const [addFirst, addSecond]: BinaryRow['local'] = rows.add.local;
-const [subFirst, subSecond]: BinaryRow['local'] = rows.sub.local;
-const [mulFirst, mulSecond]: BinaryRow['local'] = rows.mul.local;
-const [divFirst, divSecond]: BinaryRow['local'] = rows.div.local;
+const { add: ADD, sub: SUB, mul: MUL } = opCode;
 
 /**
  * Sweeps the tape once, from the outputs to the leaves. Only nodes without a path from an output are skipped: an
  * upstream gradient of 0 still meets its local gradient, since 0 × ∞ is NaN (as in PyTorch).
+ *
+ * `spare` is a sweep that nobody reads any more: its memory is used again, and it is what is returned.
  */
-export function backward(tape: Tape, seeds: readonly Seed[]): Sweep {
-  const last = seeds.reduce((high, seed) => Math.max(high, seed.node), -1);
-  const adjoint = new Float64Array(last + 1);
-  const reached = new Uint8Array(last + 1);
-  for (const { node, gradient } of seeds) {
-    adjoint[node] = adjoint[node]! + gradient;
-    reached[node] = 1;
+export function backward(tape: Tape, seeds: readonly Seed[], spare: Sweep | null = null): Sweep {
+  let last = -1;
+  for (let k = 0; k < seeds.length; k++) if (seeds[k]!.node > last) last = seeds[k]!.node;
+  const sweep = spare ?? new Sweep();
+  const adjoint = sweep.begin(seeds, last + 1);
+  if (last < 0) return sweep;
+  let constants = 0;
+  for (let k = 0; k < seeds.length; k++) {
+    const { node, gradient } = seeds[k]!;
+    adjoint[node] = adjoint[node]! + gradient + 0;
+    if (tape.op[node] === CONSTANT) constants++;
   }
-  const { op, value, operands, operandEnd } = tape;
-  const byName = last >= LONG;
-  for (let node = last; node >= 0; node--) {
-    if (reached[node] === 0) continue;
-    const code = op[node]!;
-    const arity = arities[code]!;
-    if (arity === 0) continue;
-    const upstream = adjoint[node]!;
-    const y = value[node]!;
-    const end = operandEnd[node]!;
-    if (arity === BINARY) {
-      const a = operands[end - 2]!;
-      const b = operands[end - 1]!;
-      const x = value[a]!;
-      const z = value[b]!;
-      const inA = op[a] !== CONSTANT;
-      const inB = op[b] !== CONSTANT;
-      let first: number;
-      let second: number;
-      const name = byName ? code : INPUT;
-      if (name === MUL) {
-        first = mulFirst(x, z, y);
-        second = mulSecond(x, z, y);
-      } else if (name === ADD) {
-        first = addFirst(x, z, y);
-        second = addSecond(x, z, y);
-      } else if (name === SUB) {
-        first = subFirst(x, z, y);
-        second = subSecond(x, z, y);
-      } else if (name === DIV) {
-        first = divFirst(x, z, y);
-        second = divSecond(x, z, y);
-      } else {
-        first = inA ? firstRules[code]!(x, z, y) : 0;
-        second = inB ? secondRules[code]!(x, z, y) : 0;
-      }
-      if (inA) adjoint[a]! += upstream * first;
-      if (inB) adjoint[b]! += upstream * second;
-      reached[a] = 1;
-      reached[b] = 1;
-    } else if (arity === UNARY) {
-      const a = operands[end - 1]!;
-      if (op[a] !== CONSTANT) adjoint[a]! += upstream * unaryRules[code]!(value[a]!, y);
-      reached[a] = 1;
-    } else {
-      pullNary(tape, node, adjoint, reached);
-    }
+  pullAll(tape, adjoint, last);
+  // A constant has no gradient but the one it was seeded with.
+  for (let k = 0; constants > 0 && k < seeds.length; k++) {
+    const { node, gradient } = seeds[k]!;
+    if (tape.op[node] === CONSTANT) adjoint[node] = adjoint[node]! + gradient;
   }
-  return { seeds, adjoint, reached };
+  return sweep;
 }
 
-function pullNary(tape: Tape, node: NodeId, adjoint: Float64Array, reached: Uint8Array): void {
+/**
+ * The loop over the rows. Sums, differences and products, of which most tapes are made, are written out, and everything
+ * else is left to {@link pull}: a loop that calls nothing keeps its arrays in registers, and is twice as fast. A test
+ * holds what is written out against the rows.
+ *
+ * `+ 0` turns −0 into 0, since −0 is what stands in a node that nothing has reached ({@link Sweep}).
+ */
+function pullAll(tape: Tape, adjoint: Float64Array, last: NodeId): void {
   const { op, value, operands } = tape;
-  const start = tape.operandStart(node);
-  const count = tape.operandEnd[node]! - start;
+  let end = tape.operandCount;
+  let counted = tape.countsLength;
+  for (let later = tape.length - 1; later > last; later--) {
+    const arity = arities[op[later]!]!;
+    end -= arity === ANY_NUMBER ? tape.counts[--counted]! : arity;
+  }
+  let node = last;
+  for (;;) {
+    let code: OpCode = CONSTANT;
+    for (; node >= 0; node--) {
+      code = op[node]!;
+      if (code === MUL) {
+        const b = operands[end - 1]!;
+        const a = operands[end - 2]!;
+        end -= 2;
+        const upstream = adjoint[node]!;
+        if (Object.is(upstream, -0)) continue;
+        adjoint[a] = adjoint[a]! + (upstream * value[b]! + 0);
+        adjoint[b] = adjoint[b]! + (upstream * value[a]! + 0);
+      } else if (code === ADD) {
+        const b = operands[end - 1]!;
+        const a = operands[end - 2]!;
+        end -= 2;
+        const upstream = adjoint[node]!;
+        if (Object.is(upstream, -0)) continue;
+        adjoint[a] = adjoint[a]! + upstream;
+        adjoint[b] = adjoint[b]! + upstream;
+      } else if (code === SUB) {
+        const b = operands[end - 1]!;
+        const a = operands[end - 2]!;
+        end -= 2;
+        const upstream = adjoint[node]!;
+        if (Object.is(upstream, -0)) continue;
+        adjoint[a] = adjoint[a]! + upstream;
+        adjoint[b] = adjoint[b]! + (0 - upstream);
+      } else if (code === CONSTANT) {
+        // What was added up for a constant is not its gradient; it has none.
+        if (!Object.is(adjoint[node], -0)) adjoint[node] = 0;
+      } else if (code !== INPUT) break;
+    }
+    if (node < 0) return;
+    const arity = arities[code]!;
+    const count = arity === ANY_NUMBER ? tape.counts[--counted]! : arity;
+    if (!Object.is(adjoint[node], -0)) pull(tape, node, end, count, adjoint);
+    end -= count;
+    node--;
+  }
+}
+
+/** Adds what flows back from one row to its operands, which are `count` up to `operands[end - 1]`. */
+function pull(tape: Tape, node: NodeId, end: number, count: number, adjoint: Float64Array): void {
+  const { op, value, operands } = tape;
+  const code = op[node]!;
+  const upstream = adjoint[node]!;
+  const y = value[node]!;
+  const arity = arities[code]!;
+  if (arity === 1) {
+    const a = operands[end - 1]!;
+    const local = op[a] === CONSTANT ? 0 : unaryRules[code]!(value[a]!, y);
+    adjoint[a] = adjoint[a]! + (upstream * local + 0);
+  } else if (arity === 2) {
+    const a = operands[end - 2]!;
+    const b = operands[end - 1]!;
+    const first = op[a] === CONSTANT ? 0 : firstRules[code]!(value[a]!, value[b]!, y);
+    const second = op[b] === CONSTANT ? 0 : secondRules[code]!(value[a]!, value[b]!, y);
+    adjoint[a] = adjoint[a]! + (upstream * first + 0);
+    adjoint[b] = adjoint[b]! + (upstream * second + 0);
+  } else {
+    pullNary(tape, node, end - count, count, adjoint);
+  }
+}
+
+function pullNary(tape: Tape, node: NodeId, start: number, count: number, adjoint: Float64Array): void {
+  const { op, value, operands } = tape;
   const inputs = buffer(inputBuffers, count);
   const locals = buffer(localBuffers, count);
   for (let k = 0; k < count; k++) inputs[k] = value[operands[start + k]!]!;
@@ -125,8 +141,7 @@ function pullNary(tape: Tape, node: NodeId, adjoint: Float64Array, reached: Uint
   const upstream = adjoint[node]!;
   for (let k = 0; k < count; k++) {
     const a = operands[start + k]!;
-    if (op[a] !== CONSTANT) adjoint[a]! += upstream * locals[k]!;
-    reached[a] = 1;
+    adjoint[a] = adjoint[a]! + (upstream * locals[k]! + 0);
   }
 }
 

@@ -11,9 +11,9 @@ const PAGE = 1024;
 export class Bindings {
   readonly #names: string[] = [];
   readonly #nameIds = new Map<string, number>();
-  #name = new Int32Array(PAGE);
-  #node = new Int32Array(PAGE);
-  #region = new Int32Array(PAGE);
+  #name = new Int32Array(0);
+  #node = new Int32Array(0);
+  #region = new Int32Array(0);
   #length = 0;
   #first: Map<NodeId, string> | null = null;
 

@@ -14,37 +14,44 @@ const FIRST_ROWS = 64;
  * recorded nothing leaves no row behind: the next one takes it over, so that a loop costs memory only for what it traced.
  */
 export class Regions {
-  #parent = new Int32Array(FIRST_ROWS);
-  #kind = new Uint8Array(FIRST_ROWS);
-  /** The number of an iteration, else the source: an iteration has the source of its loop. */
-  #detail = new Int32Array(FIRST_ROWS);
+  /**
+   * For each region two entries: four times its parent plus its kind, and the number of an iteration, else the source: an
+   * iteration has the source of its loop.
+   */
+  #rows = new Int32Array(2 * FIRST_ROWS);
   #length = 1;
+
+  /** Forgets all regions but the module, and keeps their memory. */
+  reset(): void {
+    this.#length = 1;
+  }
 
   get length(): number {
     return this.#length;
   }
 
-  /** Bytes that the columns take. */
+  /** Bytes that the rows take. */
   get byteLength(): number {
-    return this.#parent.byteLength + this.#kind.byteLength + this.#detail.byteLength;
+    return this.#rows.byteLength;
   }
 
   parent(id: RegionId): RegionId {
-    return this.#parent[id]!;
+    return this.#rows[2 * id]! >> 2;
   }
 
   kind(id: RegionId): RegionKind {
-    return this.#kind[id]! as RegionKind;
+    return (this.#rows[2 * id]! & 3) as RegionKind;
   }
 
   /** The call or loop that made the region. */
   source(id: RegionId): SourceId {
-    return this.#detail[this.#isIteration(id) ? this.#parent[id]! : id]!;
+    const of = this.kind(id) === RegionKind.iteration ? this.parent(id) : id;
+    return this.#rows[2 * of + 1]!;
   }
 
   /** The number of the iteration, from 0; 0 for other kinds. */
   index(id: RegionId): number {
-    return this.#isIteration(id) ? this.#detail[id]! : 0;
+    return this.kind(id) === RegionKind.iteration ? this.#rows[2 * id + 1]! : 0;
   }
 
   /** Adds a call or a loop. */
@@ -59,7 +66,7 @@ export class Regions {
 
   /** Turns the newest region, which recorded nothing, into another iteration of the same loop. */
   reuse(id: RegionId, index: number): void {
-    this.#detail[id] = index;
+    this.#rows[2 * id + 1] = index;
   }
 
   /** Forgets the newest region, which recorded nothing. */
@@ -68,22 +75,11 @@ export class Regions {
   }
 
   #add(parent: RegionId, kind: RegionKind, detail: number): RegionId {
-    if (this.#length === this.#parent.length) this.#grow();
-    const id = this.#length++;
-    this.#parent[id] = parent;
-    this.#kind[id] = kind;
-    this.#detail[id] = detail;
+    const id = this.#length;
+    if (2 * id === this.#rows.length) this.#rows = grown(this.#rows, 2 * roomFor(id + 1));
+    this.#rows[2 * id] = (parent << 2) | kind;
+    this.#rows[2 * id + 1] = detail;
+    this.#length = id + 1;
     return id;
-  }
-
-  #isIteration(id: RegionId): boolean {
-    return this.#kind[id] === RegionKind.iteration;
-  }
-
-  #grow(): void {
-    const capacity = roomFor(this.#length + 1);
-    this.#parent = grown(this.#parent, capacity);
-    this.#kind = grown(this.#kind, capacity);
-    this.#detail = grown(this.#detail, capacity);
   }
 }

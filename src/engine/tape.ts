@@ -1,7 +1,8 @@
 import { grown, roomFor } from './growth';
 import type { OpCode } from './ops/table';
-import { CONSTANT, INPUT } from './ops/table';
+import { CONSTANT, INPUT, rowByCode } from './ops/table';
 import { type RegionId, type RegionKind, Regions } from './regions';
+import { RowRegions } from './rowRegions';
 import type { SourceId } from './sources';
 
 /** Index of a value on the tape. Operands always have smaller ids than the operation that uses them. */
@@ -9,44 +10,72 @@ export type NodeId = number;
 
 const FIRST_ROWS = 1024;
 const CONSTANT_SLOTS = 128;
+/** Rows of all runs together, past which the look-up of constants is made anew. */
+const LOOKUP_ROWS = 2 ** 30;
+
+/** In {@link arities}: an operation of any number of operands. */
+export const ANY_NUMBER = 3;
+
+/** How many operands the operation of a code has; 0 for leaves. */
+export const arities = Uint8Array.from(rowByCode, (row) =>
+  row === undefined ? 0 : row.arity === 'n' ? ANY_NUMBER : row.arity,
+);
 
 /**
  * The record of primitive operations in order (a Wengert list), as columns of typed arrays that grow in steps. A row is
  * a scalar; the `tensor` kind of slot will hold an index into a table of buffers.
  *
  * The columns are public for the loops that sweep them; they are replaced when the tape grows, so a sweep reads them
- * after recording has ended.
+ * after recording has ended. What follows from other columns is put together when it is first asked for: recording a row
+ * is the innermost loop of everything.
  */
 export class Tape {
   /** Op code of each row: INPUT, CONSTANT or the code of an operation. */
   op: Uint8Array;
   source: Int32Array;
-  region: Int32Array;
   value: Float64Array;
-  /** Row i has the operands `operands[operandEnd[i - 1]]` up to `operands[operandEnd[i] - 1]`. */
-  operandEnd: Int32Array;
+  /** The operands of all rows, one after the other; there is always room for two more for each row there is room for. */
   operands: Int32Array;
 
   readonly regions = new Regions();
-  /** The region that rows are recorded in; 0 is the module. */
-  currentRegion: RegionId = 0;
-  /** The newest region that holds a row or another region. */
-  #touchedRegion: RegionId = 0;
 
   #length = 0;
   #operandCount = 0;
+  /** The numbers of operands of those rows of which the op code does not tell it, in order. */
+  #counts = new Int32Array(0);
+  #countsLength = 0;
+  readonly #rowRegions = new RowRegions();
+  #operandEnd = new Int32Array(0);
+  /** So many rows' ends are known, and so many of the counts went into them. */
+  #endsKnown = 0;
+  #countsKnown = 0;
 
-  /** For each remainder of source ids the newest constant, or -1. */
+  /** For each remainder of source ids the newest constant, as its row plus {@link #rowsBefore}, or less than that. */
   readonly #constants = new Int32Array(CONSTANT_SLOTS).fill(-1);
+  /** Rows of the runs before this one. */
+  #rowsBefore = 0;
 
   /** `capacity` is how many rows to make room for at first, such as the length of the last run. */
   constructor(capacity = FIRST_ROWS) {
     this.op = new Uint8Array(capacity);
     this.source = new Int32Array(capacity);
-    this.region = new Int32Array(capacity);
     this.value = new Float64Array(capacity);
-    this.operandEnd = new Int32Array(capacity);
     this.operands = new Int32Array(2 * capacity);
+  }
+
+  /** Forgets all rows and keeps their memory, for another run. Nobody may read what this tape held any more. */
+  reset(): void {
+    this.#rowsBefore += this.#length;
+    if (this.#rowsBefore > LOOKUP_ROWS) {
+      this.#rowsBefore = 0;
+      this.#constants.fill(-1);
+    }
+    this.#length = 0;
+    this.#operandCount = 0;
+    this.#countsLength = 0;
+    this.#endsKnown = 0;
+    this.regions.reset();
+    this.#rowRegions.reset();
   }
 
   get length(): number {
@@ -58,10 +87,47 @@ export class Tape {
     return this.#operandCount;
   }
 
+  /** The numbers of operands of the rows that may have any number, in order: {@link countsLength} of them. */
+  get counts(): Int32Array {
+    return this.#counts;
+  }
+
+  get countsLength(): number {
+    return this.#countsLength;
+  }
+
+  /** Row i has the operands `operands[operandEnd[i - 1]]` up to `operands[operandEnd[i] - 1]`. */
+  get operandEnd(): Int32Array {
+    if (this.#endsKnown < this.#length) this.#findOperandEnds();
+    return this.#operandEnd;
+  }
+
+  /** The region that each row was recorded in. */
+  get region(): Int32Array {
+    return this.#rowRegions.column(this.#length);
+  }
+
+  /** The region that rows are recorded in; 0 is the module. */
+  get currentRegion(): RegionId {
+    return this.#rowRegions.current;
+  }
+
+  set currentRegion(region: RegionId) {
+    this.#rowRegions.enter(region, this.#length);
+  }
+
   /** Bytes that the columns take, room for further rows included. */
   get byteLength(): number {
-    const columns = [this.op, this.source, this.region, this.value, this.operandEnd, this.operands];
-    return columns.reduce((bytes, column) => bytes + column.byteLength, this.regions.byteLength);
+    return (
+      this.op.byteLength +
+      this.source.byteLength +
+      this.value.byteLength +
+      this.operands.byteLength +
+      this.#counts.byteLength +
+      this.#operandEnd.byteLength +
+      this.#rowRegions.byteLength +
+      this.regions.byteLength
+    );
   }
 
   operandStart(node: NodeId): number {
@@ -84,90 +150,110 @@ export class Tape {
    */
   constant(value: number, source: SourceId): NodeId {
     const slot = source & (CONSTANT_SLOTS - 1);
-    const known = this.#constants[slot]!;
+    const known = this.#constants[slot]! - this.#rowsBefore;
     if (known >= 0 && this.source[known] === source && Object.is(this.value[known], value)) return known;
     const node = this.#row(CONSTANT, value, source);
-    this.#constants[slot] = node;
+    this.#constants[slot] = node + this.#rowsBefore;
     return node;
   }
 
   record1(op: OpCode, a: NodeId, value: number, source: SourceId): NodeId {
-    if (this.#operandCount + 1 > this.operands.length) this.#growOperands(1);
+    const node = this.#row(op, value, source);
     this.operands[this.#operandCount++] = a;
-    return this.#row(op, value, source);
+    return node;
   }
 
   record2(op: OpCode, a: NodeId, b: NodeId, value: number, source: SourceId): NodeId {
+    const node = this.#row(op, value, source);
     const at = this.#operandCount;
-    if (at + 2 > this.operands.length) this.#growOperands(2);
-    this.operands[at] = a;
-    this.operands[at + 1] = b;
+    const { operands } = this;
+    operands[at] = a;
+    operands[at + 1] = b;
     this.#operandCount = at + 2;
-    return this.#row(op, value, source);
+    return node;
   }
 
   recordN(op: OpCode, operands: ArrayLike<NodeId>, value: number, source: SourceId): NodeId {
+    const node = this.#row(op, value, source);
     const count = operands.length;
-    if (this.#operandCount + count > this.operands.length) this.#growOperands(count);
+    const end = this.#operandCount + count;
+    // Rows that follow find room for two operands each.
+    const needed = end + 2 * (this.op.length - node);
+    if (needed > this.operands.length) this.operands = grown(this.operands, roomFor(needed));
     for (let k = 0; k < count; k++) this.operands[this.#operandCount + k] = operands[k]!;
-    this.#operandCount += count;
-    return this.#row(op, value, source);
+    this.#operandCount = end;
+    if (this.#countsLength === this.#counts.length) {
+      this.#counts = grown(this.#counts, Math.max(64, roomFor(this.#countsLength)));
+    }
+    this.#counts[this.#countsLength++] = count;
+    return node;
   }
 
   /** Enters a call site or a loop; give the returned region's predecessor back to {@link leaveRegion}. */
   enterRegion(kind: RegionKind, source: SourceId): RegionId {
-    const before = this.currentRegion;
-    this.currentRegion = this.regions.add(before, kind, source);
+    const before = this.#rowRegions.current;
+    this.#rowRegions.enter(this.regions.add(before, kind, source), this.#length);
     return before;
   }
 
   /** Goes on to the given iteration of the loop region `loop`. */
   enterIteration(loop: RegionId, index: number): void {
-    const current = this.currentRegion;
     const { regions } = this;
+    const inside = this.#rowRegions;
+    const { current } = inside;
     if (
+      !inside.hasRows(this.#length) &&
       current !== loop &&
-      current > this.#touchedRegion &&
+      current > inside.touched(this.#length) &&
       current === regions.length - 1 &&
       regions.parent(current) === loop
     ) {
       regions.reuse(current, index);
       return;
     }
-    this.currentRegion = regions.addIteration(loop, index);
+    inside.enter(regions.addIteration(loop, index), this.#length);
   }
 
   /** Returns to `before`. Regions that recorded nothing are forgotten. */
   leaveRegion(before: RegionId): void {
     const { regions } = this;
-    for (let id = this.currentRegion; id !== before && id > this.#touchedRegion; id = regions.parent(id))
-      regions.drop(id);
-    this.currentRegion = before;
+    const inside = this.#rowRegions;
+    const touched = inside.touched(this.#length);
+    for (let id = inside.current; id !== before && id > touched; id = regions.parent(id)) regions.drop(id);
+    inside.enter(before, this.#length);
   }
 
   #row(op: OpCode, value: number, source: SourceId): NodeId {
     const node = this.#length;
-    if (node === this.op.length) this.#growRows();
+    if (node === this.op.length) this.#grow();
     this.op[node] = op;
     this.source[node] = source;
-    this.region[node] = this.currentRegion;
     this.value[node] = value;
-    this.operandEnd[node] = this.#operandCount;
     this.#length = node + 1;
-    if (this.currentRegion > this.#touchedRegion) this.#touchedRegion = this.currentRegion;
     return node;
   }
 
-  #growRows(): void {
+  #grow(): void {
     const capacity = roomFor(this.#length + 1);
     this.op = grown(this.op, capacity);
     this.source = grown(this.source, capacity);
-    this.region = grown(this.region, capacity);
     this.value = grown(this.value, capacity);
-    this.operandEnd = grown(this.operandEnd, capacity);
+    const operands = this.#operandCount + 2 * (capacity - this.#length);
+    if (operands > this.operands.length) this.operands = grown(this.operands, operands);
   }
 
-  #growOperands(extra: number): void {
-    this.operands = grown(this.operands, roomFor(this.#operandCount + extra));
+  #findOperandEnds(): void {
+    if (this.#operandEnd.length < this.#length) this.#operandEnd = grown(this.#operandEnd, this.op.length);
+    const ends = this.#operandEnd;
+    const { op } = this;
+    let end = this.#endsKnown === 0 ? 0 : ends[this.#endsKnown - 1]!;
+    let counted = this.#endsKnown === 0 ? 0 : this.#countsKnown;
+    for (let node = this.#endsKnown; node < this.#length; node++) {
+      const arity = arities[op[node]!]!;
+      end += arity === ANY_NUMBER ? this.#counts[counted++]! : arity;
+      ends[node] = end;
+    }
+    this.#endsKnown = this.#length;
+    this.#countsKnown = counted;
   }
 }

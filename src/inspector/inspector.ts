@@ -1,4 +1,5 @@
 import { SourceFile } from '../engine/sources';
+import { Spares } from '../engine/spares';
 import { foldGraph } from '../graph/fold';
 import type { Graph } from '../graph/model';
 import { frontEndOf } from '../languages';
@@ -38,7 +39,8 @@ const CHECKED_NUMBERS = 64;
 export class Inspector implements WorkerMethods {
   readonly #graphs = new Map<string, Graph>();
   readonly #imported = new ImportedModules();
-  readonly #traces = new KeptTraces();
+  readonly #spares = new Spares();
+  readonly #traces = new KeptTraces(undefined, this.#spares);
   #count = 0;
 
   constructor(private readonly hooks: RunHooks = {}) {}
@@ -186,7 +188,13 @@ export class Inspector implements WorkerMethods {
     try {
       if (!(opened instanceof OpenedText)) throw opened.error;
       const link = (subjects: readonly Subject[]) => this.#imported.link(frontEnd, request.uri, opened.graph, subjects);
-      session = new Session(frontEnd, request, { opened, link, hooks: this.hooks, nextId: () => this.#nextId() });
+      session = new Session(frontEnd, request, {
+        opened,
+        link,
+        hooks: this.hooks,
+        nextId: () => this.#nextId(),
+        spares: this.#spares,
+      });
     } catch (error) {
       return [failedResult(this.#nextId(), frontEnd, 'file', null, null, error)];
     } finally {

@@ -1,5 +1,6 @@
 import type { Sweep } from '../engine/backward';
 import type { Range } from '../engine/sources';
+import type { Spares } from '../engine/spares';
 import type { NodeId } from '../engine/tape';
 import type { Trace } from '../engine/trace';
 import type { Graph } from '../graph/model';
@@ -45,14 +46,28 @@ const KEPT_TRACES = 256;
 export class KeptTraces {
   readonly #traces = new Map<string, KeptTrace>();
 
-  constructor(private readonly most = KEPT_BYTES) {}
+  /** `spares` takes the tapes that are let go. */
+  constructor(
+    private readonly most = KEPT_BYTES,
+    private readonly spares: Pick<Spares, 'releaseTape' | 'releaseSweep'> | null = null,
+  ) {}
 
   /** Keeps the traces of one inspection and lets the oldest go; those that are too large are not kept at all. */
   keep(traces: ReadonlyMap<string, KeptTrace>): void {
     for (const [id, trace] of traces) this.#traces.set(id, trace);
     while (this.#traces.size > 0 && (this.#traces.size > KEPT_TRACES || this.#bytes > this.most)) {
-      this.#traces.delete(this.#traces.keys().next().value!);
+      this.#letGo(this.#traces.keys().next().value!);
     }
+  }
+
+  /** From here on nobody reads the trace; its tape may be that of others, too. */
+  #letGo(id: string): void {
+    const { trace, sweep } = this.#traces.get(id)!;
+    this.#traces.delete(id);
+    if (this.spares === null) return;
+    this.spares.releaseSweep(sweep);
+    for (const other of this.#traces.values()) if (other.trace.tape === trace.tape) return;
+    this.spares.releaseTape(trace.tape);
   }
 
   get(id: string): KeptTrace | null {
@@ -68,14 +83,12 @@ export class KeptTraces {
     const traces = new Map([...this.#traces.values()].map(({ trace }) => [trace.tape, trace]));
     let bytes = 0;
     for (const { tape, sources } of traces.values()) {
-      bytes += tape.op.length * ROW + tape.operands.byteLength + sources.size * EXPRESSION;
+      bytes += tape.byteLength + sources.size * EXPRESSION;
     }
-    for (const { sweep } of this.#traces.values()) bytes += sweep.adjoint.byteLength + sweep.reached.byteLength;
+    for (const { sweep } of this.#traces.values()) bytes += sweep.byteLength;
     return bytes;
   }
 }
 
-/** Bytes of a row but for its operands: op, source, region, value, end of operands. */
-const ROW = 1 + 4 + 4 + 8 + 4;
 /** Bytes of a compiled expression, about; with many imports they are more than the tape. */
 const EXPRESSION = 160;

@@ -101,7 +101,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
     try {
       const seeds = seedsOf(structure, parts);
       outputs = seeds.map(({ node }) => node);
-      sweep = backward(rt.tape, seeds);
+      sweep = backward(rt.tape, seeds, rt.spares.sweep());
     } catch (failure) {
       error ??= failure;
     }

@@ -1,5 +1,6 @@
 import type { Seed } from '../engine/backward';
 import { SourceFile } from '../engine/sources';
+import type { Spares } from '../engine/spares';
 import { SnippetFailure } from '../languages/core/failure';
 import type { EnclosingFunction, FrontEnd, Subject } from '../languages/core/frontEnd';
 import type { LinkedModules } from '../languages/core/link';
@@ -32,6 +33,8 @@ export interface SessionParts {
   readonly link: (subjects: readonly Subject[]) => LinkedModules;
   readonly hooks: RunHooks;
   readonly nextId: () => string;
+  /** Tapes of traces that were let go. */
+  readonly spares: Spares;
 }
 
 /** One request: its tasks, compiled together, each run as it needs. */
@@ -51,7 +54,7 @@ export class Session {
   /** What the results were made of, by their ids. */
   readonly traces = new Map<string, KeptTrace>();
 
-  constructor(frontEnd: FrontEnd, request: InspectRequest, { opened, link, hooks, nextId }: SessionParts) {
+  constructor(frontEnd: FrontEnd, request: InspectRequest, { opened, link, hooks, nextId, spares }: SessionParts) {
     this.#frontEnd = frontEnd;
     this.#request = request;
     this.#nextId = nextId;
@@ -66,7 +69,7 @@ export class Session {
       const index = runnable.indexOf(task);
       return index === -1 ? null : { ...task, subject: task.subject!, index };
     });
-    this.#program = new Program(linked, frontEnd.values);
+    this.#program = new Program(linked, frontEnd.values, spares);
     this.#options = {
       budget: request.budget,
       hooks,
@@ -233,7 +236,10 @@ export class Session {
       mentioned: this.#mentionedBy(task),
       ask: null,
       upstream: null,
-      traced: (id, traced) => this.traces.set(id, { ...traced, rerun: this.#rerun(task, traced.sweep.seeds) }),
+      traced: (id, traced) => {
+        this.#program.rt.keepTape();
+        this.traces.set(id, { ...traced, rerun: this.#rerun(task, traced.sweep.seeds) });
+      },
     };
   }
 

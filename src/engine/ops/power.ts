@@ -39,8 +39,8 @@ export const power = {
     localText: ['b · a^(b − 1)', 'y · ln(a)'],
     forward: (a, b) => a ** b,
     local: [
-      // 0 × ∞ at a = 0, b = 0 would be NaN, but x ** 0 is 1 everywhere.
-      (a, b) => (b === 0 ? 0 : b * a ** (b - 1)),
+      // 0 × ∞ at a = 0, b = 0 would be NaN, but x ** 0 is 1 everywhere. Squares are the commonest: a ** 1 is a.
+      (a, b) => (b === 2 ? 2 * a : b === 0 ? 0 : b * a ** (b - 1)),
       (a, b, y) => (a === 0 && b >= 0 ? 0 : y * Math.log(a)),
     ],
     convention: ([a, b], _y, [inBase = true, inExponent = true] = []) => {

@@ -1,3 +1,4 @@
+import type { Spares } from '../../engine/spares';
 import type { CompileContext, Evaluate } from './compileExpression';
 import { compileExpression } from './compileExpression';
 import { compileFunctionBody, compileStatement, type Execute } from './compileStatement';
@@ -64,11 +65,11 @@ export class Program {
   readonly #linked: LinkedModules;
   #importsRan = false;
 
-  constructor(linked: LinkedModules, model: ValueModel) {
+  constructor(linked: LinkedModules, model: ValueModel, spares?: Spares) {
     const { main, others } = linked;
     this.#linked = linked;
     this.module = main;
-    this.rt = new Runtime(main.sources, model);
+    this.rt = new Runtime(main.sources, model, spares);
     this.rt.topLevel = main.topLevel;
     this.#main = new CompiledModule(main, this.rt);
     this.#others = others.map((module) => new CompiledModule(module, this.rt));

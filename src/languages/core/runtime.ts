@@ -2,7 +2,8 @@ import { Bindings } from '../../engine/bindings';
 import { INPUT, type OpCode, opCode, rowByCode } from '../../engine/ops/table';
 import { RegionKind } from '../../engine/regions';
 import type { SourceFile, SourceId, SourceTable } from '../../engine/sources';
-import { Tape } from '../../engine/tape';
+import { Spares } from '../../engine/spares';
+import type { Tape } from '../../engine/tape';
 import { RunBudget } from './budget';
 import { CutLog } from './cuts';
 import { RunEnd, SnippetFailure, Thrown } from './failure';
@@ -27,7 +28,7 @@ const GROWTH = 65_536;
 
 /** Everything a run of the compiled program reads and writes. Reset by {@link begin}, so that a program runs many times. */
 export class Runtime {
-  tape = new Tape();
+  tape: Tape;
   bindings = new Bindings();
   readonly budget = new RunBudget();
   output = new Output();
@@ -49,6 +50,7 @@ export class Runtime {
   inspectedFrame: Frame | null = null;
   inspectedScope: FrameLayout | null = null;
 
+  #isTapeKept = false;
   #parameters: { readonly values: ReadonlyMap<string, Value>; readonly depth: number } | null = null;
   #random = 0x2545f491;
   #copies = { elements: 0 };
@@ -56,11 +58,21 @@ export class Runtime {
   constructor(
     readonly sources: SourceTable,
     readonly model: ValueModel,
-  ) {}
+    readonly spares: Spares = new Spares(),
+  ) {
+    this.tape = spares.tape();
+  }
+
+  /** The trace of this run goes to somebody else: the next run needs a tape of its own. */
+  keepTape(): void {
+    this.#isTapeKept = true;
+  }
 
   /** Prepares a fresh trace. */
   begin(): void {
-    this.tape = new Tape();
+    if (this.#isTapeKept) this.tape = this.spares.tape();
+    else this.tape.reset();
+    this.#isTapeKept = false;
     this.bindings = new Bindings();
     this.output = new Output();
     this.inputs = new InputLog();

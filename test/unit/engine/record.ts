@@ -23,9 +23,9 @@ export class Recorder {
       operands.map((operand) => tape.value[operand]!),
     );
     const source = ++this.#source;
+    if (rowByCode[code]!.arity === 'n') return tape.recordN(code, operands, value, source);
     if (operands.length === 1) return tape.record1(code, operands[0]!, value, source);
-    if (operands.length === 2) return tape.record2(code, operands[0]!, operands[1]!, value, source);
-    return tape.recordN(code, operands, value, source);
+    return tape.record2(code, operands[0]!, operands[1]!, value, source);
   }
 
   value(node: NodeId): number {

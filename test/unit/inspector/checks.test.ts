@@ -261,8 +261,8 @@ test('traces are kept until they are too many or too large', () => {
   const small = new KeptTraces(1000);
   const trace = (rows: number) =>
     ({
-      trace: { tape: { op: { length: rows }, operands: { byteLength: 0 } }, sources: { size: 0 } },
-      sweep: { adjoint: { byteLength: 0 }, reached: { byteLength: 0 } },
+      trace: { tape: { byteLength: 21 * rows }, sources: { size: 0 } },
+      sweep: { byteLength: 0 },
     }) as never;
   small.keep(new Map([['a', trace(20)]]));
   small.keep(new Map([['b', trace(20)]]));

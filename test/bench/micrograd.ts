@@ -33,6 +33,50 @@ export class Value {
     return out;
   }
 
+  sub(other: Value | number): Value {
+    const right = lift(other);
+    const out = new Value(this.data - right.data, [this, right], '-');
+    out.pull = () => {
+      this.grad += out.grad;
+      right.grad -= out.grad;
+    };
+    return out;
+  }
+
+  div(other: Value | number): Value {
+    const right = lift(other);
+    const out = new Value(this.data / right.data, [this, right], '/');
+    out.pull = () => {
+      this.grad += out.grad / right.data;
+      right.grad -= (out.data / right.data) * out.grad;
+    };
+    return out;
+  }
+
+  neg(): Value {
+    const out = new Value(-this.data, [this], 'neg');
+    out.pull = () => {
+      this.grad -= out.grad;
+    };
+    return out;
+  }
+
+  exp(): Value {
+    const out = new Value(Math.exp(this.data), [this], 'exp');
+    out.pull = () => {
+      this.grad += out.data * out.grad;
+    };
+    return out;
+  }
+
+  log(): Value {
+    const out = new Value(Math.log(this.data), [this], 'log');
+    out.pull = () => {
+      this.grad += out.grad / this.data;
+    };
+    return out;
+  }
+
   pow(exponent: number): Value {
     const out = new Value(this.data ** exponent, [this], '**');
     out.pull = () => {

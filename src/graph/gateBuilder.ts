@@ -1,0 +1,170 @@
+import type { Sweep } from '../engine/backward';
+import { fileName } from '../engine/fileName';
+import type { Row } from '../engine/ops/row';
+import { CONSTANT, INPUT, opName, rowByCode } from '../engine/ops/table';
+import type { SourceId } from '../engine/sources';
+import type { NodeId } from '../engine/tape';
+import type { Trace } from '../engine/trace';
+import { clip, oneLine } from './clip';
+import { everyDigit, significant } from './digits';
+import { FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
+import type { Gate, Operand } from './model';
+import { encodeNum } from './num';
+
+/** A variable or a property of one, such as `rate` or `Math.PI`. */
+const VARIABLE = /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
+
+const CODE_LENGTH = 80;
+/** How much of an expression's text is looked at before it is clipped: white space may shrink. */
+const CODE_READ = 4 * CODE_LENGTH;
+
+/** The id of the gate that a tape node is drawn as. */
+export function gateId(node: NodeId): string {
+  return `g${node}`;
+}
+
+/** What a picture shows of the nodes of a trace. */
+export interface Drawn {
+  /** The node that the picture shows for one of the tape. */
+  readonly node: (node: NodeId) => NodeId;
+  /** The gate that such a node is drawn as or in; null where it is not drawn. */
+  readonly gate: (node: NodeId) => string | null;
+}
+
+/** Makes the gates of primitive operations. Formulas name operands by what was made before, so it goes in the order of the run. */
+export class GateBuilder {
+  readonly #outputs: ReadonlySet<NodeId>;
+  readonly #seed = new Map<NodeId, number>();
+  /** What a node is called inside the formulas of others. Operands come first on the tape, so a loop fills it. */
+  readonly #pieces = new Map<NodeId, Piece>();
+
+  constructor(
+    readonly trace: Trace,
+    readonly sweep: Sweep,
+    outputs: readonly NodeId[],
+    readonly drawn: Drawn,
+  ) {
+    this.#outputs = new Set(outputs);
+    for (const { node: seeded, gradient } of sweep.seeds) {
+      const node = drawn.node(seeded);
+      this.#seed.set(node, (this.#seed.get(node) ?? 0) + gradient);
+    }
+  }
+
+  gate(node: NodeId): Gate {
+    const { tape, sources } = this.trace;
+    const code = tape.op[node]!;
+    const source = tape.source[node]!;
+    const row = rowByCode[code];
+    const name = this.#name(node);
+    const op = opName(code);
+    const value = tape.value[node]!;
+    const seed = this.#outputs.has(node) ? this.#seed.get(node) : undefined;
+    const range = sources.range(source);
+    const common = {
+      id: gateId(node),
+      name,
+      code: this.#code(node),
+      value: encodeNum(value),
+      grad: encodeNum(code === CONSTANT ? 0 : (this.sweep.adjoint[node] ?? 0)),
+      shape: [],
+      count: 1,
+      range,
+      ...(range?.file === undefined ? {} : { place: `${fileName(range.file)}:${range.start.line}` }),
+      isOutput: this.#outputs.has(node),
+      ...(seed === undefined ? {} : { seed: encodeNum(seed) }),
+    };
+    if (row === undefined || op === null) {
+      const kind = code === INPUT ? 'input' : 'constant';
+      this.#pieces.set(node, this.#leafPiece(node));
+      return { ...common, kind, op: kind, formula: '', flow: null, convention: null, operands: [] };
+    }
+    const nodes = tape.operandsOf(node).map(this.drawn.node);
+    const pieces = nodes.map((operand) => this.#operandPiece(operand, source));
+    const whole = formula(op, row, pieces);
+    this.#pieces.set(node, name === null ? whole : namePiece(name));
+    return {
+      ...common,
+      kind: 'gate',
+      op,
+      formula: whole.text,
+      flow: row.flow,
+      convention: this.#convention(row, nodes, value),
+      operands: this.#operands(node, row, nodes, pieces),
+    };
+  }
+
+  #operands(node: NodeId, row: Row, nodes: readonly NodeId[], pieces: readonly Piece[]): Operand[] {
+    const { tape } = this.trace;
+    const inputs = nodes.map((operand) => tape.value[operand]!);
+    const result = tape.value[node]!;
+    const upstream = this.sweep.adjoint[node] ?? 0;
+    const locals = localsOf(row, inputs, result);
+    return nodes.map((operand, k) => {
+      const local = locals[k]!;
+      const constant = tape.op[operand] === CONSTANT;
+      return {
+        gate: this.drawn.gate(operand),
+        label: clip(pieces[k]!.text, FORMULA_LENGTH),
+        value: encodeNum(inputs[k]!),
+        // The slope in a constant is of no use, but for the share that it takes of a tie.
+        local: constant && row.flow !== 'routes' ? null : encodeNum(local),
+        contribution: constant ? null : encodeNum(upstream * local),
+      };
+    });
+  }
+
+  /** A constant is recorded by the operation that uses it, whose code is not the constant's. */
+  #code(node: NodeId): string {
+    const { tape, sources } = this.trace;
+    const code = clip(oneLine(sources.code(tape.source[node]!).slice(0, CODE_READ)), CODE_LENGTH);
+    const isConstant = tape.op[node] === CONSTANT;
+    if (!isConstant || VARIABLE.test(code) || (code !== '' && Number(code) === tape.value[node])) return code;
+    return everyDigit(tape.value[node]!);
+  }
+
+  #convention(row: Row, nodes: readonly NodeId[], result: number): string | null {
+    const { op, value } = this.trace.tape;
+    const inputs = nodes.map((operand) => value[operand]!);
+    const live = nodes.map((operand) => op[operand] !== CONSTANT);
+    return row.convention?.(inputs, result, live) ?? null;
+  }
+
+  #operandPiece(node: NodeId, user: SourceId): Piece {
+    const { op, source, value } = this.trace.tape;
+    // A constant without an expression of its own (the 1 of `i++`) carries the source of the operation.
+    if (op[node] === CONSTANT && source[node] === user) return numberPiece(significant(value[node]!, 4));
+    let piece = this.#pieces.get(node);
+    if (piece === undefined) {
+      piece = this.#leafPiece(node);
+      this.#pieces.set(node, piece);
+    }
+    return piece;
+  }
+
+  #leafPiece(node: NodeId): Piece {
+    const name = this.#name(node);
+    if (name !== null) return namePiece(name);
+    const { tape, sources } = this.trace;
+    const code = sources.code(tape.source[node]!);
+    // A constant that the code reads from a variable is called by that variable.
+    if (VARIABLE.test(code)) return namePiece(code);
+    return numberPiece(significant(tape.value[node]!, 4));
+  }
+
+  #name(node: NodeId): string | null {
+    const { tape, sources } = this.trace;
+    // The expression of a constant may be bound to another value than the constant's.
+    const bound = tape.op[node] === CONSTANT ? null : sources.name(tape.source[node]!);
+    const name = this.trace.nameOf(node) ?? bound;
+    return name === null ? null : oneLine(name);
+  }
+}
+
+function localsOf(row: Row, inputs: readonly number[], y: number): ArrayLike<number> {
+  if (row.arity === 1) return [row.local[0](inputs[0]!, y)];
+  if (row.arity === 2) return row.local.map((local) => local(inputs[0]!, inputs[1]!, y));
+  const locals = new Float64Array(inputs.length);
+  row.locals(inputs, y, locals);
+  return locals;
+}

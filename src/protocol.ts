@@ -5,6 +5,7 @@
  */
 import type { Range } from './engine/sources';
 import type { Check } from './graph/check';
+import type { FoldWish } from './graph/folding/wish';
 import type { Data, Graph, Num } from './graph/model';
 import type { Card } from './text/card';
 
@@ -221,15 +222,24 @@ export interface WorkerMethods {
   /** Annotated snippets of a text, without running it; null while it does not parse. */
   snippets(request: { readonly language: DocumentLanguage; readonly text: string }): readonly Snippet[] | null;
   inspect(request: InspectRequest): InspectResponse;
+  /** The picture of a result as a reader wants it folded; null when the trace is no longer kept. */
+  picture(request: PictureRequest): Graph | null;
   /** The card of a gate; null when the trace is no longer kept. */
   card(request: CardRequest): Card | null;
   /** Null when the trace is no longer kept. */
   check(request: CheckRequest): CheckResponse | null;
 }
 
+export interface PictureRequest {
+  readonly result: string;
+  readonly folds: FoldWish;
+}
+
 export interface CardRequest {
   readonly result: string;
   readonly gate: string;
+  /** What the picture was asked for with; without it the one that came with the result. */
+  readonly folds?: FoldWish;
   /** The composites that are drawn as one gate; without it those of the graph as it came. */
   readonly folded?: readonly string[];
 }
@@ -295,6 +305,7 @@ export type ExportKind = 'mermaid' | 'markdown' | PictureFormat;
 
 /** What the page asks of the extension and gets an answer to. */
 export interface PageMethods {
+  picture(request: PictureRequest): Graph | null;
   card(request: CardRequest): Card | null;
   /** Null when the trace is no longer kept, or the call was overtaken by a newer one. */
   check(request: Pick<CheckRequest, 'result' | 'of'>): CheckResponse | null;
@@ -321,4 +332,4 @@ export type FromPage =
       readonly command: 'openExample' | 'differentiateSelection' | 'openInEditor' | 'openSettings';
     };
 
-export type { Card, Check, Data, Graph, Num, Range };
+export type { Card, Check, Data, FoldWish, Graph, Num, Range };

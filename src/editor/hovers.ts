@@ -35,7 +35,7 @@ export class Hovers implements vscode.HoverProvider {
 
   async #text(place: Place, gate: string | null, language: string): Promise<string | null> {
     if (gate !== null) {
-      const card = await this.client.card(place.result.id, gate);
+      const card = await this.client.card({ result: place.result.id, gate });
       if (card) return cardMarkdown(card, language, this.#notes(place, gate));
     }
     const { variable } = place;

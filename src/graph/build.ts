@@ -5,6 +5,8 @@ import type { Trace } from '../engine/trace';
 import { resolveAlias } from './alias';
 import { type Recognised, recognise } from './composites/recognise';
 import { edgesOf, foldGraph } from './fold';
+import { foldedPicture, foldingOf } from './folding/picture';
+import { type FoldWish, noWish } from './folding/wish';
 import { GateBuilder, gateId } from './gateBuilder';
 import { FULL_LIMIT, PICTURE_LIMIT, UNFOLD_FACTOR } from './limits';
 import type { Composite, Graph } from './model';
@@ -16,8 +18,12 @@ export interface BuildOptions {
   readonly outputs: readonly NodeId[];
   /** The leaves that gradients are reported for. The full picture shows them even where nothing of them is used. */
   readonly inputs: readonly NodeId[];
-  /** With more gates than this, after composites were folded, there is no picture, only a message. */
+  /** Gates that a picture has room for. With more the full picture is left out, with a message. */
   readonly limit: number;
+  /** How the reader wants it folded. */
+  readonly wish?: FoldWish;
+  /** Rows that others speak of, by their gates. */
+  readonly named?: readonly NodeId[];
   /** The trace as it is: constants are gates of their own, and inputs that are not used stand there too. */
   readonly full?: boolean;
 }
@@ -25,19 +31,24 @@ export interface BuildOptions {
 /**
  * The graph of what the outputs were computed from, in the order of the run. In the default picture constants are
  * folded into the formula and the operands of the gate that uses them; where there are more gates than `limit`, recognised
- * composites become one gate each, if that is enough. Takes time proportional to the tape up to the last output, whatever
- * its depth.
+ * composites become one gate each, and if that is not enough, gates are folded by where they stand in the code. Takes time
+ * proportional to the tape up to the last output, whatever its depth.
  */
 export function buildGraph(trace: Trace, sweep: Sweep, given: BuildOptions): Graph {
-  const drawn = (node: NodeId) => (given.full ? node : resolveAlias(trace.tape, node));
+  const { full = false, limit, wish = noWish } = given;
+  const drawn = (node: NodeId) => (full ? node : resolveAlias(trace.tape, node));
   const options = { ...given, outputs: given.outputs.map(drawn) };
   const shown = shownNodes(trace.tape, sweep, options);
-  const outputs = [...new Set(options.outputs)].map(gateId);
   const { total } = shown;
+  const outputs = [...new Set(options.outputs)].map(gateId);
+  if (full && total > limit) return { gates: [], edges: [], outputs, total, omitted: tooMany(total, limit) };
   const found = total > FULL_LIMIT ? [] : recognise(trace.tape, sweep, options.outputs);
-  const left = found.reduce((count, { members }) => count - members.length + 1, total);
-  if (left > options.limit || total > Math.max(options.limit, FULL_LIMIT)) {
-    return { gates: [], edges: [], outputs, total, omitted: tooMany(total, options.limit) };
+  const withComposites = found.reduce((count, { members }) => count - members.length + 1, total);
+  const folds = { trace, sweep, outputs: options.outputs, limit, wish, composites: found, total, withComposites };
+  const folded = full ? null : foldedPicture(folds);
+  if (folded !== null) {
+    const within = withinOf(given.named ?? [], (node) => folded.gateOf(node));
+    return { ...folded.graph, total, omitted: null, ...(within && { within }) };
   }
   const isShown = new Set(shown.nodes);
   const builder = new GateBuilder(trace, sweep, options.outputs, {
@@ -46,6 +57,7 @@ export function buildGraph(trace: Trace, sweep: Sweep, given: BuildOptions): Gra
   });
   const gates = shown.nodes.map((node) => builder.gate(node));
   const composites = found.map(compositeOf);
+  const folding = full ? undefined : foldingOf(folds);
   const graph: Graph = {
     gates,
     edges: edgesOf(gates),
@@ -53,10 +65,24 @@ export function buildGraph(trace: Trace, sweep: Sweep, given: BuildOptions): Gra
     total,
     omitted: null,
     ...(composites.length > 0 && { composites }),
+    ...(folding && { folding }),
   };
-  if (total <= options.limit) return graph;
-  const { primitives, ...folded } = foldGraph(graph, new Set(composites.map(({ id }) => id)));
-  return total <= UNFOLD_FACTOR * options.limit && primitives ? { ...folded, primitives } : folded;
+  if (total <= limit) return graph;
+  const { primitives, ...rest } = foldGraph(graph, new Set(composites.map(({ id }) => id)));
+  return total <= UNFOLD_FACTOR * limit && primitives ? { ...rest, primitives } : rest;
+}
+
+/** For primitives that others speak of the drawn gates that hold them; undefined where there are none. */
+function withinOf(
+  named: readonly NodeId[],
+  gateOf: (node: NodeId) => string | null,
+): Readonly<Record<string, string>> | undefined {
+  const within: Record<string, string> = {};
+  for (const node of named) {
+    const gate = gateOf(node);
+    if (gate !== null && gate !== gateId(node)) within[gateId(node)] = gate;
+  }
+  return Object.keys(within).length === 0 ? undefined : within;
 }
 
 function compositeOf({ name, outputs, members, inputs }: Recognised): Composite {

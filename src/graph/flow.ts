@@ -20,7 +20,7 @@ export interface Accumulated {
  * gradients do not add up.
  */
 export function forkOf(graph: Graph, gate: Gate): readonly Accumulated[] {
-  if (gate.kind === 'constant' || gate.values !== undefined) return [];
+  if (gate.kind === 'constant' || gate.values !== undefined || gate.fold) return [];
   const terms: Accumulated[] = [];
   if (gate.seed !== undefined) terms.push({ gate: gate.id, contribution: gate.seed, isSeed: true });
   for (const { from, to, contribution } of graph.edges) {

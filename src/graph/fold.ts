@@ -31,9 +31,11 @@ export function foldGraph(graph: Graph, folded: ReadonlySet<string>): Graph {
 /** The edges of gates: one for each operand that is a gate of its own. */
 export function edgesOf(gates: readonly Gate[]): Edge[] {
   return gates.flatMap((gate) =>
-    gate.operands.flatMap(({ gate: from, local, contribution }, operand): Edge[] =>
-      from === null ? [] : [{ from, to: gate.id, operand, local: contribution === null ? null : local, contribution }],
-    ),
+    gate.operands.flatMap(({ gate: from, local, contribution, spread, carried }, operand): Edge[] => {
+      if (from === null) return [];
+      const edge = { from, to: gate.id, operand, local: contribution === null ? null : local, contribution };
+      return [{ ...edge, ...(spread && { spread }), ...(carried && { carried }) }];
+    }),
   );
 }
 
@@ -59,7 +61,7 @@ function foldGates(primitives: readonly Gate[], composites: readonly Composite[]
 }
 
 /** The one gate of a composite; its operands are primitive gates outside. */
-function foldedGate(composite: Composite, members: readonly Gate[]): Gate {
+export function foldedGate(composite: Composite, members: readonly Gate[]): Gate {
   const { id, name } = composite;
   const leaving = new Set(composite.outputs);
   const outputs = members.filter((member) => leaving.has(member.id));

@@ -29,6 +29,8 @@ export interface Drawn {
   readonly node: (node: NodeId) => NodeId;
   /** The gate that such a node is drawn as or in; null where it is not drawn. */
   readonly gate: (node: NodeId) => string | null;
+  /** What the gate that holds a node is called in formulas, where that is not the node's own name. */
+  readonly name?: (node: NodeId) => string | null;
 }
 
 /** Makes the gates of primitive operations. Formulas name operands by what was made before, so it goes in the order of the run. */
@@ -56,7 +58,7 @@ export class GateBuilder {
     const code = tape.op[node]!;
     const source = tape.source[node]!;
     const row = rowByCode[code];
-    const name = this.#name(node);
+    const name = this.name(node);
     const op = opName(code);
     const value = tape.value[node]!;
     const seed = this.#outputs.has(node) ? this.#seed.get(node) : undefined;
@@ -134,6 +136,8 @@ export class GateBuilder {
     const { op, source, value } = this.trace.tape;
     // A constant without an expression of its own (the 1 of `i++`) carries the source of the operation.
     if (op[node] === CONSTANT && source[node] === user) return numberPiece(significant(value[node]!, 4));
+    const called = this.drawn.name?.(node) ?? null;
+    if (called !== null) return namePiece(called);
     let piece = this.#pieces.get(node);
     if (piece === undefined) {
       piece = this.#leafPiece(node);
@@ -143,7 +147,7 @@ export class GateBuilder {
   }
 
   #leafPiece(node: NodeId): Piece {
-    const name = this.#name(node);
+    const name = this.name(node);
     if (name !== null) return namePiece(name);
     const { tape, sources } = this.trace;
     const code = sources.code(tape.source[node]!);
@@ -152,7 +156,8 @@ export class GateBuilder {
     return numberPiece(significant(tape.value[node]!, 4));
   }
 
-  #name(node: NodeId): string | null {
+  /** The variable that holds a node's value, or null. */
+  name(node: NodeId): string | null {
     const { tape, sources } = this.trace;
     // The expression of a constant may be bound to another value than the constant's.
     const bound = tape.op[node] === CONSTANT ? null : sources.name(tape.source[node]!);

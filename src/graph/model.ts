@@ -2,6 +2,7 @@ import type { Flow } from '../engine/ops/flow';
 import type { OpName } from '../engine/ops/table';
 import type { Range } from '../engine/sources';
 import type { CompositeName } from './composites/rows';
+import type { FoldLevel } from './folding/wish';
 
 /** A number as it crosses a channel or stands in JSON, where NaN and the infinities have no literal. -0 becomes 0. */
 export type Num = number | 'NaN' | 'Infinity' | '-Infinity';
@@ -11,12 +12,15 @@ export type Data = Num | null | readonly Data[] | { readonly [name: string]: Dat
 
 export type GateKind = 'input' | 'constant' | 'gate';
 
+/** What several gates are drawn as that no operation names: a call, a loop, some of its steps, lines of code. */
+export type FoldName = 'call' | 'loop' | 'steps' | 'lines';
+
 /** A node of the graph a person sees. */
 export interface Gate {
   /** `g` (of a folded composite `c`) and the tape node's id: only letters and digits, safe in Mermaid, HTML and CSS. */
   readonly id: string;
   readonly kind: GateKind;
-  readonly op: OpName | CompositeName | 'input' | 'constant';
+  readonly op: OpName | CompositeName | FoldName | 'input' | 'constant';
   /** The variable that holds the value, where there is one. */
   readonly name: string | null;
   /** The user's own code for the value, for a leaf the variable or literal. */
@@ -49,6 +53,47 @@ export interface Gate {
    * those of the last one.
    */
   readonly values?: readonly FoldedValue[];
+  /** Set for several gates that are drawn as one because of where they stand in the code. */
+  readonly fold?: Fold;
+}
+
+/** What a picture says of gates that are drawn as one. */
+export interface Fold {
+  /** `stack`: gates of one expression that ran several times. `inputs`: numbers of one array, or inputs put together. */
+  readonly kind: 'stack' | 'inputs' | FoldName;
+  /** Names it in a wish; the same over runs of the same code. */
+  readonly key: string;
+  /** Gates that it becomes when it is opened. */
+  readonly parts: number;
+  /** True where the picture has room for them. */
+  readonly canOpen: boolean;
+  /** How many values there are: those of a stack, or those that leave. {@link Gate.values} lists the first of them. */
+  readonly count: number;
+  /** Of all of them. */
+  readonly value: Statistics;
+  readonly grad: Statistics;
+  /** True where its last value is the output. */
+  readonly isLastOutput: boolean;
+  /** Some of the values, evenly chosen in the order of the run, with their gradients: a few dozen. */
+  readonly strip: readonly { readonly value: Num; readonly grad: Num }[];
+  /** The loop that it is part of, in {@link FoldingState.loops}. */
+  readonly loop?: string;
+}
+
+/** What many numbers have in common; NaN where all of them are NaN. */
+export interface Statistics {
+  readonly least: Num;
+  readonly most: Num;
+  readonly mean: Num;
+  /** How many of them are NaN; the rest leaves those out. */
+  readonly nan: number;
+}
+
+/** Several contributions over one drawn edge, which are not summed since they go to several values. */
+export interface ContributionSpread {
+  readonly count: number;
+  readonly least: Num;
+  readonly most: Num;
 }
 
 /** One of the values of a fold. */
@@ -66,8 +111,11 @@ export interface Operand {
   readonly value: Num;
   /** Null for a constant, except for the share of a tie that goes to it, and for a fold of several values. */
   readonly local: Num | null;
-  /** Null for a constant: nothing flows on from there. */
+  /** Null for a constant: nothing flows on from there. Null as well where {@link spread} tells of several. */
   readonly contribution: Num | null;
+  readonly spread?: ContributionSpread;
+  /** True where the value goes to the next turn of a loop: against the order of the picture. */
+  readonly carried?: true;
 }
 
 /** One use of a value by a gate. Parallel edges (x * x) are two edges. */
@@ -78,6 +126,9 @@ export interface Edge {
   readonly operand: number;
   readonly local: Num | null;
   readonly contribution: Num | null;
+  readonly spread?: ContributionSpread;
+  /** True where the value goes to the next turn of a loop: against the order of the picture. */
+  readonly carried?: true;
 }
 
 /** The default picture of one result: what the panel draws and what `--json` prints. */
@@ -97,6 +148,33 @@ export interface Graph {
    * are too many of them to be shown at all.
    */
   readonly primitives?: readonly Gate[];
+  /** How the picture is folded by the code, and how it may be; absent where there is nothing to fold. */
+  readonly folding?: FoldingState;
+  /** The drawn gate that holds a primitive gate which others speak of, where that is another one. */
+  readonly within?: Readonly<Record<string, string>>;
+}
+
+/** How a picture is folded by the code, and how it may be. */
+export interface FoldingState {
+  readonly level: FoldLevel;
+  /** Gates that the picture has at each level; only levels that differ from the one before. */
+  readonly levels: readonly { readonly level: FoldLevel; readonly gates: number }[];
+  readonly loops: readonly Loop[];
+}
+
+/** A loop that is drawn as one body. */
+export interface Loop {
+  /** Names it in a wish. */
+  readonly key: string;
+  /** Its head, such as `for (let i = 0; i < 100; i++)`. */
+  readonly code: string;
+  readonly range: Range | null;
+  /** Turns of its longest run. */
+  readonly steps: number;
+  /** The turn that is shown by itself, from 1; null for all of them. */
+  readonly shown: number | null;
+  /** Its gates in the picture. */
+  readonly gates: readonly string[];
 }
 
 /** A composite that was recognised by its structure: some gates that together are a sigmoid, say. */

@@ -1,13 +1,16 @@
 import type {
   Card,
+  CardRequest,
   CheckRequest,
   CheckResponse,
   DocumentLanguage,
   FoundFile,
+  Graph,
   InspectRequest,
   InspectResponse,
   Method,
   Params,
+  PictureRequest,
   Result,
   Snippet,
   WorkerMethods,
@@ -78,9 +81,14 @@ export class InspectorClient {
     );
   }
 
+  /** The picture of a result as a reader wants it folded; null when its trace is no longer kept. */
+  picture(request: PictureRequest): Promise<Graph | null> {
+    return this.#call('picture', request, null, 60_000, () => null);
+  }
+
   /** The card of a gate; null when its trace is no longer kept. */
-  card(result: string, gate: string, folded?: readonly string[]): Promise<Card | null> {
-    return this.#call('card', { result, gate, ...(folded && { folded }) }, null, 60_000, () => null);
+  card(request: CardRequest): Promise<Card | null> {
+    return this.#call('card', request, null, 60_000, () => null);
   }
 
   /**

@@ -16,6 +16,8 @@ export function diagnosed(result: SnippetResult, kept: KeptTrace): SnippetResult
   if (result.error !== null || result.target === null) return result;
   const { range } = result.target;
   const drawn = new Set((result.graph.primitives ?? result.graph.gates).map(({ id }) => id));
+  // In a fold by the code it is found by its range.
+  const isFolded = result.graph.gates.some(({ fold }) => fold !== undefined);
   const deadline = performance.now() + MOVING;
   const findings = findUnhealthy({
     trace: kept.trace,
@@ -34,7 +36,7 @@ export function diagnosed(result: SnippetResult, kept: KeptTrace): SnippetResult
       severity: diagnosticSeverity(finding),
       message: `${diagnosticMessage(finding)}${file === undefined ? '' : ` (${fileName(file)}, line ${place.start.line})`}`,
       range: place,
-      ...(gate !== null && drawn.has(gate) && { gate }),
+      ...(gate !== null && (isFolded || drawn.has(gate)) && { gate }),
     };
   });
   return { ...result, diagnostics };

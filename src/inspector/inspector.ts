@@ -1,6 +1,8 @@
 import { SourceFile } from '../engine/sources';
 import { Spares } from '../engine/spares';
+import { buildGraph } from '../graph/build';
 import { foldGraph } from '../graph/fold';
+import type { FoldWish } from '../graph/folding/wish';
 import type { Graph } from '../graph/model';
 import { frontEndOf } from '../languages';
 import type { FrontEnd, Subject } from '../languages/core/frontEnd';
@@ -14,6 +16,7 @@ import type {
   FoundFile,
   InspectRequest,
   InspectResponse,
+  PictureRequest,
   Snippet,
   SnippetResult,
   WorkerMethods,
@@ -29,6 +32,8 @@ import { OpenedText, Session } from './session';
 
 /** Graphs of the last results that cards can be asked of. */
 const KEPT_RESULTS = 256;
+/** Pictures that readers folded their own way. */
+const KEPT_PICTURES = 16;
 /** Numbers of one input that are checked. */
 const CHECKED_NUMBERS = 64;
 
@@ -38,6 +43,7 @@ const CHECKED_NUMBERS = 64;
  */
 export class Inspector implements WorkerMethods {
   readonly #graphs = new Map<string, Graph>();
+  readonly #pictures = new Map<string, Graph>();
   readonly #imported = new ImportedModules();
   readonly #spares = new Spares();
   readonly #traces = new KeptTraces(undefined, this.#spares);
@@ -69,8 +75,13 @@ export class Inspector implements WorkerMethods {
     }
   }
 
-  card({ result, gate, folded }: CardRequest): Card | null {
-    const graph = this.#graphs.get(result);
+  picture({ result, folds }: PictureRequest): Graph | null {
+    const graph = this.#picture(result, folds);
+    return graph && slimmed(graph);
+  }
+
+  card({ result, gate, folded, folds }: CardRequest): Card | null {
+    const graph = folds ? this.#picture(result, folds) : this.#graphs.get(result);
     if (!graph) return null;
     const card = cardOf(folded ? foldGraph(graph, new Set(folded)) : graph, gate);
     // Code inside a fold is asked about, too.
@@ -143,10 +154,13 @@ export class Inspector implements WorkerMethods {
       finish: () => {
         const results = this.#results(frontEnd, request, opened, timings);
         for (const { id, graph } of results) this.#keep(id, graph);
+        const shown = request.wholeArrays
+          ? results
+          : results.map((result) => ({ ...result, graph: slimmed(result.graph) }));
         return {
           uri: request.uri,
           version: request.version,
-          results,
+          results: shown,
           timings,
           dependencies: graph?.dependencies ?? [],
         };
@@ -163,6 +177,19 @@ export class Inspector implements WorkerMethods {
     } catch (error) {
       return { error };
     }
+  }
+
+  #picture(result: string, folds: FoldWish): Graph | null {
+    const key = `${result} ${JSON.stringify(folds)}`;
+    let graph = this.#pictures.get(key) ?? null;
+    if (graph !== null) return graph;
+    const kept = this.#traces.get(result);
+    if (kept === null) return null;
+    graph = buildGraph(kept.trace, kept.sweep, { ...kept.picture, wish: folds });
+    this.#pictures.set(key, graph);
+    const oldest = this.#pictures.keys().next().value;
+    if (this.#pictures.size > KEPT_PICTURES && oldest !== undefined) this.#pictures.delete(oldest);
+    return graph;
   }
 
   #keep(id: string, graph: Graph): void {
@@ -209,6 +236,12 @@ export class Inspector implements WorkerMethods {
   }
 }
 
+/** The picture without the lists of values that folds by the code have: those come with their cards. */
+function slimmed(graph: Graph): Graph {
+  if (graph.gates.every(({ fold }) => fold === undefined)) return graph;
+  return { ...graph, gates: graph.gates.map((gate) => (gate.fold && gate.values ? { ...gate, values: [] } : gate)) };
+}
+
 /** A request that is under way. */
 export interface Inspection {
   /** For each import whose file is not known yet the addresses that it may mean. Once there are none, it can finish. */
@@ -218,10 +251,14 @@ export interface Inspection {
   finish(): InspectResponse;
 }
 
+/** Values of a folded gate that are checked. */
+const CHECKED_VALUES = 8;
+
 /** The rows of the tape whose gradients a gate shows: several for a composite of several values. */
 function nodesOfGate(graph: Graph, gate: string): number[] {
   const composite = graph.composites?.find(({ id }) => id === gate);
-  return (composite?.outputs ?? [gate]).flatMap((id) => {
+  const values = graph.gates.find(({ id, fold }) => id === gate && fold)?.values?.slice(0, CHECKED_VALUES);
+  return (composite?.outputs ?? values?.map((value) => value.gate) ?? [gate]).flatMap((id) => {
     const node = /^g(\d+)$/.exec(id)?.[1];
     return node === undefined ? [] : [Number(node)];
   });

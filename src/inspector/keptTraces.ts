@@ -3,6 +3,7 @@ import type { Range } from '../engine/sources';
 import type { Spares } from '../engine/spares';
 import type { NodeId } from '../engine/tape';
 import type { Trace } from '../engine/trace';
+import type { BuildOptions } from '../graph/build';
 import type { Graph } from '../graph/model';
 import type { CutLog } from '../languages/core/cuts';
 import type { LeafAddress, Nudge } from '../languages/core/inputs';
@@ -25,6 +26,8 @@ export interface TracedResult {
   readonly inputs: readonly TracedInput[];
   readonly cuts: CutLog;
   readonly graph: Graph;
+  /** What it was built with. */
+  readonly picture: BuildOptions;
   addressOf(node: NodeId): LeafAddress | null;
 }
 

@@ -3,7 +3,7 @@ import type { Range } from '../engine/sources';
 import type { NodeId } from '../engine/tape';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from '../graph/alias';
-import { buildGraph, FULL_LIMIT, gateId, PICTURE_LIMIT } from '../graph/build';
+import { type BuildOptions, buildGraph, FULL_LIMIT, gateId, PICTURE_LIMIT } from '../graph/build';
 import type { Graph } from '../graph/model';
 import { SnippetFailure, toSnippetError } from '../languages/core/failure';
 import type { EnclosingFunction, FrontEnd } from '../languages/core/frontEnd';
@@ -109,14 +109,18 @@ export function resultOf(parts: ResultParts): SnippetResult {
   const reported = reportedInputs(parts);
   if (reported.error) error ??= reported.error;
   const inputNodes = reported.inputs.flatMap(({ structure: held }) => nodesOf(held));
-  const graph = sweep
-    ? buildGraph(trace, sweep, {
-        outputs,
-        inputs: inputNodes,
-        limit: parts.picture === 'full' ? FULL_LIMIT : PICTURE_LIMIT,
-        full: parts.picture === 'full',
-      })
-    : EMPTY_GRAPH;
+  const named = outcome.variables.flatMap(({ value }) => {
+    const held = rt.model.structure(value);
+    return held instanceof Tracked ? [resolveAlias(rt.tape, held.node)] : [];
+  });
+  const picture: BuildOptions = {
+    outputs,
+    inputs: inputNodes,
+    named,
+    limit: parts.picture === 'full' ? FULL_LIMIT : PICTURE_LIMIT,
+    full: parts.picture === 'full',
+  };
+  const graph = sweep ? buildGraph(trace, sweep, picture) : EMPTY_GRAPH;
   if (sweep) {
     const { inputs: log, cuts } = rt;
     const inputs = reported.inputs.map((input) => ({
@@ -134,6 +138,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
       inputs,
       cuts,
       graph,
+      picture,
       addressOf: (node) => log.addressOf(node),
     });
   }
@@ -160,8 +165,9 @@ export function resultOf(parts: ResultParts): SnippetResult {
 }
 
 /** For each gate that stands in the picture, or in a fold of it, the gate that can be asked about. */
-function drawnGates({ gates, primitives, composites = [] }: Graph): ReadonlyMap<string, string> {
+function drawnGates({ gates, primitives, composites = [], within = {} }: Graph): ReadonlyMap<string, string> {
   const drawn = new Map(gates.map(({ id }) => [id, id]));
+  for (const [gate, holder] of Object.entries(within)) drawn.set(gate, holder);
   for (const { id, folded, members } of composites) {
     if (folded) for (const member of members) drawn.set(member, primitives ? member : id);
   }

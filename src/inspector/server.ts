@@ -19,7 +19,13 @@ export type ToWorker =
   | { readonly files: number; readonly found: readonly (FoundFile | null)[] }
   | { readonly stopFlag: SharedArrayBuffer };
 
-const METHODS: readonly string[] = ['inspect', 'snippets', 'card', 'check'] satisfies Method<WorkerMethods>[];
+const METHODS: readonly string[] = [
+  'inspect',
+  'snippets',
+  'picture',
+  'card',
+  'check',
+] satisfies Method<WorkerMethods>[];
 
 /** Answers the calls that arrive, one after the other. Used by both kinds of worker. */
 export class InspectorServer {
@@ -98,6 +104,8 @@ export class InspectorServer {
         return this.#proceed(call, this.#inspector.begin(params as Params<WorkerMethods, 'inspect'>));
       case 'snippets':
         return this.#inspector.snippets(params as Params<WorkerMethods, 'snippets'>);
+      case 'picture':
+        return this.#inspector.picture(params as Params<WorkerMethods, 'picture'>);
       case 'card':
         return this.#inspector.card(params as Params<WorkerMethods, 'card'>);
       case 'check':

@@ -1,9 +1,17 @@
-import type { FromPage, Range } from '../protocol';
+import type { FoldWish, FromPage, PageMethods, Range } from '../protocol';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (message: Fields) => boolean;
 
 const commands: readonly unknown[] = ['openExample', 'differentiateSelection', 'openInEditor', 'openSettings'];
+
+/** What the parameters of each call have to hold, beside the result. */
+const calls: Readonly<Record<keyof PageMethods, Check>> = {
+  picture: ({ folds }) => isWish(folds),
+  card: ({ gate, folded, folds }) =>
+    typeof gate === 'string' && (folded === undefined || isNames(folded)) && (folds === undefined || isWish(folds)),
+  check: ({ of }) => isCheck(of),
+};
 
 /** What each message has to hold, beside its type. */
 const checks: Readonly<Record<FromPage['type'], Check>> = {
@@ -13,7 +21,8 @@ const checks: Readonly<Record<FromPage['type'], Check>> = {
     Number.isInteger(call.call) &&
     isFields(call.params) &&
     typeof call.params.result === 'string' &&
-    ((call.method === 'card' && isCard(call.params)) || (call.method === 'check' && isCheck(call.params))),
+    Object.hasOwn(calls, call.method as string) &&
+    calls[call.method as keyof PageMethods](call.params),
   reveal: ({ range, focus }) => isRange(range) && typeof focus === 'boolean',
   setInput: ({ name, code }) => typeof name === 'string' && typeof code === 'string',
   resetInputs: () => true,
@@ -54,11 +63,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
-function isCard({ gate, folded }: Fields): boolean {
-  return typeof gate === 'string' && (folded === undefined || isNames(folded));
-}
-
-function isCheck({ of }: Fields): boolean {
+function isCheck(of: unknown): boolean {
   if (!isFields(of)) return false;
   return typeof of.gate === 'string' || (typeof of.input === 'string' && Number.isInteger(of.from));
 }
@@ -79,4 +84,32 @@ function isPosition(value: unknown): boolean {
 
 function isCount(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= 1;
+}
+
+/** True for what has the form of a wish, whoever sent it. */
+function isWish(value: unknown): value is FoldWish {
+  if (typeof value !== 'object' || value === null) return false;
+  const { level, open, closed, at } = value as Partial<Record<keyof FoldWish, unknown>>;
+  const levels: readonly unknown[] = [
+    'gates',
+    'composites',
+    'iterations',
+    'calls',
+    'lines',
+  ] satisfies FoldWish['level'][];
+  return (
+    (level === null || levels.includes(level)) &&
+    isKeys(open) &&
+    isKeys(closed) &&
+    typeof at === 'object' &&
+    at !== null &&
+    Object.values(at).every((step) => Number.isInteger(step) && step >= 1)
+  );
+}
+
+/** Folds that one wish may name; more are no reader's. */
+const MOST_KEYS = 1000;
+
+function isKeys(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= MOST_KEYS && value.every((key) => typeof key === 'string');
 }

@@ -18,6 +18,7 @@ import type {
   PageMethods,
   PanelState,
   Params,
+  PictureRequest,
   SnippetResult,
   ToPage,
 } from '../protocol';
@@ -32,7 +33,7 @@ import { savePicture } from './takeAlong';
 export interface PanelParts {
   readonly extensionUri: vscode.Uri;
   readonly store: ResultStore;
-  readonly client: Pick<InspectorClient, 'card'>;
+  readonly client: Pick<InspectorClient, 'card' | 'picture'>;
   readonly checks: KnownChecks;
   readonly settings: Settings;
 }
@@ -229,8 +230,9 @@ export class PanelController extends Disposable {
   async #answer({ call, method, params }: CallMessage<PageMethods>): Promise<AnswerMessage> {
     try {
       if (method === 'check') return { answer: call, ok: await this.#check(params as Params<PageMethods, 'check'>) };
-      const { result, gate, folded } = params as CardRequest;
-      return { answer: call, ok: await this.parts.client.card(result, gate, folded) };
+      const { client } = this.parts;
+      if (method === 'picture') return { answer: call, ok: await client.picture(params as PictureRequest) };
+      return { answer: call, ok: await client.card(params as CardRequest) };
     } catch (error) {
       return { answer: call, err: { message: error instanceof Error ? error.message : String(error) } };
     }

@@ -1,7 +1,7 @@
 import type { Flow } from '../engine/ops/flow';
 import type { Range } from '../engine/sources';
 import { forkOf } from '../graph/flow';
-import type { FoldedValue, Gate, Graph, Num } from '../graph/model';
+import type { ContributionSpread, Fold, FoldedValue, Gate, Graph, Num } from '../graph/model';
 import { type CardComposite, cardComposite } from './compositeText';
 import { callName } from './label';
 import { localFormula } from './localFormula';
@@ -35,6 +35,8 @@ export interface Card {
   readonly composite?: CardComposite;
   /** All values of a fold of several. */
   readonly values?: readonly FoldedValue[];
+  /** Set for gates that are drawn as one because of where they stand in the code. */
+  readonly fold?: Fold;
 }
 
 export interface CardRow {
@@ -46,6 +48,8 @@ export interface CardRow {
   readonly localFormula: string;
   readonly upstream: Num;
   readonly contribution: Num | null;
+  /** Several contributions to several values, which are not summed. */
+  readonly spread?: ContributionSpread;
   readonly constant: boolean;
 }
 
@@ -57,7 +61,7 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
   const byId = new Map(graph.gates.map((gate) => [gate.id, gate]));
   const gate = byId.get(gateId);
   if (gate === undefined) return null;
-  const { value, grad, code, range, place, op, flow, convention, values } = gate;
+  const { value, grad, code, range, place, op, flow, convention, values, fold } = gate;
   const composite = cardComposite(graph, gate);
   return {
     gate: gate.id,
@@ -80,6 +84,7 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
     convention,
     ...(composite && { composite }),
     ...(values && { values }),
+    ...(fold && { fold }),
   };
 }
 
@@ -94,6 +99,7 @@ function rowOfOperand(gate: Gate, index: number, byId: ReadonlyMap<string, Gate>
     localFormula: operand.local === null || gate.flow === 'routes' ? '' : localFormula(gate, index),
     upstream: gate.grad,
     contribution: operand.contribution,
+    ...(operand.spread && { spread: operand.spread }),
     constant: operand.gate === null || byId.get(operand.gate)?.kind === 'constant',
   };
 }

@@ -1,5 +1,5 @@
 import type { Range } from '../engine/sources';
-import type { Composite, Data, Edge, Gate, Num } from '../graph/model';
+import type { Composite, Data, Edge, Gate, Num, Statistics } from '../graph/model';
 import { decodeNum, encodeNum } from '../graph/num';
 import type { InputResult, LanguageId, SnippetResult, VariableResult } from '../protocol';
 import { shapeOf } from './dataText';
@@ -111,7 +111,7 @@ function jsonResult(result: SnippetResult): JsonResult {
 }
 
 function jsonNode(gate: Gate): JsonNode {
-  const { id, op, name, code, values, shape, flow, count, range } = gate;
+  const { id, op, name, code, values, shape, flow, count, range, fold } = gate;
   const value = values?.map((item) => item.value) ?? gate.value;
   const grad = values?.map((item) => item.grad) ?? gate.grad;
   return {
@@ -119,13 +119,17 @@ function jsonNode(gate: Gate): JsonNode {
     op,
     name,
     code,
-    value: summarised(value, shape),
-    grad: summarised(grad, shape),
+    value: fold && fold.count > (values?.length ?? 1) ? summaryOf(fold.value, shape) : summarised(value, shape),
+    grad: fold && fold.count > (values?.length ?? 1) ? summaryOf(fold.grad, shape) : summarised(grad, shape),
     shape,
     flow,
     count,
     range,
   };
+}
+
+function summaryOf({ least, most, mean, nan }: Statistics, shape: readonly number[] | null): Summary {
+  return { shape, min: least, max: most, mean, nan };
 }
 
 /** Own properties whatever the names are: `__proto__` is a name as any other here. */

@@ -2,7 +2,7 @@ import type { Flow } from '../engine/ops/flow';
 import { compositeRow } from '../graph/composites/rows';
 import { type Accumulated, forkOf } from '../graph/flow';
 import { symbolOf } from '../graph/formula';
-import type { Gate, Graph, Num } from '../graph/model';
+import type { Gate, Graph, Num, Statistics } from '../graph/model';
 import { decodeNum } from '../graph/num';
 import { rowOf } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
@@ -15,6 +15,8 @@ export interface Label {
   readonly name: string;
   /** In dim text: what the gate computes; may be empty. */
   readonly formula: string;
+  /** How many values a stacked gate has, such as `×240`; else empty. */
+  readonly count: string;
   readonly value: string;
   /** `∂ 6`, or for a fork the sum that accumulates: `∂ 4 + 2 = 6`; empty for a constant. */
   readonly grad: string;
@@ -33,14 +35,26 @@ export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] =
   const grad = gate.values === undefined ? decodeNum(gate.grad) : 0;
   return {
     flow: gate.flow,
-    name: symbol ?? gate.name ?? gate.code,
+    name: symbol ?? gate.name ?? (gate.fold && gate.formula !== '' ? gate.formula : gate.code),
     // `tanh (u)` reads as one call with its function in bold, `− y` as one sign and its operand.
-    formula: symbol !== null && rowOf(gate)?.notation !== 'infix' ? withoutPrefix(gate.formula, symbol) : gate.formula,
+    formula: formulaOf(gate, symbol),
+    count: gate.fold && gate.fold.count > 1 ? `×${grouped(gate.fold.count)}` : '',
     value: valueText(gate),
     grad: gate.kind === 'constant' ? '' : `∂ ${accumulation(fork)}${gradText(gate)}`,
     sign: grad > 0 ? 1 : grad < 0 ? -1 : 0,
     isFork: fork.length > 1,
   };
+}
+
+function formulaOf(gate: Gate, symbol: string | null): string {
+  if (symbol !== null && rowOf(gate)?.notation !== 'infix') return withoutPrefix(gate.formula, symbol);
+  // Of lines and calls without a variable the formula is all that names them.
+  return gate.fold && symbol === null && gate.name === null ? '' : gate.formula;
+}
+
+/** A count with thin spaces between groups of three digits, from five digits on. */
+function grouped(count: number): string {
+  return count < 10_000 ? String(count) : String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
 /** The symbol of a gate's operation; null for a leaf. */
@@ -51,13 +65,22 @@ function symbolOfGate(gate: Gate): string | null {
 }
 
 /** A gate's value with 4 digits; for a fold of several values the smallest and the largest: `0.09003 … 0.6652`. */
-export function valueText({ value, values }: Gate): string {
+export function valueText({ value, values, fold }: Gate): string {
+  // What is differentiated is what the reader asked for.
+  if (fold && fold.count > 1) return fold.isLastOutput ? shortNumber(value) : within(fold.value);
   return values === undefined ? shortNumber(value) : spread(values.map((item) => item.value));
 }
 
 /** The same of its gradient, which is never summed up for a fold of several values. */
-export function gradText({ grad, values }: Gate): string {
+export function gradText({ grad, values, fold }: Gate): string {
+  if (fold && fold.count > 1) return within(fold.grad);
   return values === undefined ? shortNumber(grad) : spread(values.map((item) => item.grad));
+}
+
+function within({ least, most, nan }: Statistics): string {
+  if (nan > 0) return 'NaN';
+  const [from, to] = [shortNumber(least), shortNumber(most)];
+  return from === to ? from : `${from} … ${to}`;
 }
 
 function spread(numbers: readonly Num[]): string {

@@ -1,4 +1,4 @@
-import type { Gate, Graph, Operand } from '../graph/model';
+import type { Fold, Gate, Graph, Operand } from '../graph/model';
 import { decodeNum } from '../graph/num';
 import { callName } from './label';
 import { factor, localFormula } from './localFormula';
@@ -14,12 +14,29 @@ export function flowTitle(gate: Gate): string {
  * gets x·8 = 16, `x` gets w·8 = 24". Names stand in backticks; nothing else does.
  */
 export function sentence(graph: Graph, gate: Gate): string {
+  if (gate.fold) return foldSentence(gate, gate.fold);
   if (gate.kind === 'constant') return 'constant: a number of the code; no gradient is kept for it';
   if (gate.kind === 'input') return inputSentence(graph, gate);
   const groups = groupsOf(gate, constantGates(graph));
   const live = groups.filter((group) => !group.constant);
   if (live.length === 0) return `${flowTitle(gate)}: only constants go in, so nothing flows back`;
   return `${flowTitle(gate)}: ${bySpecialCase(gate, groups, live) ?? listed(gate, groups)}`;
+}
+
+/** What a fold stands for, and what its numbers are. */
+function foldSentence(gate: Gate, { kind, count, value, grad }: Fold): string {
+  const numbers = `values from ${shortNumber(value.least)} to ${shortNumber(value.most)}, gradients from ${shortNumber(grad.least)} to ${shortNumber(grad.most)}`;
+  const each = count === 1 ? 'its value and gradient are those of the one value that leaves' : numbers;
+  switch (kind) {
+    case 'stack':
+      return `${flowTitle(gate) || gate.op}, ${count} times: ${numbers}`;
+    case 'inputs':
+      return `${count} inputs: ${numbers}`;
+    case 'steps':
+      return `${gate.count} operations of the other steps: ${each}`;
+    default:
+      return `${gate.count} operations drawn as one gate: ${each}`;
+  }
 }
 
 /** The uses of one value by one gate: `x * x` is one group of two. */

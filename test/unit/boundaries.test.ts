@@ -67,7 +67,7 @@ const rules: readonly Rule[] = [
   {
     of: 'src/protocol',
     files: [],
-    types: ['src/engine/', 'src/graph/model', 'src/graph/check', 'src/text/card'],
+    types: ['src/engine/', 'src/graph/model', 'src/graph/check', 'src/graph/folding/wish', 'src/text/card'],
     why: 'The protocol is types and plain data only: both sides of every channel import it.',
   },
   {

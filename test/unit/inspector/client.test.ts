@@ -117,7 +117,7 @@ describe('calls', () => {
     const order: string[] = [];
     void client.inspect(request(), 'a').then(() => order.push('a'));
     void client.inspect(request(), 'b').then(() => order.push('b'));
-    void client.card('r1', 'g1').then(() => order.push('card'));
+    void client.card({ result: 'r1', gate: 'g1' }).then(() => order.push('card'));
     await settle();
     expect(workers[0]!.calls).toHaveLength(1);
     for (let k = 0; k < 3; k++) {
@@ -139,12 +139,12 @@ describe('calls', () => {
 
   test('an error of the worker is an error of the call, and the next call goes on', async () => {
     const { client, workers } = setup();
-    const first = client.card('r', 'g');
+    const first = client.card({ result: 'r', gate: 'g' });
     const caught = expect(first).rejects.toThrow('internal: broken');
     await settle();
     workers[0]!.fail('internal: broken');
     await caught;
-    const second = client.card('r', 'g');
+    const second = client.card({ result: 'r', gate: 'g' });
     await settle();
     workers[0]!.answer(null);
     expect(await second).toBeNull();
@@ -160,8 +160,8 @@ describe('calls', () => {
       },
       () => undefined,
     );
-    await expect(client.card('r', 'g')).rejects.toThrow('no such file');
-    const second = client.card('r', 'g');
+    await expect(client.card({ result: 'r', gate: 'g' })).rejects.toThrow('no such file');
+    const second = client.card({ result: 'r', gate: 'g' });
     await settle();
     worker.answer(null);
     expect(await second).toBeNull();
@@ -445,7 +445,7 @@ describe('dispose', () => {
     await settle();
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, true]);
     expect(await client.inspect(request(), 'c')).toBeNull();
-    expect(await client.card('r', 'g')).toBeNull();
+    expect(await client.card({ result: 'r', gate: 'g' })).toBeNull();
     expect(vi.getTimerCount()).toBe(0);
   });
 });
@@ -461,7 +461,7 @@ describe('checks of gradients', () => {
     await settle();
     void check(client);
     void client.inspect(request('b'), 'b');
-    void client.card('r1', 'g1');
+    void client.card({ result: 'r1', gate: 'g1' });
     await settle();
     const [worker] = workers;
     for (let k = 0; k < 4; k++) {
@@ -477,7 +477,7 @@ describe('checks of gradients', () => {
     const answer = check(client);
     await settle();
     const [worker] = workers;
-    void client.card('r1', 'g1');
+    void client.card({ result: 'r1', gate: 'g1' });
     expect(Atomics.load(worker!.stopFlag!, 0)).toBe(worker!.calls[0]!.call);
     worker!.answer({ checks: [], next: 0, omitted: 0 });
     expect(await answer).toEqual({ checks: [], next: 0, omitted: 0 });

@@ -1,0 +1,169 @@
+import { localGradients, type Sweep } from '../../engine/backward';
+import { CONSTANT, opCode, rowByCode } from '../../engine/ops/table';
+import type { NodeId, Tape } from '../../engine/tape';
+import type { Statistics } from '../model';
+import { encodeNum } from '../num';
+import type { Cells } from './cells';
+import type { Group } from './groups';
+
+/** Numbers of one kind, such as all values of a stacked gate. */
+export class Spread {
+  count = 0;
+  nan = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #most = Number.NEGATIVE_INFINITY;
+  #sum = 0;
+
+  add(number: number): void {
+    this.count++;
+    if (number < this.#least) this.#least = number;
+    if (number > this.#most) this.#most = number;
+    if (Number.isNaN(number)) this.nan++;
+    else this.#sum += number;
+  }
+
+  /** Of the numbers that are not NaN. */
+  get statistics(): Statistics {
+    const some = this.count - this.nan;
+    const encoded = (number: number) => encodeNum(some === 0 ? Number.NaN : number);
+    return {
+      least: encoded(this.#least),
+      most: encoded(this.#most),
+      mean: encoded(this.#sum / some),
+      nan: this.nan,
+    };
+  }
+}
+
+/** All that flows from one drawn gate into one operand of another. */
+export class Flowing {
+  /** Contributions, one for each use. */
+  readonly contributions = new Spread();
+  sum = 0;
+  local = 0;
+  /** True where something flows to an earlier gate of the picture, or to itself: to the next turn of a loop. */
+  carried = false;
+  /** The newest value that flows here. */
+  last: NodeId = 0;
+
+  constructor(
+    readonly from: number,
+    readonly operand: number,
+  ) {}
+}
+
+/** What the picture says of a group of gates. */
+export class GroupFlow {
+  readonly values = new Spread();
+  readonly gradients = new Spread();
+  /** The rows whose values leave the group, or all of a stacked gate, as far as they are listed. */
+  readonly listed: NodeId[] = [];
+  /** Values evenly chosen over the run. */
+  strip: NodeId[] = [];
+  #stride = 1;
+  last: NodeId = 0;
+  operations = 0;
+  readonly into: Flowing[] = [];
+  #recent: Flowing | null = null;
+
+  /** Takes the next value that leaves, in the order of the run. */
+  leave(node: NodeId, value: number, gradient: number): void {
+    if (this.values.count % this.#stride === 0) {
+      this.strip.push(node);
+      if (this.strip.length === 2 * STRIP) {
+        this.strip = this.strip.filter((_, k) => k % 2 === 0);
+        this.#stride *= 2;
+      }
+    }
+    this.values.add(value);
+    this.gradients.add(gradient);
+    if (this.listed.length < LISTED) this.listed.push(node);
+    this.last = node;
+  }
+
+  flowing(from: number, operand: number): Flowing {
+    const recent = this.#recent;
+    if (recent !== null && recent.from === from && recent.operand === operand) return recent;
+    let found = this.into.find((known) => known.from === from && known.operand === operand);
+    if (found === undefined) {
+      found = new Flowing(from, operand);
+      this.into.push(found);
+    }
+    this.#recent = found;
+    return found;
+  }
+}
+
+/** Every so many values one is kept for the strip, which then has at most twice as many as this. */
+const STRIP = 32;
+
+/** Values of one gate that are listed; more are counted, and told by the least and the largest. */
+export const LISTED = 256;
+
+/**
+ * What flows between groups, from one pass over the tape. Contributions into one value are summed exactly; those into
+ * several values are only told by the least and the largest.
+ */
+export function flowsOf(
+  tape: Tape,
+  sweep: Sweep,
+  cells: Cells,
+  groups: readonly Group[],
+  outputs: ReadonlySet<NodeId>,
+): readonly GroupFlow[] {
+  const { op, value, operands, operandEnd } = tape;
+  const { reached, adjoint } = sweep;
+  const groupOfCell = new Int32Array(cells.all.length);
+  groups.forEach((group, k) => {
+    for (const cell of group.cells) groupOfCell[cell.id] = k;
+  });
+  const flows = groups.map(() => new GroupFlow());
+  /** Primitive gates tell their operands apart; of all other groups what flows in from one gate is one. */
+  const isPrimitive = groups.map(({ kind, cells }) => kind === 'cell' && cells[0]!.composite === null);
+  const leaves = new Uint8Array(reached.length);
+  for (const output of outputs) leaves[output] = 1;
+  for (let node = 0; node < reached.length; node++) {
+    const cell = cells.of[node]!;
+    if (cell === -1) continue;
+    const into = groupOfCell[cell]!;
+    const flow = flows[into]!;
+    flow.operations++;
+    const primitive = isPrimitive[into]!;
+    if (primitive) leaves[node] = 1;
+    const start = tape.operandStart(node);
+    const end = operandEnd[node]!;
+    if (start === end) continue;
+    const row = rowByCode[op[node]!]!;
+    const upstream = adjoint[node]!;
+    const many = row.arity === 'n' ? localGradients(tape, node) : null;
+    for (let at = start; at < end; at++) {
+      let operand = operands[at]!;
+      while (op[operand] === opCode.alias) operand = operands[operandEnd[operand]! - 1]!;
+      if (op[operand] === CONSTANT && !outputs.has(operand)) continue;
+      const from = groupOfCell[cells.of[operand]!]!;
+      if (from === into && !primitive) continue;
+      leaves[operand] = 1;
+      const k = at - start;
+      const local =
+        many !== null
+          ? many[k]!
+          : row.arity === 1
+            ? row.local[0](value[operands[start]!]!, value[node]!)
+            : row.arity === 2
+              ? row.local[k as 0 | 1](value[operands[start]!]!, value[operands[start + 1]!]!, value[node]!)
+              : 0;
+      const flowing = flow.flowing(from, primitive ? k : 0);
+      flowing.contributions.add(upstream * local);
+      flowing.sum += upstream * local;
+      flowing.local = local;
+      if (from >= into) flowing.carried = true;
+      flowing.last = operand;
+    }
+  }
+  for (let node = 0; node < reached.length; node++) {
+    if (leaves[node] === 0 || cells.of[node] === -1) continue;
+    const flow = flows[groupOfCell[cells.of[node]!]!]!;
+    flow.leave(node, value[node]!, op[node] === CONSTANT ? 0 : adjoint[node]!);
+  }
+  return flows;
+}

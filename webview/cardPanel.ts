@@ -13,6 +13,8 @@ export interface CardPanelOptions {
   readonly reveal: (card: Card) => void;
   /** The user wants the card's composite as one gate, or as its primitives again. */
   readonly toggleFold: (card: Card) => void;
+  /** The user wants one value of a stacked gate by itself, from 1. */
+  readonly pick: (card: Card, element: number) => void;
   /** What is unhealthy about a gate, in words. */
   readonly unhealthy: (gate: string) => readonly string[];
   /** What is known of a gate's finite differences; null while nothing is. */
@@ -171,6 +173,7 @@ export class CardPanel {
     const content = cardContent(card, notes, {
       reveal: this.options.reveal,
       toggleFold: (shown) => this.options.toggleFold(shown),
+      pick: (shown, element) => this.options.pick(shown, element),
       mark: (gates) => this.options.graph.mark(gates),
       close: () => {
         this.close();

@@ -1,17 +1,20 @@
 import type { Flow } from '../src/engine/ops/flow';
-import type { FoldedValue, Num } from '../src/graph/model';
+import type { Fold, FoldedValue, Num, Statistics } from '../src/graph/model';
 import type { Check } from '../src/protocol';
 import type { Card, CardRow } from '../src/text/card';
 import type { CardComposite } from '../src/text/compositeText';
 import { fullNumber, shortNumber } from '../src/text/numberFormat';
 import { checkLine } from './checkView';
 import { h, prose } from './dom';
+import { heatStrip } from './heat';
 import { flowIcon, icon } from './icons';
 import { signClass } from './sign';
 
 export interface CardEvents {
   readonly reveal: (card: Card) => void;
   readonly toggleFold: (card: Card) => void;
+  /** The user wants one value of a stacked gate by itself, from 1. */
+  readonly pick: (card: Card, element: number) => void;
   /** Makes gates stand out in the picture; none when the list is empty. */
   readonly mark: (gates: readonly string[]) => void;
   readonly close: () => void;
@@ -30,7 +33,8 @@ export function cardContent(card: Card, { unhealthy, checks }: CardNotes, events
   return [
     header(card, events),
     ...(card.code === '' || card.code === card.title ? [] : [h('pre', { class: 'card-code' }, card.code)]),
-    ...(card.values === undefined ? [] : [valuesTable(card.values)]),
+    ...(card.fold === undefined || card.fold.count < 2 ? [] : [statistics(card.fold)]),
+    ...(card.values === undefined ? [] : [valuesTable(card, card.values, events)]),
     table(card),
     ...(card.sentence === '' ? [] : [h('p', { class: 'card-sentence' }, ...prose(card.sentence))]),
     ...(card.fork.length > 1 ? [fork(card)] : []),
@@ -39,11 +43,18 @@ export function cardContent(card: Card, { unhealthy, checks }: CardNotes, events
       : [h('p', { class: 'card-convention' }, icon('warning'), h('span', {}, ...prose(card.convention)))]),
     ...unhealthy.map((text) => h('p', { class: 'card-unhealthy' }, icon('warning'), h('span', {}, ...prose(text)))),
     ...(card.composite === undefined ? [] : [compositeNote(card.composite)]),
-    ...(checks === undefined ? [] : [checkLine(checks)]),
+    ...[card.fold && foldNote(card.fold)].filter((note) => note != null),
+    ...(checks === undefined ? [] : [checkLine(checks, card.fold?.count)]),
     h(
       'div',
       { class: 'card-actions' },
       card.composite?.canToggle === true && foldButton(card, card.composite, events),
+      card.fold?.canOpen === true &&
+        h(
+          'button',
+          { class: 'link card-fold', type: 'button', title: 'Unfold (F)', onclick: () => events.toggleFold(card) },
+          `Unfold into ${card.fold.parts} gates`,
+        ),
       card.range !== null &&
         h('button', { class: 'link', type: 'button', onclick: () => events.reveal(card) }, revealTitle(card)),
     ),
@@ -113,24 +124,88 @@ function foldButton(card: Card, { folded, members }: CardComposite, events: Card
   );
 }
 
-/** Each value of a fold of several, with the gradient that reaches it. */
-function valuesTable(values: readonly FoldedValue[]): HTMLElement {
+/** Many values at a glance: in the order of the run as colours, and between which numbers they lie. */
+function statistics({ strip, value, grad }: Fold): HTMLElement {
+  const row = (name: string, { least, most, mean, nan }: Statistics, numbers: readonly Num[]) => {
+    const bar = h('span', { class: 'heat', 'aria-hidden': 'true' });
+    bar.style.background = heatStrip(numbers);
+    const range = least === most ? shortNumber(least) : `${shortNumber(least)} … ${shortNumber(most)}`;
+    const notNumbers = nan > 0 ? `, ${nan} NaN` : '';
+    return h(
+      'tr',
+      { title: `mean ${fullNumber(mean)}` },
+      h('th', { scope: 'row' }, name),
+      h('td', {}, bar),
+      h('td', { class: 'number' }, range + notNumbers),
+    );
+  };
   return h(
     'table',
-    { class: 'card-table card-values' },
+    { class: 'card-table card-statistics' },
     h(
       'tbody',
       {},
-      ...values.map(({ name, value, grad }, index) =>
-        h(
-          'tr',
-          {},
-          h('th', { scope: 'row' }, h('span', { class: 'operand' }, name ?? `value ${index + 1}`)),
-          h('td', { class: 'number', title: fullNumber(value) }, shortNumber(value)),
-          h('td', { class: `number ${signClass(grad)}`, title: fullNumber(grad) }, `∂ ${shortNumber(grad)}`),
+      row(
+        'values',
+        value,
+        strip.map((item) => item.value),
+      ),
+      row(
+        '∂',
+        grad,
+        strip.map((item) => item.grad),
+      ),
+    ),
+  );
+}
+
+/** Why a fold cannot be opened; nothing where it can. */
+function foldNote({ canOpen, parts }: Fold): HTMLElement | null {
+  if (canOpen || parts < 2) return null;
+  return h('p', { class: 'dim card-fold-note' }, `A picture has no room for all ${parts} of them.`);
+}
+
+/** Each value of a fold of several, with the gradient that reaches it. */
+function valuesTable(card: Card, values: readonly FoldedValue[], events: CardEvents): HTMLElement {
+  const canPick = card.fold?.kind === 'stack' || card.fold?.kind === 'inputs';
+  const called = (name: string | null, index: number) => name ?? `value ${index + 1}`;
+  const hidden = (card.fold?.count ?? values.length) - values.length;
+  return h(
+    'div',
+    { class: 'card-list', tabindex: 0, role: 'group', 'aria-label': 'Values' },
+    h(
+      'table',
+      { class: 'card-table card-values' },
+      h(
+        'tbody',
+        {},
+        ...values.map(({ name, value, grad }, index) =>
+          h(
+            'tr',
+            {},
+            h(
+              'th',
+              { scope: 'row' },
+              canPick
+                ? h(
+                    'button',
+                    {
+                      class: 'link operand',
+                      type: 'button',
+                      title: 'Show this one by itself',
+                      onclick: () => events.pick(card, index + 1),
+                    },
+                    called(name, index),
+                  )
+                : h('span', { class: 'operand' }, called(name, index)),
+            ),
+            h('td', { class: 'number', title: fullNumber(value) }, shortNumber(value)),
+            h('td', { class: `number ${signClass(grad)}`, title: fullNumber(grad) }, `∂ ${shortNumber(grad)}`),
+          ),
         ),
       ),
     ),
+    hidden > 0 && h('p', { class: 'dim' }, `and ${hidden} more`),
   );
 }
 
@@ -169,7 +244,7 @@ function table(card: Card): HTMLElement {
 }
 
 function row(item: CardRow): HTMLElement {
-  const { label, value, local, localFormula, upstream, contribution, constant } = item;
+  const { label, value, local, localFormula, upstream, contribution, spread, constant } = item;
   const title = constant ? 'A constant: nothing flows on from here.' : `${label} = ${fullNumber(value)}`;
   return h(
     'tr',
@@ -177,13 +252,21 @@ function row(item: CardRow): HTMLElement {
     h('th', { scope: 'row' }, h('span', { class: 'operand' }, label)),
     ...(local === null ? [h('td', {}), h('td', {})] : product(local, localFormula, upstream)),
     contribution === null || constant
-      ? h('td', { class: 'number dim' }, constant ? 'constant' : '')
+      ? h('td', { class: 'number dim', title: spread ? `${spread.count} contributions` : '' }, lastCell(item))
       : h(
           'td',
           { class: `number ${signClass(contribution)}`, title: fullNumber(contribution) },
           shortNumber(contribution),
         ),
   );
+}
+
+/** What stands for a contribution where there is not one. */
+function lastCell({ spread, constant }: CardRow): string {
+  if (constant) return 'constant';
+  if (spread === undefined) return '';
+  const [least, most] = [shortNumber(spread.least), shortNumber(spread.most)];
+  return least === most ? `each ${least}` : `${least} … ${most}`;
 }
 
 /** The cells `u = 6` and `× 4`. */

@@ -22,8 +22,8 @@ export function checkMark(checks: readonly Check[]): HTMLElement {
   );
 }
 
-/** The line of a card; `null` while the differences are being computed. */
-export function checkLine(checks: readonly Check[] | null): HTMLElement {
+/** The line of a card; `null` while the differences are being computed. `count` where only the first of more are checked. */
+export function checkLine(checks: readonly Check[] | null, count?: number): HTMLElement {
   const worst = checks === null ? null : worstCheck(checks);
   if (checks === null || worst === null) {
     return h(
@@ -37,7 +37,7 @@ export function checkLine(checks: readonly Check[] | null): HTMLElement {
     'p',
     { class: 'card-check', 'data-verdict': worst.verdict },
     icon(icons[worst.verdict]),
-    h('span', {}, ...prose(checksText(checks))),
+    h('span', {}, ...prose(checksText(checks, count))),
   );
 }
 

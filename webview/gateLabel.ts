@@ -2,14 +2,17 @@ import type { Gate, Graph } from '../src/graph/model';
 import { isFold } from '../src/text/compositeText';
 import { callName, gradText, type Label, labelOf, valueText } from '../src/text/label';
 import { h, setAttribute, setText } from './dom';
+import { heatStrip } from './heat';
 import { flowIcon, icon } from './icons';
-import { signClass } from './sign';
+import { signClass, sizeOf } from './sign';
 
 /** The two lines of a gate in the page; patched in place while only its numbers change. */
 export class GateLabel {
   readonly element: HTMLElement;
   readonly #name = h('b', { class: 'gate-name' });
   readonly #formula = h('span', { class: 'gate-formula' });
+  readonly #count = h('span', { class: 'gate-count' });
+  readonly #strip = h('span', { class: 'gate-strip', 'aria-hidden': 'true' });
   readonly #value = h('span', { class: 'gate-value' });
   readonly #grad = h('span', { class: 'gate-grad' });
   readonly #mark = h('span', { class: 'gate-mark' });
@@ -19,8 +22,9 @@ export class GateLabel {
     this.element = h(
       'div',
       { class: 'gate-label' },
-      h('div', { class: 'gate-line' }, this.#mark, this.#name, this.#formula),
+      h('div', { class: 'gate-line' }, this.#mark, this.#name, this.#formula, this.#count),
       h('div', { class: 'gate-line gate-numbers' }, this.#value, this.#grad),
+      this.#strip,
     );
   }
 
@@ -31,9 +35,15 @@ export class GateLabel {
     const name = clipped(label.name, compact ? 13 : 22);
     setText(this.#name, name);
     setText(this.#formula, compact ? '' : cutOff(label.formula, LINE - name.length));
+    setText(this.#count, label.count);
+    this.#strip.style.background = gate.fold ? heatStrip(gate.fold.strip.map(({ grad }) => grad)) : '';
     setText(this.#value, label.value);
     setText(this.#grad, compact && label.isFork ? `∂ ${gradText(gate)}` : label.grad);
-    setAttribute(this.#grad, 'class', gate.values ? 'gate-grad' : `gate-grad ${signClass(gate.grad)}`);
+    setAttribute(
+      this.#grad,
+      'class',
+      gate.values ? `gate-grad ${spreadSign(gate)}` : `gate-grad ${signClass(gate.grad)}`,
+    );
   }
 
   /** True when the text needs more room than the gate was drawn with. */
@@ -52,6 +62,16 @@ export class GateLabel {
       ...(unhealthy ? [icon('warning')] : []),
     );
   }
+}
+
+/** The colour of gradients that all have one sign. */
+function spreadSign({ fold }: Gate): string {
+  if (!fold) return '';
+  const size = sizeOf({
+    contribution: null,
+    spread: { count: fold.count, least: fold.grad.least, most: fold.grad.most },
+  });
+  return size === null ? '' : signClass(size);
 }
 
 /** Characters in a gate's first line; the formula has what the name leaves. */

@@ -16,6 +16,10 @@ const strokes = {
   fork: ['M2 4h4c3 0 3 4 6 4', 'M2 12h4c3 0 3-4 6-4', 'M12 8h3'],
   // Sheets that lie on each other: several gates drawn as one.
   fold: ['M5 5h9v9H5z', 'M2 11V2h9'],
+  // Lines of code, some of them set in.
+  levels: ['M2 3.5h12', 'M5 8h9', 'M8 12.5h6', 'M2 8h.01', 'M5 12.5h.01'],
+  // Round and round.
+  loop: ['M13.5 8a5.5 5.5 0 1 1-2-4.2', 'M13.5 2v3.2h-3.2'],
   fit: ['M2 6V2h4', 'M10 2h4v4', 'M14 10v4h-4', 'M6 14H2v-4'],
   zoomIn: ['M8 3v10', 'M3 8h10'],
   zoomOut: ['M3 8h10'],

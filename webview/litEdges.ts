@@ -1,7 +1,7 @@
 import type { Graph } from '../src/graph/model';
 import { svg } from './dom';
 import { type Drawing, edgeId } from './mermaidDrawing';
-import { edgeWidth, signClass } from './sign';
+import { edgeWidth, signClass, sizeOf } from './sign';
 
 /** The edges of one gate lit up from it to its inputs, against the direction of the computation: what flows back. */
 export class LitEdges {
@@ -31,11 +31,11 @@ export class LitEdges {
       drawn.path.classList.add('is-under');
       drawn.label?.classList.add('is-lit');
       const path = svg('path', {
-        class: `lit ${signClass(edge.contribution)}`,
+        class: `lit ${signClass(sizeOf(edge))}`,
         d: drawn.path.getAttribute('d') ?? '',
         'marker-start': 'url(#arrow-back)',
       });
-      path.style.strokeWidth = `${edgeWidth(edge.contribution) + 0.75}px`;
+      path.style.strokeWidth = `${edgeWidth(sizeOf(edge)) + 0.75}px`;
       this.#layer.append(path);
     });
     // Above the edges and below their figures and the gates.

@@ -77,6 +77,8 @@ export function mermaidSource(plan: Plan): string {
     lines.push(`  ${gate.id}${open}0${close}:::w${Math.min(gate.steps, MAX_STEPS)}`);
   }
   for (const edge of plan.edges) {
+    // Mermaid makes three gates of one that leads to itself.
+    if (edge.from === edge.to) continue;
     const label = edge.characters === 0 ? '' : `|"${'0'.repeat(edge.characters)}"|`;
     lines.push(`  ${edge.from} ${edge.id}@-->${label} ${edge.to}`);
   }
@@ -97,8 +99,20 @@ export async function draw(plan: Plan, workshop: HTMLElement, pause: Pause = () 
   const bounds = root.getBBox();
   const found = parts(root);
   const gates = new Map(plan.gates.map((gate) => [gate.id, gateIn(found, gate)]));
-  const edges = new Map(plan.edges.map((edge) => [edge.id, edgeIn(found, edge)]));
-  const [width, height] = [bounds.width + 2 * MARGIN, bounds.height + 2 * MARGIN];
+  const edges = new Map(
+    plan.edges.map((edge) => {
+      const own = edge.from === edge.to ? gates.get(edge.to) : undefined;
+      return [edge.id, own ? ownLoop(root, own.box, plan.direction) : edgeIn(found, edge)];
+    }),
+  );
+  let [right, bottom] = [bounds.x + bounds.width, bounds.y + bounds.height];
+  for (const { from, to } of plan.edges) {
+    const box = from === to ? gates.get(to)?.box : undefined;
+    if (box === undefined) continue;
+    right = Math.max(right, box.x + box.width + LOOP_SIZE);
+    bottom = Math.max(bottom, box.y + box.height + LOOP_SIZE);
+  }
+  const [width, height] = [right - bounds.x + 2 * MARGIN, bottom - bounds.y + 2 * MARGIN];
   const viewBox = `${bounds.x - MARGIN} ${bounds.y - MARGIN} ${width} ${height}`;
   for (const [name, value] of Object.entries({ viewBox, width, height })) picture.setAttribute(name, String(value));
   workshop.replaceChildren();
@@ -175,6 +189,21 @@ function edgeIn(found: Parts, { id, characters }: EdgeToDraw): DrawnEdge {
   path.removeAttribute('style');
   path.setAttribute('marker-end', 'url(#arrow-forward)');
   return { path, label: characters > 0 && holder !== null ? emptied(holder) : null };
+}
+
+/** How far the edge of a gate to itself stands out. */
+const LOOP_SIZE = 18;
+
+/** The edge of a gate to itself: at its right side where the graph runs down, below it where it runs to the right. */
+function ownLoop(root: SVGGElement, { x, y, width, height }: Box, direction: Direction): DrawnEdge {
+  const [right, middle, bottom] = [x + width, y + height / 2, y + height];
+  const d =
+    direction === 'TB'
+      ? `M${right} ${middle + 10}C${right + 1.3 * LOOP_SIZE} ${middle + 14} ${right + 1.3 * LOOP_SIZE} ${middle - 14} ${right + 4} ${middle - 10}`
+      : `M${x + width / 2 + 16} ${bottom}C${x + width / 2 + 20} ${bottom + 1.3 * LOOP_SIZE} ${x + width / 2 - 20} ${bottom + 1.3 * LOOP_SIZE} ${x + width / 2 - 16} ${bottom + 4}`;
+  const path = svg('path', { class: 'edge', d, 'marker-end': 'url(#arrow-forward)' });
+  root.querySelector('.edgePaths')?.append(path);
+  return { path, label: null };
 }
 
 /** Replaces the placeholder in a label's foreignObject by an empty element of ours. */

@@ -1,14 +1,18 @@
 import type { Flow } from '../src/engine/ops/flow';
+import type { FoldLevel } from '../src/graph/folding/wish';
+import { OPEN_FACTOR, PICTURE_LIMIT } from '../src/graph/limits';
 import type { Gate, Graph } from '../src/graph/model';
-import type { Check, PanelState, Range } from '../src/protocol';
+import type { Check, Diagnostic, PanelState, Range } from '../src/protocol';
 import type { Card } from '../src/text/card';
-import type { FoldWish } from '../src/text/picture';
+import { callName } from '../src/text/label';
 import { CardPanel } from './cardPanel';
 import { Checks } from './checks';
 import { h } from './dom';
 import { emptyState } from './emptyState';
 import { type Exportable, Exports } from './export/exports';
-import { Folding } from './folding';
+import { FoldBar, type Opened } from './foldBar';
+import { Folding, type FoldWishes, isWished } from './folding';
+import { FoldMenu } from './foldMenu';
 import { GraphView } from './graphView';
 import type { Host } from './host';
 import { InputsStrip } from './inputsStrip';
@@ -16,7 +20,7 @@ import { gateInDirection, isArrow } from './keyboard';
 import { Legend } from './legend';
 import type { Direction } from './mermaidDrawing';
 import { Notices } from './notices';
-import { freshState, type PageState, readPageState, wishFor, withWish } from './pageState';
+import { freshState, type PageState, readPageState, wishesFor, withWishes } from './pageState';
 import { Printed } from './printed';
 import { TableView } from './tableView';
 import { Toolbar } from './toolbar';
@@ -53,10 +57,17 @@ export class Page {
   #cardsOf = '';
   #shownResult: string | undefined;
   #patience = 0;
-  readonly #folding = new Folding(() => ({
-    graph: this.#state?.result?.graph ?? null,
-    wish: wishFor(this.#own, this.#own.subject),
-  }));
+  readonly #folding = new Folding(
+    () => ({ result: this.#state?.result ?? null, wishes: wishesFor(this.#own, this.#own.subject) }),
+    (result, folds) => this.host.call('picture', { result, folds }),
+    () => this.#pictureArrived(),
+  );
+  readonly #foldBar: FoldBar;
+  readonly #foldMenu: FoldMenu;
+  /** What was opened is called by what its gate said then. */
+  readonly #foldNames = new Map<string, string>();
+  /** The gate that is to be looked at once a picture that was asked for is there. */
+  #wantedGate: { readonly gate: string; readonly pin: boolean } | null = null;
 
   constructor(
     readonly root: HTMLElement,
@@ -82,7 +93,8 @@ export class Page {
       graph: this.#graph,
       fetch: (gate) => this.#fetchCard(gate),
       reveal: (card) => this.#reveal(card.range, true),
-      toggleFold: (card) => this.#toggleFold(card.composite?.id, card.gate, true),
+      toggleFold: (card) => this.#toggleFold(card.gate, true),
+      pick: (card, element) => this.#pick(card, element),
       unhealthy: (gate) => this.#unhealthyOf(gate),
       checked: (gate) => this.#checksOf(gate),
       check: (gate) => this.#checks.gate(gate),
@@ -105,6 +117,7 @@ export class Page {
         this.#render();
       },
       fold: () => this.#toggleAllFolds(),
+      levels: () => this.#foldMenu.toggle(),
       pin: () => host.send({ type: 'pin', pinned: !this.#state?.pinned }),
       openInEditor: command('openInEditor'),
       settings: command('openSettings'),
@@ -112,6 +125,17 @@ export class Page {
       export: (kind) => void this.#exports.run(kind),
     });
     this.#toolbar.onFoldPointed((at) => this.#graph.mark(at ? this.#folding.recognised : []));
+    this.#foldMenu = new FoldMenu(
+      this.#toolbar.levels,
+      (level) => this.#setFolds(this.#folding.atLevel(level), this.#selected ?? this.#graph.current),
+      OPEN_FACTOR * PICTURE_LIMIT,
+    );
+    this.#toolbar.levels.after(this.#foldMenu.element);
+    this.#foldBar = new FoldBar({
+      step: ({ key }, step) => this.#setFolds(this.#folding.withStep(key, step), this.#selected),
+      close: (key) => this.#setFolds(this.#folding.closedAgain(key), this.#selected),
+      mark: (gates) => this.#graph.mark(gates),
+    });
     this.#notices = new Notices({
       reveal: (range) => this.#reveal(range, true),
       runLonger: () => host.send({ type: 'runLonger' }),
@@ -143,6 +167,7 @@ export class Page {
       this.#toolbar.element,
       h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Running' }),
       this.#notices.element,
+      this.#foldBar.element,
       this.#stage,
       this.#card.dock,
       this.#legend.element,
@@ -171,7 +196,7 @@ export class Page {
     this.#shownResult = result?.id;
     if (isNew) this.#drawingFailed = null;
     this.#render();
-    if (isNew) this.#card.refresh(new Set(this.#folding.picture?.gates.map((gate) => gate.id)));
+    if (isNew) this.#card.refresh(new Set(this.#picture?.gates.map((gate) => gate.id)));
   }
 
   /** The editor's selection moved onto a gate's code, or off it. */
@@ -185,7 +210,7 @@ export class Page {
     const state = this.#state;
     if (state === null) return;
     const { result } = state;
-    const graph = this.#folding.picture;
+    const graph = this.#picture;
     const mustTable = graph !== null && (graph.omitted !== null || this.#drawingFailed !== null);
     const table = this.#own.table || mustTable;
     const kind = state.kind === 'empty' || (result === null && state.error === null) ? 'empty' : 'result';
@@ -196,7 +221,10 @@ export class Page {
     dataset.stale = String(state.stale);
     dataset.failed = String(state.error !== null);
     this.#toolbar.show(state, table);
-    this.#toolbar.fold = this.#folding.offer;
+    const { folding } = this.#picture ?? {};
+    this.#toolbar.showFold(this.#folding.offer, folding !== undefined);
+    if (folding) this.#foldMenu.show(folding, this.#chosenLevel);
+    this.#foldBar.show(kind === 'result' && !table ? this.#picture : null, this.#opened);
     this.#checks.show(result, !state.stale && state.error === null && state.running === null);
     this.#notices.show(state, this.#drawingFailed);
     this.#showRunning();
@@ -241,14 +269,19 @@ export class Page {
   /** The drawn gates that something is wrong with. */
   get #unhealthy(): ReadonlySet<string> {
     const { diagnostics = [] } = this.#state?.result ?? {};
-    return new Set(diagnostics.flatMap(({ gate }) => (gate === undefined ? [] : [this.#folding.standIn(gate)])));
+    return new Set(diagnostics.flatMap((one) => this.#gateOf(one) ?? []));
   }
 
   #unhealthyOf(gate: string): string[] {
     const { diagnostics = [] } = this.#state?.result ?? {};
-    return diagnostics.flatMap((one) =>
-      one.gate !== undefined && this.#folding.standIn(one.gate) === gate ? [one.message] : [],
-    );
+    return diagnostics.flatMap((one) => (this.#gateOf(one) === gate ? [one.message] : []));
+  }
+
+  /** The drawn gate that a diagnostic is about: where it is in a fold, the one around its place in the code. */
+  #gateOf({ gate, range }: Diagnostic): string | null {
+    if (gate === undefined) return null;
+    const id = this.#folding.standIn(gate);
+    return this.#gate(id) ? id : this.#folding.around(range);
   }
 
   /** What is known of a gate; an input's gate may be known from the strip. Null for nothing. */
@@ -281,31 +314,88 @@ export class Page {
   }
 
   #gate(id: string): Gate | undefined {
-    return this.#folding.picture?.gates.find((gate) => gate.id === id);
+    return this.#picture?.gates.find((gate) => gate.id === id);
+  }
+
+  get #picture(): Graph | null {
+    return this.#folding.picture;
+  }
+
+  get #wishes(): FoldWishes {
+    return wishesFor(this.#own, this.#own.subject);
+  }
+
+  /** The level that the reader asked for; null where the picture is folded as far as it needs. */
+  get #chosenLevel(): FoldLevel | null {
+    const { composites, code } = this.#wishes;
+    if (code.level !== null || composites === null) return code.level;
+    return composites === 'all' ? 'composites' : composites.length === 0 ? 'gates' : null;
+  }
+
+  get #opened(): readonly Opened[] {
+    const { open, at } = this.#wishes.code;
+    const loops = new Set(this.#picture?.folding?.loops.map(({ key }) => key));
+    const elements = Object.entries(at).filter(([key]) => !loops.has(key));
+    const named = (key: string) => this.#foldNames.get(key) ?? 'a fold';
+    return [
+      ...open.map((key) => ({ key, text: named(key) })),
+      ...elements.map(([key, element]) => ({ key, text: `${named(key)}, number ${element}` })),
+    ];
   }
 
   #toggleAllFolds(): void {
     this.#setFolds(this.#folding.toggledAll, this.#selected ?? this.#graph.current);
   }
 
-  /** Folds a composite or unfolds it. `gate` is where it was asked for; `pin` keeps its card open. */
-  #toggleFold(id: string | null | undefined, gate: string, pin: boolean): void {
-    if (!id) return;
-    this.#setFolds(this.#folding.toggled(id), gate);
-    if (pin) this.#pin(this.#folding.standIn(gate));
+  /** Folds the composite of a gate or unfolds what it stands for. `pin` keeps its card open. */
+  #toggleFold(id: string, pin: boolean): void {
+    const gate = this.#gate(id);
+    const composite = this.#folding.compositeAt(id);
+    if (composite !== null) {
+      this.#setFolds(this.#folding.toggled(composite), id);
+      if (pin) this.#pin(this.#folding.standIn(id));
+    } else if (gate?.fold?.canOpen) {
+      this.#foldNames.set(gate.fold.key, callName(gate));
+      this.#setFolds(this.#folding.opened(gate), id);
+    }
+  }
+
+  /** Shows one value of a stacked gate by itself: a step of its loop, or one element. */
+  #pick({ gate: id, fold, title }: Card, element: number): void {
+    if (!fold) return;
+    this.#foldNames.set(fold.key, title);
+    this.#setFolds(this.#folding.withStep(fold.key, element), id);
   }
 
   /** The gate that is looked at stays where it is. */
-  #setFolds(wish: FoldWish, gate: string | null): void {
+  #setFolds(wishes: FoldWishes, gate: string | null): void {
     const { subject } = this.#own;
-    if (subject === null || this.#folding.picture === null) return;
+    if (subject === null || this.#picture === null) return;
     const pinned = this.#card.pinned;
-    this.#keep({ folds: withWish(this.#own, subject, wish) });
-    if (gate !== null) this.#graph.holdStill(gate, this.#folding.standIn(gate));
+    this.#keep({ folds: withWishes(this.#own, subject, wishes) });
     this.#cards.clear();
+    if (isWished(wishes.code)) {
+      // What it stands for is known once the picture is there.
+      this.#wantedGate = gate === null ? null : { gate, pin: pinned !== null };
+      this.#render();
+      return;
+    }
+    this.#showFolds(gate, pinned);
+  }
+
+  #showFolds(gate: string | null, pinned: string | null): void {
+    if (gate !== null) this.#graph.holdStill(gate, this.#folding.standIn(gate));
     this.#render();
     if (pinned !== null) this.#pin(this.#folding.standIn(pinned));
-    else this.#card.refresh(new Set(this.#folding.picture?.gates.map(({ id }) => id)));
+    else this.#card.refresh(new Set(this.#picture?.gates.map(({ id }) => id)));
+  }
+
+  /** A picture that is folded by the code came from the worker. */
+  #pictureArrived(): void {
+    const wanted = this.#wantedGate;
+    this.#wantedGate = null;
+    this.#cards.clear();
+    this.#showFolds(wanted?.gate ?? null, wanted?.pin ? this.#card.pinned : null);
   }
 
   /** A click or Enter: pins the gate's card and selects its code; a second time lets go. */
@@ -332,7 +422,7 @@ export class Page {
   #showTable(): void {
     const result = this.#state?.result;
     if (this.#table.element.hidden || !result) return;
-    this.#table.show({ ...result, graph: this.#folding.picture ?? result.graph }, this.#selected);
+    this.#table.show({ ...result, graph: this.#picture ?? result.graph }, this.#selected);
   }
 
   #escape(): void {
@@ -362,8 +452,7 @@ export class Page {
     this.#cardsOf = result;
     let card = this.#cards.get(gate);
     if (card === undefined) {
-      const { folded } = this.#folding;
-      card = this.host.call('card', { result, gate, ...(folded && { folded }) }).catch(() => null);
+      card = this.host.call('card', { result, gate, ...this.#folding.asking }).catch(() => null);
       this.#cards.set(gate, card);
     }
     return card;
@@ -387,8 +476,7 @@ export class Page {
     if (event.key === '+' || event.key === '=') panZoom.zoom(ZOOM_STEP);
     else if (event.key === '-') panZoom.zoom(1 / ZOOM_STEP);
     else if (event.key === '0') panZoom.fit('all');
-    else if ((event.key === 'f' || event.key === 'F') && current !== null)
-      this.#toggleFold(this.#folding.compositeAt(current), current, false);
+    else if ((event.key === 'f' || event.key === 'F') && current !== null) this.#toggleFold(current, false);
     else if (event.key === 'Home' || event.key === 'End') this.#focusEnd(event.key === 'End');
     else if ((event.key === 'Enter' || event.key === ' ') && current !== null) this.#activate(current);
     else if (isArrow(event.key) && current !== null) {

@@ -1,5 +1,7 @@
 import type { Flow } from '../src/engine/ops/flow';
-import type { FoldWish } from '../src/text/picture';
+import { noWish } from '../src/graph/folding/wish';
+import type { FoldWish } from '../src/protocol';
+import { type FoldWishes, isWished } from './folding';
 import type { View } from './panZoom';
 
 /** What the user did to the page: survives hiding and reloading, and is no concern of the extension. */
@@ -14,27 +16,30 @@ export interface PageState {
   /** Flow patterns the user picked in the legend; the rest is dimmed unless the list is empty. */
   readonly emphasised: readonly Flow[];
   readonly printedOpen: boolean;
-  /** Which composites are folded, for each of the last subjects in which something was folded or unfolded. */
+  /** What is folded, for each of the last subjects in which something was folded or unfolded. */
   readonly folds: readonly SubjectFolds[];
 }
 
 export interface SubjectFolds {
   readonly subject: string;
-  readonly wish: 'all' | readonly string[];
+  readonly wishes: FoldWishes;
 }
+
+const noWishes: FoldWishes = { composites: null, code: noWish };
 
 /** Subjects whose folds are remembered. */
 const REMEMBERED = 16;
 
-/** What is folded of a subject; null where it is shown as it comes. */
-export function wishFor({ folds }: PageState, subject: string | null): FoldWish {
-  return folds.find((entry) => entry.subject === subject)?.wish ?? null;
+/** What is folded of a subject. */
+export function wishesFor({ folds }: PageState, subject: string | null): FoldWishes {
+  return folds.find((entry) => entry.subject === subject)?.wishes ?? noWishes;
 }
 
 /** The folds with those of one subject replaced. */
-export function withWish({ folds }: PageState, subject: string, wish: FoldWish): readonly SubjectFolds[] {
+export function withWishes({ folds }: PageState, subject: string, wishes: FoldWishes): readonly SubjectFolds[] {
   const others = folds.filter((entry) => entry.subject !== subject);
-  return wish === null ? others : [...others, { subject, wish }].slice(-REMEMBERED);
+  const isFresh = wishes.composites === null && !isWished(wishes.code);
+  return isFresh ? others : [...others, { subject, wishes }].slice(-REMEMBERED);
 }
 
 export const freshState: PageState = {
@@ -70,9 +75,22 @@ function isView(value: unknown): value is View {
 
 function isFolds(value: unknown): value is SubjectFolds {
   if (typeof value !== 'object' || value === null) return false;
-  const { subject, wish } = value as Partial<Record<keyof SubjectFolds, unknown>>;
-  const isList = Array.isArray(wish) && wish.every((key) => typeof key === 'string');
-  return typeof subject === 'string' && (wish === 'all' || isList);
+  const { subject, wishes } = value as Partial<Record<keyof SubjectFolds, unknown>>;
+  if (typeof subject !== 'string' || typeof wishes !== 'object' || wishes === null) return false;
+  const { composites, code } = wishes as Partial<Record<keyof FoldWishes, unknown>>;
+  return (composites === null || composites === 'all' || isKeys(composites)) && isCodeWish(code);
+}
+
+/** The extension checks the rest, before the worker is asked. */
+function isCodeWish(value: unknown): value is FoldWish {
+  if (typeof value !== 'object' || value === null) return false;
+  const { level, open, closed, at } = value as Partial<Record<keyof FoldWish, unknown>>;
+  const hasLevel = level === null || typeof level === 'string';
+  return hasLevel && isKeys(open) && isKeys(closed) && typeof at === 'object' && at !== null;
+}
+
+function isKeys(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((key) => typeof key === 'string');
 }
 
 function isFlow(value: unknown): value is Flow {

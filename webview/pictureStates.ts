@@ -4,7 +4,7 @@ import { isFold } from '../src/text/compositeText';
 import { shortNumber } from '../src/text/numberFormat';
 import { h, setAttribute, setText } from './dom';
 import { type Direction, type Drawing, edgeId } from './mermaidDrawing';
-import { edgeWidth, signClass } from './sign';
+import { edgeWidth, signClass, sizeOf } from './sign';
 
 /** How the picture is to be shown besides its numbers. */
 export interface Look {
@@ -61,8 +61,9 @@ export function patchStates(graph: Graph, drawing: Drawing, { look, selected, cu
 /** Writes an edge's figure, sign and width. */
 export function patchEdge(drawing: Drawing, index: number, edge: Edge): void {
   const { path, label } = drawing.edges.get(edgeId(index))!;
-  setAttribute(path, 'class', `edge ${signClass(edge.contribution)}`);
-  path.style.strokeWidth = `${edgeWidth(edge.contribution)}px`;
+  const size = sizeOf(edge);
+  setAttribute(path, 'class', `edge ${signClass(size)}${edge.carried ? ' is-carried' : ''}`);
+  path.style.strokeWidth = `${edgeWidth(size)}px`;
   if (label === null) return;
   setAttribute(label, 'class', `slot figure ${signClass(edge.contribution)}`);
   if (label.firstElementChild === null) label.append(h('span'));

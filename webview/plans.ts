@@ -76,6 +76,6 @@ export function isTight(graph: Graph, compact: boolean, room: Room, overflows: (
 
 /** Characters of room for the figure on an edge, in steps of two, so that small changes need no new drawing. */
 function figureRoom(edge: Edge): number {
-  if (edge.contribution === null) return 0;
+  if (edge.contribution === null || edge.from === edge.to) return 0;
   return Math.max(4, Math.ceil(shortNumber(edge.contribution).length / 2) * 2);
 }

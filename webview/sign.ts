@@ -1,4 +1,4 @@
-import type { Num } from '../src/graph/model';
+import type { Edge, Num } from '../src/graph/model';
 
 /** What a number's colour and an edge's style tell: `odd` is NaN or infinite. */
 export type Sign = 'positive' | 'negative' | 'zero' | 'odd';
@@ -24,4 +24,12 @@ export function edgeWidth(contribution: Num | null): number {
   if (Number.isNaN(size)) return THINNEST;
   const share = Math.min(Math.max((Math.log10(size) + 2) / 5, 0), 1);
   return Math.round((THINNEST + (THICKEST - THINNEST) * share) * 100) / 100;
+}
+
+/** What an edge's width and colour tell: its contribution; of several the largest, where all have one sign, else its size. */
+export function sizeOf({ contribution, spread }: Pick<Edge, 'contribution' | 'spread'>): Num | null {
+  if (spread === undefined) return contribution;
+  const [least, most] = [Number(spread.least), Number(spread.most)];
+  if (Number.isNaN(least) || least >= 0) return spread.most;
+  return most <= 0 ? spread.least : null;
 }

@@ -21,6 +21,7 @@ export interface ToolbarActions {
   readonly zoomOut: () => void;
   readonly table: () => void;
   readonly fold: () => void;
+  readonly levels: () => void;
   readonly pin: () => void;
   readonly openInEditor: () => void;
   readonly settings: () => void;
@@ -68,12 +69,27 @@ export class Toolbar {
   readonly #title = h('h1', { class: 'toolbar-title' });
   readonly #place = h('span', { class: 'toolbar-place' });
   readonly #buttons = new Map<ToolAction, HTMLButtonElement>();
+  /** Opens the menu of how far the picture is folded. */
+  readonly levels: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
   readonly #export: MenuButton;
   readonly #more: MenuButton;
 
   constructor(readonly actions: ToolbarActions) {
     for (const tool of tools) this.#buttons.set(tool.action, toolButton(tool, actions[tool.action]));
+    this.levels = h(
+      'button',
+      {
+        class: 'tool tool-levels',
+        type: 'button',
+        title: 'Fold loops, calls and lines',
+        'aria-label': 'Fold loops, calls and lines',
+        'aria-expanded': 'false',
+        hidden: true,
+        onclick: actions.levels,
+      },
+      icon('levels'),
+    );
     this.#stop = h(
       'button',
       { class: 'button stop', type: 'button', onclick: actions.stop, hidden: true },
@@ -95,7 +111,7 @@ export class Toolbar {
         'div',
         { class: 'toolbar-tools', role: 'toolbar', 'aria-label': 'Graph' },
         this.#stop,
-        ...this.#buttons.values(),
+        ...[...this.#buttons].flatMap(([action, button]) => (action === 'fold' ? [button, this.levels] : [button])),
         ...[this.#export, this.#more].flatMap(({ button, menu }) => [button, menu]),
       ),
     );
@@ -108,7 +124,9 @@ export class Toolbar {
     for (const event of ['pointerleave', 'blur', 'click']) button.addEventListener(event, () => pointed(false));
   }
 
-  set fold(offer: FoldOffer | null) {
+  /** `levels`: whether there is more to fold than composites, which has a menu of its own. */
+  showFold(offer: FoldOffer | null, levels: boolean): void {
+    this.levels.hidden = !levels;
     const button = this.#buttons.get('fold')!;
     button.hidden = offer === null;
     if (offer === null) return;

@@ -20,7 +20,7 @@ export interface Accumulated {
  * gradients do not add up.
  */
 export function forkOf(graph: Graph, gate: Gate): readonly Accumulated[] {
-  if (gate.kind === 'constant' || gate.values !== undefined || gate.fold) return [];
+  if (gate.kind === 'constant' || gate.values !== undefined || (gate.fold?.count ?? 1) > 1) return [];
   const terms: Accumulated[] = [];
   if (gate.seed !== undefined) terms.push({ gate: gate.id, contribution: gate.seed, isSeed: true });
   for (const { from, to, contribution } of graph.edges) {

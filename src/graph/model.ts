@@ -59,8 +59,11 @@ export interface Gate {
 
 /** What a picture says of gates that are drawn as one. */
 export interface Fold {
-  /** `stack`: gates of one expression that ran several times. `inputs`: numbers of one array, or inputs put together. */
-  readonly kind: 'stack' | 'inputs' | FoldName;
+  /**
+   * `stack`: gates of one expression that ran several times. `inputs`: numbers of one array, or inputs put together.
+   * `composite`: a known function that ran once.
+   */
+  readonly kind: 'stack' | 'inputs' | 'composite' | FoldName;
   /** Names it in a wish; the same over runs of the same code. */
   readonly key: string;
   /** Gates that it becomes when it is opened. */

@@ -26,10 +26,12 @@ export function worstCheck(checks: readonly Check[]): Check | null {
   );
 }
 
-/** One line for an input of one or several numbers. */
-export function checksText(checks: readonly Check[]): string {
+/** One line for an input of one or several numbers; `count` where the checked ones are the first of more. */
+export function checksText(checks: readonly Check[], count = checks.length): string {
   const worst = worstCheck(checks);
   if (worst === null) return '';
+  if (worst.verdict === 'agrees' && count > checks.length)
+    return `agrees with finite differences in the first ${checks.length} of ${count} values`;
   if (checks.length === 1) return checkText(worst);
   if (worst.verdict === 'agrees') return `agrees with finite differences in all ${checks.length} elements`;
   const others = checks.filter((check) => check.verdict === worst.verdict).length - 1;

@@ -39,9 +39,9 @@ export function cardComposite(graph: Graph, gate: Gate): CardComposite | undefin
   };
 }
 
-/** True for the one gate that a composite is drawn as. */
+/** True for a gate that several are drawn as: a composite, a stack, a call, lines. */
 export function isFold(gate: Gate): boolean {
-  return compositeRow(gate.op) !== null;
+  return compositeRow(gate.op) !== null || gate.fold !== undefined;
 }
 
 /** True where the picture has room for the primitives of a fold. */

@@ -38,7 +38,7 @@ export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] =
     name: symbol ?? gate.name ?? (gate.fold && gate.formula !== '' ? gate.formula : gate.code),
     // `tanh (u)` reads as one call with its function in bold, `− y` as one sign and its operand.
     formula: formulaOf(gate, symbol),
-    count: gate.fold && gate.fold.count > 1 ? `×${grouped(gate.fold.count)}` : '',
+    count: countText(gate),
     value: valueText(gate),
     grad: gate.kind === 'constant' ? '' : `∂ ${accumulation(fork)}${gradText(gate)}`,
     sign: grad > 0 ? 1 : grad < 0 ? -1 : 0,
@@ -50,6 +50,11 @@ function formulaOf(gate: Gate, symbol: string | null): string {
   if (symbol !== null && rowOf(gate)?.notation !== 'infix') return withoutPrefix(gate.formula, symbol);
   // Of lines and calls without a variable the formula is all that names them.
   return gate.fold && symbol === null && gate.name === null ? '' : gate.formula;
+}
+
+function countText({ fold }: Gate): string {
+  const isStack = fold?.kind === 'stack' || fold?.kind === 'inputs';
+  return isStack && fold.count > 1 ? `×${grouped(fold.count)}` : '';
 }
 
 /** A count with thin spaces between groups of three digits, from five digits on. */

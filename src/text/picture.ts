@@ -6,7 +6,7 @@ import type { Composite, Graph } from '../graph/model';
  * Which composites a reader wants as one gate: all of them, those with these keys, or (null) those that the graph comes
  * with.
  */
-export type FoldWish = 'all' | readonly string[] | null;
+export type CompositeWish = 'all' | readonly string[] | null;
 
 /** What a composite is remembered by over runs: the same only while it is at the same place of the same structure. */
 export function foldKey({ id, name }: Composite): string {
@@ -17,7 +17,7 @@ export function foldKey({ id, name }: Composite): string {
  * The graph as it is to be drawn. A wish that would need more gates than a picture shows is not fulfilled: then all
  * composites are folded, as the graph came.
  */
-export function pictureOf(graph: Graph, wish: FoldWish): Graph {
+export function pictureOf(graph: Graph, wish: CompositeWish): Graph {
   if (wish === null || graph.composites === undefined) return graph;
   const wanted = graph.composites.filter((composite) => wish === 'all' || wish.includes(foldKey(composite)));
   const picture = foldGraph(graph, new Set(wanted.map(({ id }) => id)));
@@ -25,7 +25,7 @@ export function pictureOf(graph: Graph, wish: FoldWish): Graph {
 }
 
 /** The wish after one composite was folded or unfolded, in the picture that is drawn now. */
-export function toggledFold({ composites = [] }: Graph, id: string): FoldWish {
+export function toggledFold({ composites = [] }: Graph, id: string): CompositeWish {
   const folded = composites.filter((composite) => composite.folded !== (composite.id === id));
   return folded.length === composites.length ? 'all' : folded.map(foldKey);
 }

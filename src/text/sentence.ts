@@ -14,7 +14,7 @@ export function flowTitle(gate: Gate): string {
  * gets x·8 = 16, `x` gets w·8 = 24". Names stand in backticks; nothing else does.
  */
 export function sentence(graph: Graph, gate: Gate): string {
-  if (gate.fold) return foldSentence(gate, gate.fold);
+  if (gate.fold && gate.fold.kind !== 'composite') return foldSentence(gate, gate.fold);
   if (gate.kind === 'constant') return 'constant: a number of the code; no gradient is kept for it';
   if (gate.kind === 'input') return inputSentence(graph, gate);
   const groups = groupsOf(gate, constantGates(graph));

@@ -77,7 +77,7 @@ export function cellsOf(options: CellOptions): Cells {
   const add = (node: NodeId, entry: Entry, at: ViewRegion, composite: Recognised | null): Cell => {
     entry.seen++;
     // A region that is one gate need not tell its gates apart.
-    const own = at.kind !== 'steps' && (!merge || entry.view === 'open');
+    const own = at.kind !== 'steps' && (!merge || (entry.view === 'open' && composite === null));
     const single = entry.view === entry.seen;
     if (!own && !single && entry.cell !== null) return entry.cell;
     const key = own || single ? `${entry.key}n${entry.seen}` : entry.key;

@@ -1,5 +1,6 @@
 import type { Sweep } from '../../engine/backward';
 import { CONSTANT, INPUT, opCode } from '../../engine/ops/table';
+import { RegionKind } from '../../engine/regions';
 import type { SourceTable } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 import type { Trace } from '../../engine/trace';
@@ -19,6 +20,8 @@ const CODE_LENGTH = 80;
 /** A longer call is told without its arguments. */
 const HEAD_LENGTH = 40;
 const NAMES_LENGTH = 24;
+/** Loops in each other whose steps name a value. */
+const MOST_STEPS = 4;
 
 export interface GatesOptions {
   readonly trace: Trace;
@@ -91,7 +94,9 @@ export class FoldedGates {
     }
     if (group.kind === 'cell') {
       const gate = this.#compositeGate(k);
-      return flow.values.count > only.composite!.outputs.length ? this.#stack(k, gate, group, flow) : gate;
+      const { members, outputs } = only.composite!;
+      if (flow.values.count > outputs.length) return this.#stack(k, gate, group, flow);
+      return { ...gate, fold: this.#fold('composite', group, flow, members.length) };
     }
     return this.#region(k, group, flow);
   }
@@ -129,7 +134,8 @@ export class FoldedGates {
   #stack(k: number, newest: Gate, group: Group, flow: GroupFlow): Gate {
     const cell = group.cells[0]!;
     const isInput = cell.op === INPUT;
-    const parts = cell.composite === null ? flow.values.count : cell.count;
+    // A known function opens into the stacks of its primitives.
+    const parts = cell.composite === null ? flow.values.count : cell.composite.members.length;
     const { seed: _, ...rest } = newest;
     return {
       ...rest,
@@ -154,7 +160,7 @@ export class FoldedGates {
     const { code, range } = codeOf(group, sources, tape.source[group.cells[0]!.first]!, source);
     const isInputs = group.kind === 'inputs';
     const kind = isInputs ? 'inputs' : group.kind !== 'region' ? 'lines' : regionKind(group.region);
-    const parts = group.cells.length;
+    const { parts } = group;
     return {
       id: this.#ids[k]!,
       kind: isInputs ? 'input' : 'gate',
@@ -195,10 +201,21 @@ export class FoldedGates {
   #values({ listed }: GroupFlow): FoldedValue[] {
     return listed.map((node) => ({
       gate: gateId(node),
-      name: this.#builder.name(node),
+      name: this.#listName(node),
       value: this.#valueOf(node),
       grad: this.#gradOf(node),
     }));
+  }
+
+  /** Where in its loops a value was made, else what holds it. */
+  #listName(node: NodeId): string | null {
+    const { op, region, regions } = this.options.trace.tape;
+    const steps: number[] = [];
+    for (let at = region[node]!; at !== 0; at = regions.parent(at)) {
+      if (regions.kind(at) === RegionKind.iteration) steps.unshift(regions.index(at) + 1);
+    }
+    if (op[node] === INPUT || steps.length === 0) return this.#builder.name(node);
+    return `step ${steps.slice(-MOST_STEPS).join('.')}`;
   }
 
   #valueOf(node: NodeId): Num {

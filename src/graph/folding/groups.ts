@@ -13,18 +13,33 @@ export interface Group {
   /** Of lines the first and the last one; of a region the line of its call; else 0. */
   readonly line: number;
   readonly lastLine: number;
+  /** How many gates it becomes when it is opened; 1 where that is not known here. */
+  readonly parts: number;
 }
 
-export interface GroupOptions {
+/** What is folded in a picture, by keys that are the same over runs and wishes. */
+export interface FoldPlan {
+  /** Regions that are one gate. */
+  readonly regions: ReadonlySet<string>;
+  /** Lines that are one gate. */
+  readonly lines: ReadonlySet<string>;
+  /** Groups that share a gate with others, and the key of that. */
+  readonly shared: ReadonlyMap<string, string>;
+}
+
+export interface Code {
   readonly cells: readonly Cell[];
   readonly regions: readonly ViewRegion[];
   readonly sources: SourceTable;
+}
+
+export interface PlanOptions {
   /** Gates that the picture has room for. */
   readonly limit: number;
-  /** How far to fold at most, and at least. */
+  /** What is folded in any case, and what may be where the limit needs it. */
   readonly from: 'iterations' | 'calls' | 'lines';
   readonly to: 'iterations' | 'calls' | 'lines';
-  readonly open: ReadonlySet<string>;
+  /** Calls and loops that the reader wants as one gate. */
   readonly closed: ReadonlySet<string>;
 }
 
@@ -32,188 +47,216 @@ export interface GroupOptions {
 const LEAST_LEFT = 6;
 
 /**
- * What is drawn as one gate each, in the order of the run: first calls are folded, from the innermost and largest on, then
- * lines, then lines together, each as far as the limit needs.
+ * Plans what to fold: first calls, from the innermost and largest on, then lines, then lines together and inputs, each only
+ * as far as the limit needs.
  */
-export function groupsOf(options: GroupOptions): Group[] {
-  const grouping = new Grouping(options);
-  if (options.to !== 'iterations') grouping.foldCalls(options.from !== 'iterations');
-  if (options.to === 'lines') {
-    grouping.foldLines(options.from === 'lines');
-    grouping.foldLinesTogether();
+export function planOf(code: Code, { limit, from, to, closed }: PlanOptions): FoldPlan {
+  const planner = new Planner(code, closed);
+  if (to !== 'iterations') planner.foldCalls(from === 'iterations' ? limit : 0);
+  if (to === 'lines') {
+    planner.foldLines(from === 'lines' ? 0 : limit);
+    planner.foldTogether(limit);
   }
-  return grouping.groups;
+  return planner.plan;
 }
 
-class Grouping {
-  groups: Group[];
-  readonly #closed: Set<ViewRegion>;
-  readonly #files = new Map<SourceFile, number>();
+/** What is drawn as one gate each, in the order of the run. What stands in `open` is not folded. */
+export function groupsOf(code: Code, { regions, lines, shared }: FoldPlan, open: ReadonlySet<string>): Group[] {
+  const places = new Places(code.sources);
+  const inRegions = byRegions(code, places, new Set([...regions].filter((key) => !open.has(key))));
+  const inLines = together(inRegions, (group) => {
+    const key = isLeaf(group) ? null : places.lineKey(group);
+    return key !== null && lines.has(key) && !open.has(key) ? key : null;
+  });
+  const lined = inLines.map(({ key, groups }) => {
+    if (key === null || groups.length === 1) return groups[0]!;
+    const [region, line] = places.of(groups[0]!);
+    return merged('line', key, groups, region, line, line);
+  });
+  return together(lined, (group) => {
+    const key = shared.get(group.key) ?? null;
+    return key !== null && !open.has(key) ? key : null;
+  }).map(({ key, groups }) => {
+    if (key === null || groups.length === 1) return groups[0]!;
+    const lineNumbers = groups.map((group) => places.of(group)[1]);
+    const kind = groups.every(isLeaf) ? 'inputs' : 'lines';
+    return merged(kind, key, groups, places.of(groups[0]!)[0], Math.min(...lineNumbers), Math.max(...lineNumbers));
+  });
+}
 
-  constructor(readonly options: GroupOptions) {
-    const { regions, closed } = options;
-    this.#closed = new Set(regions.filter(({ kind, key }) => kind === 'steps' || closed.has(key)));
-    this.groups = this.#byRegions();
+class Planner {
+  readonly #regions: Set<string>;
+  readonly #lines = new Set<string>();
+  readonly #shared = new Map<string, string>();
+  readonly #places: Places;
+
+  constructor(
+    readonly code: Code,
+    closed: ReadonlySet<string>,
+  ) {
+    this.#regions = new Set(closed);
+    this.#places = new Places(code.sources);
   }
 
-  foldCalls(all: boolean): void {
-    const { regions, open, limit } = this.options;
-    const isOpened = (region: ViewRegion) => open.has(region.key);
-    const calls = regions.filter((region) => region.kind === 'call' && !this.#closed.has(region) && !isOpened(region));
-    const sizes = this.#sizes();
-    const bySize = calls
-      .filter(({ id }) => sizes[id]! > 1)
-      .sort((a, b) => b.depth - a.depth || sizes[b.id]! - sizes[a.id]!);
-    let count = this.groups.length;
-    const inside = new Map<ViewRegion, number>();
-    for (const region of bySize) {
-      if (!all && count <= limit) break;
+  get plan(): FoldPlan {
+    return { regions: this.#regions, lines: this.#lines, shared: this.#shared };
+  }
+
+  get #groups(): Group[] {
+    return groupsOf(this.code, this.plan, new Set());
+  }
+
+  foldCalls(limit: number): void {
+    const { regions } = this.code;
+    const groups = this.#groups;
+    const sizes = sizesOf(groups, regions.length);
+    const calls = regions.filter(({ id, kind, key }) => kind === 'call' && sizes[id]! > 1 && !this.#regions.has(key));
+    calls.sort((a, b) => b.depth - a.depth || sizes[b.id]! - sizes[a.id]!);
+    let count = groups.length;
+    const gained = new Map<ViewRegion, number>();
+    for (const region of calls) {
+      if (count <= limit) break;
       // What was folded inside of it counts as one by now.
-      const gain = sizes[region.id]! - 1 - (inside.get(region) ?? 0);
+      const gain = sizes[region.id]! - 1 - (gained.get(region) ?? 0);
       if (gain <= 0 || count - gain < LEAST_LEFT) continue;
-      this.#closed.add(region);
+      this.#regions.add(region.key);
       count -= gain;
       for (let above = region.parent; above !== null; above = above.parent)
-        inside.set(above, (inside.get(above) ?? 0) + gain);
+        gained.set(above, (gained.get(above) ?? 0) + gain);
     }
-    this.groups = this.#byRegions();
   }
 
-  foldLines(all: boolean): void {
-    const { open, limit } = this.options;
-    const lines = new Map<string, Group[]>();
-    for (const group of this.groups) {
-      if (group.kind !== 'cell' && group.kind !== 'region') continue;
-      if (isLeaf(group)) continue;
-      const [region, line] = this.#placeOf(group);
-      if (region.kind === 'steps') continue;
-      const key = `r${region.key}${this.#fileOf(group)}y${line}`;
-      if (open.has(key)) continue;
-      const list = lines.get(key);
-      if (list) list.push(group);
-      else lines.set(key, [group]);
+  foldLines(limit: number): void {
+    const groups = this.#groups;
+    const sizes = new Map<string, number>();
+    for (const group of groups) {
+      const key = isLeaf(group) ? null : this.#places.lineKey(group);
+      if (key !== null) sizes.set(key, (sizes.get(key) ?? 0) + 1);
     }
-    const largest = [...lines].filter(([, list]) => list.length > 1).sort(([, a], [, b]) => b.length - a.length);
-    let count = this.groups.length;
-    const folded = new Map<Group, { key: string; list: readonly Group[] }>();
-    for (const [key, list] of largest) {
-      if (!all && count <= limit) break;
-      count -= list.length - 1;
-      for (const group of list) folded.set(group, { key, list });
+    let count = groups.length;
+    for (const [key, size] of [...sizes].sort(([, a], [, b]) => b - a)) {
+      if (count <= limit) break;
+      if (size < 2) continue;
+      this.#lines.add(key);
+      count -= size - 1;
     }
-    this.groups = this.groups.flatMap((group) => {
-      const fold = folded.get(group);
-      if (fold === undefined) return [group];
-      if (fold.list[0] !== group) return [];
-      const [region, line] = this.#placeOf(group);
-      return [merged('line', fold.key, fold.list, region, line, line)];
-    });
   }
 
-  /** Puts neighbouring lines together, and inputs, in equal shares. */
-  foldLinesTogether(): void {
-    const { limit, open } = this.options;
-    if (this.groups.length <= limit) return;
-    // Where lines have to share gates, a picture of fewer of them is easier to read.
-    const excess = this.groups.length - Math.ceil((2 / 3) * limit);
+  /** Neighbouring lines share gates, and inputs do, in equal parts. */
+  foldTogether(limit: number): void {
+    const groups = this.#groups;
+    if (groups.length <= limit) return;
     const runs = new Map<string, Group[]>();
-    for (const group of this.groups) {
-      const [region] = this.#placeOf(group);
-      const key = isLeaf(group) ? 'inputs' : region.key + this.#fileOf(group);
-      if (region.kind === 'steps') continue;
+    for (const group of groups) {
+      const key = isLeaf(group) ? 'inputs' : this.#places.areaKey(group);
+      if (group.region.kind === 'steps') continue;
       const list = runs.get(key);
       if (list) list.push(group);
       else runs.set(key, [group]);
     }
+    // Where lines have to share gates, a picture of fewer of them is easier to read.
+    const excess = groups.length - Math.ceil((2 / 3) * limit);
     const foldable = [...runs.values()].reduce((sum, list) => sum + list.length, 0);
-    const share = (foldable - excess) / foldable;
-    const folded = new Map<Group, Group | null>();
+    const share = Math.max(0, foldable - excess) / foldable;
     for (const [name, list] of runs) {
       const parts = Math.max(1, Math.floor(list.length * share));
       if (parts >= list.length) continue;
-      for (let part = 0; part < parts; part++) {
-        const chunk = list.slice(
-          Math.floor((part * list.length) / parts),
-          Math.floor(((part + 1) * list.length) / parts),
-        );
-        const places = chunk.map((group) => this.#placeOf(group));
-        const lines = places.map(([, line]) => line);
-        const [line, lastLine] = [Math.min(...lines), Math.max(...lines)];
-        const key = `b${name}y${line}y${lastLine}p${part}`;
-        if (chunk.length < 2 || open.has(key)) continue;
-        const fold = merged(name === 'inputs' ? 'inputs' : 'lines', key, chunk, places[0]![0], line, lastLine);
-        for (const group of chunk) folded.set(group, group === chunk[0] ? fold : null);
-      }
+      list.forEach((group, k) => {
+        this.#shared.set(group.key, `b${name}p${Math.floor((k * parts) / list.length)}`);
+      });
     }
-    this.groups = this.groups.flatMap((group) => {
-      const fold = folded.get(group);
-      return fold === undefined ? [group] : fold === null ? [] : [fold];
-    });
   }
+}
 
-  /** How many groups stand in each region, those of regions inside included. */
-  #sizes(): Int32Array {
-    const sizes = new Int32Array(this.options.regions.length);
-    for (const group of this.groups) {
-      const region = group.kind === 'region' ? group.region.parent : group.region;
-      for (let at = region; at !== null; at = at.parent) sizes[at.id]!++;
-    }
-    return sizes;
-  }
+/** Where in the code groups stand. */
+class Places {
+  readonly #files = new Map<SourceFile, number>();
 
-  #byRegions(): Group[] {
-    const outermost = this.#outermostClosed();
-    const byRegion = new Map<ViewRegion, Cell[]>();
-    const order: (Cell | ViewRegion)[] = [];
-    for (const cell of this.options.cells) {
-      const region = cell.op === INPUT ? null : outermost[cell.region.id]!;
-      if (region === null) {
-        order.push(cell);
-        continue;
-      }
-      const list = byRegion.get(region);
-      if (list) list.push(cell);
-      else {
-        byRegion.set(region, [cell]);
-        order.push(region);
-      }
-    }
-    return order.map((item): Group => {
-      if ('op' in item)
-        return { kind: 'cell', key: item.key, cells: [item], region: item.region, line: 0, lastLine: 0 };
-      const line = this.#lineOf(item.source);
-      return { kind: 'region', key: item.key, cells: byRegion.get(item)!, region: item, line, lastLine: line };
-    });
-  }
+  constructor(readonly sources: SourceTable) {}
 
-  #outermostClosed(): (ViewRegion | null)[] {
-    const outermost: (ViewRegion | null)[] = [];
-    for (const region of this.options.regions) {
-      const above = region.parent === null ? null : outermost[region.parent.id]!;
-      outermost.push(above ?? (this.#closed.has(region) ? region : null));
-    }
-    return outermost;
-  }
-
-  /** Where in the code a group stands: a call in the line that makes it. */
-  #placeOf(group: Group): readonly [ViewRegion, number] {
-    if (group.kind === 'cell') return [group.region, this.#lineOf(group.cells[0]!.source)];
+  /** The region and the line; of a call those that make it. */
+  of(group: Group): readonly [ViewRegion, number] {
+    if (group.kind === 'cell') return [group.region, this.line(group.cells[0]!.source)];
     if (group.kind === 'region') return [group.region.parent ?? group.region, group.line];
     return [group.region, group.line];
   }
 
-  /** Lines of imported files are told apart by the file's number; empty for the first file. */
-  #fileOf({ cells }: Group): string {
-    const file = this.options.sources.file(cells[0]!.source);
-    if (file === null || !file.imported) return '';
-    const known = this.#files.get(file) ?? this.#files.size;
-    this.#files.set(file, known);
-    return `z${known}`;
+  /** Names the line of a group; null for one that is in none. */
+  lineKey(group: Group): string | null {
+    const [region, line] = this.of(group);
+    const isWhole = group.kind === 'line' || group.kind === 'lines' || group.kind === 'inputs';
+    return isWhole || region.kind === 'steps' ? null : `${this.areaKey(group)}y${line}`;
   }
 
-  #lineOf(source: number): number {
-    return this.options.sources.range(source)?.start.line ?? 0;
+  /** Names the region and the file of a group. */
+  areaKey(group: Group): string {
+    const file = this.sources.file(group.cells[0]!.source);
+    const area = `r${this.of(group)[0].key}`;
+    if (file === null || !file.imported) return area;
+    const known = this.#files.get(file) ?? this.#files.size;
+    this.#files.set(file, known);
+    return `${area}z${known}`;
   }
+
+  line(source: number): number {
+    return this.sources.range(source)?.start.line ?? 0;
+  }
+}
+
+/** How many groups stand in each region, those of regions inside included. */
+function sizesOf(groups: readonly Group[], count: number): Int32Array {
+  const sizes = new Int32Array(count);
+  for (const group of groups) {
+    const region = group.kind === 'region' ? group.region.parent : group.region;
+    for (let at = region; at !== null; at = at.parent) sizes[at.id]!++;
+  }
+  return sizes;
+}
+
+function byRegions({ cells, regions }: Code, places: Places, closed: ReadonlySet<string>): Group[] {
+  const outermost: (ViewRegion | null)[] = [];
+  for (const region of regions) {
+    const above = region.parent === null ? null : outermost[region.parent.id]!;
+    outermost.push(above ?? (region.kind === 'steps' || closed.has(region.key) ? region : null));
+  }
+  const single = (cell: Cell): Group => ({
+    kind: 'cell',
+    key: cell.key,
+    cells: [cell],
+    region: cell.region,
+    line: 0,
+    lastLine: 0,
+    parts: 1,
+  });
+  return together(cells.map(single), ({ cells: [cell], region }) =>
+    cell!.op === INPUT ? null : (outermost[region.id]?.key ?? null),
+  ).map(({ key, groups }) => {
+    if (key === null) return groups[0]!;
+    const region = outermost[groups[0]!.region.id]!;
+    const line = places.line(region.source);
+    return { ...merged('region', key, groups, region, line, line) };
+  });
+}
+
+/** Puts together what has the same key, at the place of the first of it; what has none stays alone. */
+function together(
+  groups: readonly Group[],
+  keyOf: (group: Group) => string | null,
+): { readonly key: string | null; readonly groups: Group[] }[] {
+  const known = new Map<string, Group[]>();
+  const order: { key: string | null; groups: Group[] }[] = [];
+  for (const group of groups) {
+    const key = keyOf(group);
+    const list = key === null ? undefined : known.get(key);
+    if (list) {
+      list.push(group);
+      continue;
+    }
+    const entry = { key, groups: [group] };
+    if (key !== null) known.set(key, entry.groups);
+    order.push(entry);
+  }
+  return order;
 }
 
 function isLeaf({ cells }: Group): boolean {
@@ -221,12 +264,13 @@ function isLeaf({ cells }: Group): boolean {
 }
 
 function merged(
-  kind: 'line' | 'lines' | 'inputs',
+  kind: Exclude<Group['kind'], 'cell'>,
   key: string,
-  parts: readonly Group[],
+  groups: readonly Group[],
   region: ViewRegion,
   line: number,
   lastLine: number,
 ): Group {
-  return { kind, key, cells: parts.flatMap(({ cells }) => cells), region, line, lastLine };
+  const cells = groups.flatMap((group) => group.cells);
+  return { kind, key, cells, region, line, lastLine, parts: groups.length };
 }

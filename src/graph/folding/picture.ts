@@ -3,13 +3,14 @@ import type { NodeId } from '../../engine/tape';
 import type { Trace } from '../../engine/trace';
 import type { Recognised } from '../composites/recognise';
 import { edgesOf } from '../fold';
+import { OPEN_FACTOR } from '../limits';
 import type { FoldingState, Graph, Loop } from '../model';
 import { type Cells, cellsOf } from './cells';
 import { flowsOf } from './flows';
 import { FoldedGates, headOf, loopOf } from './gates';
-import { type Group, groupsOf } from './groups';
+import { type Code, type FoldPlan, type Group, groupsOf, planOf } from './groups';
 import { type LoopView, ViewRegions } from './viewRegions';
-import { type FoldLevel, type FoldWish, foldLevels } from './wish';
+import { type FoldLevel, type FoldWish, foldLevels, noWish } from './wish';
 
 export interface FoldedOptions {
   readonly trace: Trace;
@@ -33,30 +34,62 @@ export interface FoldedPicture {
 }
 
 /**
- * The picture that a wish asks for, or with more folds where that has more gates than there is room for: then first what
- * the reader opened is closed again. Null where nothing is to be folded by the code, so that primitives and composites are
- * the picture.
+ * The picture that a wish asks for. What is not opened is folded as far as the limit needs; what the reader opened may go
+ * beyond it, up to {@link OPEN_FACTOR} times, else it stays folded. Null where nothing is to be folded by the code, so that
+ * primitives and composites are the picture.
  */
 export function foldedPicture(options: FoldedOptions): FoldedPicture | null {
   const { wish, total, withComposites, limit } = options;
-  const asked = wish.level ?? 'gates';
   const touched = wish.open.length + wish.closed.length + Object.keys(wish.at).length > 0;
-  const room = Math.min(total, withComposites);
-  const isPlain = asked === 'gates' || asked === 'composites';
-  if (isPlain && !touched && room <= limit) return null;
-  const tries: readonly FoldWish[] = [wish, { ...wish, open: [] }, { ...wish, open: [], at: {} }];
-  for (const attempt of tries) {
-    const picture = attemptOf(options, attempt);
-    if (picture !== null) return picture;
+  const isPlain = wish.level === null || wish.level === 'gates' || wish.level === 'composites';
+  if (isPlain && !touched && Math.min(total, withComposites) <= limit) return null;
+  const room = OPEN_FACTOR * limit;
+  const fold = planFor(options);
+  const attempts = [wish, { ...wish, at: {} }, { ...wish, open: [], at: {} }];
+  for (const attempt of attempts) {
+    const layer = layerOf(fold.level === 'gates' ? { ...options, composites: [] } : options, attempt, fold.merge);
+    const groups = groupsOf(codeOf(options, layer), fold.plan, new Set(attempt.open));
+    if (groups.length <= room || attempt === attempts.at(-1)) return pictureOf(options, layer, groups, attempt, fold);
   }
-  return attemptOf(options, { level: 'lines', open: [], closed: [], at: {} });
+  return null;
+}
+
+/** What is folded, and why. */
+interface Folded {
+  readonly plan: FoldPlan;
+  readonly level: FoldLevel;
+  /** Whether gates of one expression are one. */
+  readonly merge: boolean;
+}
+
+/** What a level folds; where that is still too much for a picture, what the next one does. */
+function planFor(options: FoldedOptions): Folded {
+  const { wish, limit, total, withComposites } = options;
+  const closed = new Set(wish.closed);
+  const nothing: FoldPlan = { regions: closed, lines: new Set(), shared: new Map() };
+  const room = wish.level === null ? limit : OPEN_FACTOR * limit;
+  const atLeast = wish.level === null ? 0 : foldLevels.indexOf(wish.level);
+  if (atLeast <= 0 && total <= room) return { plan: nothing, level: 'gates', merge: false };
+  if (atLeast <= 1 && withComposites <= room) return { plan: nothing, level: 'composites', merge: false };
+  const code = codeOf(options, layerOf(options, { ...wish, open: [], at: {} }, true));
+  const from = wish.level === 'calls' || wish.level === 'lines' ? wish.level : 'iterations';
+  for (const to of ['iterations', 'calls'] as const) {
+    if (foldLevels.indexOf(to) < foldLevels.indexOf(from)) continue;
+    const plan = planOf(code, { limit, from, to, closed });
+    if (groupsOf(code, plan, new Set()).length <= room) return { plan, level: to, merge: true };
+  }
+  return { plan: planOf(code, { limit, from, to: 'lines', closed }), level: 'lines', merge: true };
+}
+
+function codeOf({ trace }: FoldedOptions, { cells, regions }: Layer): Code {
+  return { cells: cells.all, regions: regions.all, sources: trace.sources };
 }
 
 /** How the picture may be folded, of one that is not folded by the code; undefined where it makes no difference. */
 export function foldingOf(options: FoldedOptions): FoldingState | undefined {
   const plain = layerOf(options, options.wish, true);
   const levels = levelsOf(options, plain);
-  const deeper = levels.some(({ level }) => level !== 'gates' && level !== 'composites');
+  const deeper = levels.some(({ level }) => level === 'iterations' || level === 'calls');
   return deeper ? { level: 'gates', levels, loops: [] } : undefined;
 }
 
@@ -82,46 +115,8 @@ function layerOf({ trace, sweep, outputs, composites }: FoldedOptions, wish: Fol
     });
   const cells = cellsWith(composites);
   if (open.size === 0 || composites.length === 0) return { regions, cells };
-  // A composite that is opened becomes its primitives, a stack of composites first the composites.
-  const kept = composites.filter((composite) => !open.has(`c${composite.outputs.at(-1)!}`));
+  const kept = composites.filter((composite) => !open.has(cells.all[cells.of[composite.outputs.at(-1)!]!]!.key));
   return { regions, cells: kept.length === composites.length ? cells : cellsWith(kept) };
-}
-
-function attemptOf(options: FoldedOptions, wish: FoldWish): FoldedPicture | null {
-  const { limit, total, withComposites } = options;
-  const isPlain = wish.level === 'gates' || (wish.level === null && total <= limit);
-  const unmerged = isPlain || wish.level === 'composites' || (wish.level === null && withComposites <= limit);
-  const known = { ...options, composites: isPlain ? [] : options.composites };
-  if (unmerged) {
-    const layer = layerOf(known, wish, false);
-    const groups = groupsIn(options, layer, wish, 'iterations', 'iterations');
-    if (groups.length <= limit) return pictureOf(options, layer, groups, wish, isPlain ? 'gates' : 'composites');
-    if (wish.level !== null) return null;
-  }
-  const layer = layerOf(options, wish, true);
-  const from = wish.level === 'calls' || wish.level === 'lines' ? wish.level : 'iterations';
-  // Only as far as is needed.
-  for (const to of ['iterations', 'calls', 'lines'] as const) {
-    if (foldLevels.indexOf(to) < foldLevels.indexOf(from)) continue;
-    const groups = groupsIn(options, layer, wish, from, to);
-    if (groups.length <= limit) return pictureOf(options, layer, groups, wish, to);
-  }
-  return wish.level === 'lines' && wish.open.length === 0 && Object.keys(wish.at).length === 0
-    ? pictureOf(options, layer, groupsIn(options, layer, wish, from, 'lines'), wish, 'lines')
-    : null;
-}
-
-type Level = 'iterations' | 'calls' | 'lines';
-
-function groupsIn(
-  { trace, limit }: FoldedOptions,
-  { regions, cells }: Layer,
-  { open, closed }: FoldWish,
-  from: Level,
-  to: Level,
-): Group[] {
-  const wishes = { open: new Set(open), closed: new Set(closed) };
-  return groupsOf({ cells: cells.all, regions: regions.all, sources: trace.sources, limit, from, to, ...wishes });
 }
 
 function pictureOf(
@@ -129,21 +124,22 @@ function pictureOf(
   layer: Layer,
   groups: readonly Group[],
   wish: FoldWish,
-  level: FoldLevel,
+  { level, merge }: Folded,
 ): FoldedPicture {
-  const { trace, sweep, outputs, limit } = options;
+  const { trace, sweep, outputs } = options;
+  const limit = OPEN_FACTOR * options.limit;
   const { cells } = layer;
   const flows = flowsOf(trace.tape, sweep, cells, groups, new Set(outputs));
   const folded = new FoldedGates({ trace, sweep, outputs, cells, groups, flows, limit });
   const { gates } = folded;
-  const merged =
-    level === 'gates' || level === 'composites' ? layerOf(options, { ...wish, open: [], at: {} }, true) : layer;
+  const isPlain = merge && wish.open.length === 0 && Object.keys(wish.at).length === 0;
+  const base = isPlain ? layer : layerOf(options, noWish, true);
   return {
     graph: {
       gates,
       edges: edgesOf(gates),
       outputs: [...new Set(outputs.flatMap((node) => folded.gateOf(node) ?? []))],
-      folding: { level, levels: levelsOf(options, merged), loops: loopsOf(options, layer, groups, folded, wish) },
+      folding: { level, levels: levelsOf(options, base), loops: loopsOf(options, layer, groups, folded, wish) },
     },
     gateOf: (node) => folded.gateOf(node),
   };
@@ -152,14 +148,15 @@ function pictureOf(
 /** How many gates each level has; only those that make a difference and have room. */
 function levelsOf(options: FoldedOptions, layer: Layer): FoldingState['levels'] {
   const { total, withComposites } = options;
-  const plain: FoldWish = { level: null, open: [], closed: [], at: {} };
+  const code = codeOf(options, layer);
+  const limit = Number.POSITIVE_INFINITY;
   const counts: { level: FoldLevel; gates: number }[] = [
     { level: 'gates', gates: total },
     { level: 'composites', gates: withComposites },
   ];
   for (const level of ['iterations', 'calls', 'lines'] as const) {
-    const groups = groupsIn({ ...options, limit: Number.POSITIVE_INFINITY }, layer, plain, level, level);
-    counts.push({ level, gates: groups.length });
+    const plan = planOf(code, { limit, from: level, to: level, closed: new Set() });
+    counts.push({ level, gates: groupsOf(code, plan, new Set()).length });
   }
   return counts.filter(({ gates }, k) => k === 0 || gates < counts[k - 1]!.gates);
 }

@@ -9,9 +9,11 @@ import type {
   CardRequest,
   CheckResponse,
   FromPage,
+  Graph,
   PageMethods,
   PanelState,
   Params,
+  PictureRequest,
   ToPage,
 } from '../../../src/protocol';
 import type { Card } from '../../../src/text/card';
@@ -88,6 +90,8 @@ export class Panel {
   cards: Cards = {};
   /** What the host says of gradients; nothing where it is null. */
   checks: Answers | null = null;
+  /** Pictures that are folded by the code; none where it is null. */
+  pictures: ((request: PictureRequest) => Graph | null) | null = null;
 
   constructor(readonly page: Page) {}
 
@@ -117,6 +121,10 @@ export class Panel {
     if (method === 'check') {
       const ok = this.checks?.(message.call.params as Params<PageMethods, 'check'>) ?? null;
       void this.#answer(call, ok);
+      return;
+    }
+    if (method === 'picture') {
+      void this.#answer(call, this.pictures?.(message.call.params as PictureRequest) ?? null);
       return;
     }
     const params = message.call.params as CardRequest;

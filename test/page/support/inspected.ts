@@ -1,5 +1,5 @@
 import { Inspector } from '../../../src/inspector/inspector';
-import type { SnippetResult } from '../../../src/protocol';
+import type { Graph, PictureRequest, SnippetResult } from '../../../src/protocol';
 import type { Answers, Cards } from './harness';
 
 /** What the worker gives for the first annotated snippet of a text, and the cards it answers with. */
@@ -7,6 +7,7 @@ export function inspected(text: string): {
   readonly result: SnippetResult;
   readonly cards: Cards;
   readonly checks: Answers;
+  readonly pictures: (request: PictureRequest) => Graph | null;
 } {
   const inspector = new Inspector();
   const { results } = inspector.inspect({
@@ -21,5 +22,10 @@ export function inspected(text: string): {
   const result = results[0]!;
   if (result.error) throw new Error(`${result.error.code}: ${result.error.message}`);
   const checks: Answers = (request) => inspector.check({ ...request, each: 5000, slice: 50 });
-  return { result, cards: (request) => inspector.card(request), checks };
+  return {
+    result,
+    cards: (request) => inspector.card(request),
+    checks,
+    pictures: (request) => inspector.picture(request),
+  };
 }

@@ -1,30 +1,47 @@
 import { describe, expect, test } from 'vitest';
-import { freshState, readPageState, wishFor, withWish } from '../../../webview/pageState';
+import { noWish } from '../../../src/graph/folding/wish';
+import type { FoldWishes } from '../../../webview/folding';
+import { freshState, readPageState, wishesFor, withWishes } from '../../../webview/pageState';
+
+const all: FoldWishes = { composites: 'all', code: noWish };
+const one: FoldWishes = {
+  composites: ['c3 sigmoid'],
+  code: { level: 'calls', open: ['l3'], closed: [], at: { l4: 2 } },
+};
+const none: FoldWishes = { composites: null, code: noWish };
 
 describe('what is folded', () => {
   test('is kept for each subject, and forgotten where it is as it comes', () => {
-    const one = { ...freshState, folds: withWish(freshState, 'a', ['c3 sigmoid']) };
-    const two = { ...one, folds: withWish(one, 'b', 'all') };
-    expect(wishFor(two, 'a')).toEqual(['c3 sigmoid']);
-    expect(wishFor(two, 'b')).toBe('all');
-    expect(wishFor(two, 'c')).toBeNull();
-    expect(wishFor(two, null)).toBeNull();
-    expect(withWish(two, 'a', null)).toEqual([{ subject: 'b', wish: 'all' }]);
+    const first = { ...freshState, folds: withWishes(freshState, 'a', one) };
+    const two = { ...first, folds: withWishes(first, 'b', all) };
+    expect(wishesFor(two, 'a')).toEqual(one);
+    expect(wishesFor(two, 'b')).toEqual(all);
+    expect(wishesFor(two, 'c')).toEqual(none);
+    expect(wishesFor(two, null)).toEqual(none);
+    expect(withWishes(two, 'a', none)).toEqual([{ subject: 'b', wishes: all }]);
     expect(readPageState(JSON.parse(JSON.stringify(two)))).toEqual(two);
   });
 
   test('of the oldest subjects is let go', () => {
     let state = freshState;
-    for (let k = 0; k < 40; k++) state = { ...state, folds: withWish(state, `s${k}`, 'all') };
+    for (let k = 0; k < 40; k++) state = { ...state, folds: withWishes(state, `s${k}`, all) };
     expect(state.folds).toHaveLength(16);
-    expect(wishFor(state, 's39')).toBe('all');
-    expect(wishFor(state, 's1')).toBeNull();
+    expect(wishesFor(state, 's39')).toEqual(all);
+    expect(wishesFor(state, 's1')).toEqual(none);
   });
 
   test('by an older or broken page is read as far as it can be', () => {
-    const folds = [null, 3, { subject: 'a' }, { subject: 'b', wish: 'some' }, { subject: 'c', wish: [1] }];
-    expect(readPageState({ folds: [...folds, { subject: 'd', wish: [] }] }).folds).toEqual([
-      { subject: 'd', wish: [] },
+    const folds = [
+      null,
+      3,
+      { subject: 'a' },
+      { subject: 'b', wish: 'all' },
+      { subject: 'c', wishes: { ...all, composites: [1] } },
+      { subject: 'c', wishes: { ...all, code: { ...noWish, open: 3 } } },
+      { subject: 'c', wishes: { ...all, code: null } },
+    ];
+    expect(readPageState({ folds: [...folds, { subject: 'd', wishes: all }] }).folds).toEqual([
+      { subject: 'd', wishes: all },
     ]);
     expect(readPageState({ folds: 'all' }).folds).toEqual([]);
     expect(readPageState({}).folds).toEqual([]);

@@ -1,0 +1,151 @@
+import type { Graph, Loop } from '../src/graph/model';
+import { h, setAttribute, setText } from './dom';
+import { icon } from './icons';
+
+export interface FoldBarEvents {
+  /** Shows one step of a loop by itself; null for all of them. */
+  readonly step: (loop: Loop, step: number | null) => void;
+  /** Folds again what was opened. */
+  readonly close: (key: string) => void;
+  /** Makes gates stand out; none when the list is empty. */
+  readonly mark: (gates: readonly string[]) => void;
+}
+
+/** Something that the reader opened, or picked one value of. */
+export interface Opened {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Between the toolbar and the picture: the loops that are drawn once, each with its steps, and what was opened. */
+export class FoldBar {
+  readonly element = h('div', { class: 'fold-bar', hidden: true });
+  readonly #loops = new Map<string, LoopRow>();
+  readonly #opened = h('div', { class: 'opened-folds' });
+  #said = '';
+
+  constructor(readonly events: FoldBarEvents) {}
+
+  show(graph: Graph | null, opened: readonly Opened[]): void {
+    const loops = graph?.folding?.loops ?? [];
+    for (const [key, row] of this.#loops) {
+      if (loops.some((loop) => loop.key === key)) continue;
+      row.element.remove();
+      this.#loops.delete(key);
+    }
+    let before: ChildNode | null = this.element.firstChild;
+    for (const loop of loops) {
+      let row = this.#loops.get(loop.key);
+      if (row === undefined) {
+        row = new LoopRow(this.events);
+        this.#loops.set(loop.key, row);
+      }
+      row.show(loop);
+      if (row.element === before) before = before.nextSibling;
+      else this.element.insertBefore(row.element, before);
+    }
+    const said = JSON.stringify(opened);
+    if (said !== this.#said) {
+      this.#said = said;
+      this.#opened.replaceChildren(...opened.map((one) => this.#chip(one)));
+    }
+    if (opened.length === 0) this.#opened.remove();
+    else if (this.element.lastChild !== this.#opened) this.element.append(this.#opened);
+    this.element.hidden = loops.length === 0 && opened.length === 0;
+  }
+
+  #chip({ key, text }: Opened): HTMLElement {
+    return h(
+      'span',
+      { class: 'opened-fold' },
+      h('span', { class: 'opened-text', title: text }, text),
+      h(
+        'button',
+        {
+          class: 'tool',
+          type: 'button',
+          title: 'Fold again',
+          'aria-label': `Fold ${text} again`,
+          onclick: () => this.events.close(key),
+        },
+        icon('close'),
+      ),
+    );
+  }
+}
+
+/** One loop: its head, how many steps it has, and a scrubber through them. */
+class LoopRow {
+  readonly element: HTMLElement;
+  readonly #code = h('code', { class: 'loop-code' });
+  readonly #text = h('span', { class: 'scrubber-text' });
+  readonly #slider: HTMLInputElement;
+  readonly #previous: HTMLButtonElement;
+  readonly #next: HTMLButtonElement;
+  readonly #all: HTMLButtonElement;
+  #loop: Loop | null = null;
+
+  constructor(events: FoldBarEvents) {
+    const go = (step: number | null) => {
+      if (this.#loop !== null) events.step(this.#loop, step);
+    };
+    const button = (name: 'previous' | 'next', label: string, by: number) =>
+      h(
+        'button',
+        {
+          class: 'tool',
+          type: 'button',
+          title: label,
+          'aria-label': label,
+          onclick: () => go((this.#loop?.shown ?? (by > 0 ? 0 : (this.#loop?.steps ?? 0) + 1)) + by),
+        },
+        icon(name),
+      );
+    this.#previous = button('previous', 'Previous step', -1);
+    this.#next = button('next', 'Next step', 1);
+    this.#slider = h('input', {
+      type: 'range',
+      class: 'scrubber-slider',
+      min: 1,
+      step: 1,
+      oninput: () => go(Number(this.#slider.value)),
+    });
+    this.#all = h(
+      'button',
+      { class: 'link loop-all', type: 'button', title: 'Show all steps together', onclick: () => go(null) },
+      'All',
+    );
+    this.element = h(
+      'div',
+      {
+        class: 'loop-row scrubber',
+        onpointerenter: () => events.mark(this.#loop?.gates ?? []),
+        onpointerleave: () => events.mark([]),
+      },
+      h('span', { class: 'loop-head' }, icon('loop'), this.#code),
+      this.#previous,
+      this.#slider,
+      this.#next,
+      this.#text,
+      this.#all,
+    );
+  }
+
+  show(loop: Loop): void {
+    this.#loop = loop;
+    const { code, steps, shown } = loop;
+    setText(this.#code, code);
+    setAttribute(this.#code, 'title', code);
+    this.#slider.max = String(steps);
+    setAttribute(this.#slider, 'aria-label', `Step of ${code}`);
+    setAttribute(this.#slider, 'aria-valuetext', shown === null ? `all ${steps} steps` : `step ${shown} of ${steps}`);
+    if (!this.#slider.matches(':active')) this.#slider.value = String(shown ?? 1);
+    const share = steps === 1 ? 0 : (Number(this.#slider.value) - 1) / (steps - 1);
+    this.#slider.style.setProperty('--share', String(share));
+    setText(this.#text, shown === null ? `${steps} steps` : `step ${shown} of ${steps}`);
+    this.#previous.disabled = shown !== null && shown <= 1;
+    this.#next.disabled = shown !== null && shown >= steps;
+    this.#all.hidden = shown === null;
+    this.element.classList.toggle('is-whole', shown === null);
+  }
+}

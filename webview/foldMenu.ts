@@ -1,0 +1,95 @@
+import type { FoldLevel } from '../src/graph/folding/wish';
+import type { FoldingState } from '../src/graph/model';
+import { h, setAttribute } from './dom';
+
+const words: Readonly<Record<FoldLevel, string>> = {
+  gates: 'Every gate',
+  composites: 'Known functions folded',
+  iterations: 'Loops and arrays folded',
+  calls: 'Calls folded',
+  lines: 'Lines folded',
+};
+
+/** The menu of how far the picture is to be folded. */
+export class FoldMenu {
+  readonly element = h('div', { class: 'menu fold-menu', role: 'menu', 'aria-label': 'Fold', hidden: true });
+  #folding: FoldingState | null = null;
+  #chosen: FoldLevel | null = null;
+
+  constructor(
+    readonly button: HTMLButtonElement,
+    readonly choose: (level: FoldLevel | null) => void,
+    /** Gates that a picture has room for. */
+    readonly room: number,
+  ) {
+    setAttribute(button, 'aria-haspopup', 'menu');
+    this.element.addEventListener('keydown', (event) => this.#key(event));
+    document.addEventListener('pointerdown', ({ target }) => {
+      if (!(target instanceof Node && (this.element.contains(target) || button.contains(target)))) this.toggle(false);
+    });
+    window.addEventListener('blur', () => this.toggle(false));
+  }
+
+  /** `chosen` is the level that the reader asked for; null for the one that the picture needs. */
+  show(folding: FoldingState, chosen: FoldLevel | null): void {
+    if (folding === this.#folding && chosen === this.#chosen) return;
+    this.#folding = folding;
+    this.#chosen = chosen;
+    const { levels } = folding;
+    this.element.replaceChildren(
+      this.#item('As far as needed', null, '', true),
+      ...levels.map(({ level, gates }) => {
+        const fits = gates <= this.room || level === 'lines';
+        const note = fits ? `${gates}` : `${gates}, too many to draw`;
+        return this.#item(words[level], level, note, fits);
+      }),
+    );
+  }
+
+  toggle(open = this.element.hidden): void {
+    if (this.element.hidden === !open) return;
+    this.element.hidden = !open;
+    setAttribute(this.button, 'aria-expanded', String(open));
+    if (open) (this.element.querySelector<HTMLElement>('[aria-checked="true"]') ?? this.#items[0])?.focus();
+  }
+
+  get #items(): HTMLButtonElement[] {
+    return [...this.element.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
+  }
+
+  #item(text: string, level: FoldLevel | null, note: string, enabled: boolean): HTMLButtonElement {
+    return h(
+      'button',
+      {
+        class: 'menu-item',
+        type: 'button',
+        role: 'menuitemradio',
+        'aria-checked': String(level === this.#chosen),
+        tabindex: -1,
+        disabled: !enabled,
+        'data-level': level ?? 'auto',
+        onclick: () => {
+          this.toggle(false);
+          this.choose(level);
+          this.button.focus();
+        },
+      },
+      h('span', {}, text),
+      h('span', { class: 'menu-note' }, note),
+    );
+  }
+
+  #key(event: KeyboardEvent): void {
+    const items = this.#items;
+    const at = items.indexOf(document.activeElement as HTMLButtonElement);
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (event.key === 'Escape') {
+      this.toggle(false);
+      this.button.focus();
+    } else if (event.key === 'Tab') this.toggle(false);
+    else if (step !== 0) items[(at + step + items.length) % items.length]?.focus();
+    else return;
+    if (event.key !== 'Tab') event.preventDefault();
+    event.stopPropagation();
+  }
+}

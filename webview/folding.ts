@@ -1,8 +1,8 @@
-import { type FoldLevel, type FoldWish, noWish } from '../src/graph/folding/wish';
+import type { FoldLevel, FoldWish } from '../src/graph/folding/wish';
 import type { Gate, Graph } from '../src/graph/model';
 import type { Range, SnippetResult } from '../src/protocol';
 import { compositesText } from '../src/text/compositeText';
-import { type CompositeWish, foldedIds, pictureOf, standIn, toggledFold } from '../src/text/picture';
+import { type CompositeWish, foldedIds, noWish, pictureOf, standIn, toggledFold } from '../src/text/picture';
 import type { FoldOffer } from './toolbar';
 
 /** What a reader wants folded: composites, which the page folds itself, and what is folded by the code. */

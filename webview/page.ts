@@ -1,10 +1,10 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { FoldLevel } from '../src/graph/folding/wish';
-import { OPEN_FACTOR, PICTURE_LIMIT } from '../src/graph/limits';
 import type { Gate, Graph } from '../src/graph/model';
 import type { Check, Diagnostic, PanelState, Range } from '../src/protocol';
 import type { Card } from '../src/text/card';
 import { callName } from '../src/text/label';
+import { OPEN_ROOM } from '../src/text/picture';
 import { CardPanel } from './cardPanel';
 import { Checks } from './checks';
 import { h } from './dom';
@@ -128,7 +128,7 @@ export class Page {
     this.#foldMenu = new FoldMenu(
       this.#toolbar.levels,
       (level) => this.#setFolds(this.#folding.atLevel(level), this.#selected ?? this.#graph.current),
-      OPEN_FACTOR * PICTURE_LIMIT,
+      OPEN_ROOM,
     );
     this.#toolbar.levels.after(this.#foldMenu.element);
     this.#foldBar = new FoldBar({

@@ -1,6 +1,6 @@
 import type { Flow } from '../src/engine/ops/flow';
-import { noWish } from '../src/graph/folding/wish';
 import type { FoldWish } from '../src/protocol';
+import { noWish } from '../src/text/picture';
 import { type FoldWishes, isWished } from './folding';
 import type { View } from './panZoom';
 

@@ -1,6 +1,11 @@
 import { foldGraph } from '../graph/fold';
-import { PICTURE_LIMIT } from '../graph/limits';
+import { OPEN_FACTOR, PICTURE_LIMIT } from '../graph/limits';
 import type { Composite, Graph } from '../graph/model';
+
+export { noWish } from '../graph/folding/wish';
+
+/** Gates that a picture has room for where a reader opens folds. */
+export const OPEN_ROOM = OPEN_FACTOR * PICTURE_LIMIT;
 
 /**
  * Which composites a reader wants as one gate: all of them, those with these keys, or (null) those that the graph comes

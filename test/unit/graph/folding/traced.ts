@@ -1,4 +1,5 @@
 import { SourceFile } from '../../../../src/engine/sources';
+import { Spares } from '../../../../src/engine/spares';
 import { buildGraph } from '../../../../src/graph/build';
 import { type FoldWish, noWish } from '../../../../src/graph/folding/wish';
 import type { Graph } from '../../../../src/graph/model';
@@ -37,6 +38,7 @@ export function traced(text: string): Traced[] {
     link: (subjects) => imported.link(frontEnd, request.uri, opened.graph, subjects),
     hooks: {},
     nextId: () => `r${++count}`,
+    spares: new Spares(),
   });
   return session.results().flatMap((result) => {
     const kept = session.traces.get(result.id);

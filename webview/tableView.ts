@@ -1,16 +1,21 @@
-import type { Gate, Graph } from '../src/graph/model';
+import type { Edge, Gate, Graph } from '../src/graph/model';
 import type { Check, SnippetResult, VariableResult } from '../src/protocol';
-import { callName, gradText, valueText } from '../src/text/label';
+import { isFold } from '../src/text/compositeText';
+import { callName, labelOf } from '../src/text/label';
 import { shortNumber } from '../src/text/numberFormat';
+import { standIn } from '../src/text/picture';
 import { checkMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h } from './dom';
-import { flowIcon } from './icons';
+import { flowIcon, type IconName, icon } from './icons';
 import { signClass } from './sign';
 
-/** The content of the graph as a table: each gate, below it what flows from it to each of its inputs; then variables. */
+/**
+ * The content of the graph as a table: each gate as it is drawn, below it what flows from it to each of its inputs; then
+ * variables. Arrow keys, Home and End move from row to row, the name of an input leads to its own row.
+ */
 export class TableView {
-  readonly element = h('div', { class: 'table-view' });
+  readonly element = h('div', { class: 'table-view', onkeydown: (event: KeyboardEvent) => this.#key(event) });
 
   constructor(
     readonly select: (gate: string) => void,
@@ -22,25 +27,30 @@ export class TableView {
     const { graph, variables } = result;
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.row : undefined;
     this.element.replaceChildren(
-      ...(graph.gates.length === 0 ? [] : [this.#gates(graph, selected)]),
+      ...(graph.gates.length === 0 ? [] : [this.#gates(result, selected)]),
       ...(variables.length === 0 ? [] : [this.#variables(variables)]),
       ...(graph.gates.length + variables.length === 0 ? [h('p', { class: 'dim' }, 'Nothing was computed.')] : []),
     );
-    if (focused !== undefined) this.element.querySelector<HTMLElement>(`[data-row="${focused}"]`)?.focus();
+    if (focused !== undefined) this.#focusRow(focused);
   }
 
-  #gates(graph: Graph, selected: string | null): HTMLElement {
+  #gates({ graph, diagnostics }: SnippetResult, selected: string | null): HTMLElement {
+    const unhealthy = new Set(diagnostics.map(({ gate }) => (gate === undefined ? '' : standIn(graph, gate))));
     return h(
       'table',
       { class: 'listing' },
       h('caption', { class: 'visually-hidden' }, 'Gates in the order of the computation'),
       headings('gate', 'value', '∂'),
-      ...graph.gates.map((gate) => this.#gate(gate, selected === gate.id)),
+      ...graph.gates.map((gate) => {
+        const marks = unhealthy.has(gate.id) ? [mark('unhealthy', 'warning')] : [];
+        return this.#gate(graph, gate, selected === gate.id, marks);
+      }),
     );
   }
 
-  #gate(gate: Gate, selected: boolean): HTMLElement {
+  #gate(graph: Graph, gate: Gate, selected: boolean, health: readonly HTMLElement[]): HTMLElement {
     const name = callName(gate);
+    const label = labelOf(graph, gate);
     const button = h(
       'button',
       {
@@ -58,49 +68,81 @@ export class TableView {
       gate.flow === null
         ? h('span', { class: 'dim' }, gate.kind)
         : h('span', { class: `flow-tag flow-${gate.flow}` }, flowIcon(gate.flow), `${gate.op} ${gate.flow}`);
+    const marks = [
+      ...(label.isFork ? [mark('fork', 'fork')] : []),
+      ...(isFold(gate) ? [mark(gate.count === 1 ? 'folded' : `folded from ${gate.count} gates`, 'fold')] : []),
+      ...(gate.isOutput ? [mark('output')] : []),
+      ...health,
+    ];
     return h(
       'tbody',
       { class: selected ? 'is-selected' : '' },
       h(
         'tr',
         {},
-        h('th', { scope: 'row' }, h('div', { class: 'listing-gate' }, button, formula, tag)),
-        h('td', { class: 'number' }, valueText(gate)),
+        h('th', { scope: 'row' }, h('div', { class: 'listing-gate' }, button, formula, tag, ...marks)),
+        h('td', { class: 'number' }, label.value),
         h(
           'td',
           { class: gate.values ? 'number' : `number ${signClass(gate.grad)}` },
-          gate.kind === 'constant' ? '' : gradText(gate),
+          label.grad.replace(/^∂ /, ''),
           this.#check(gate),
         ),
       ),
-      ...gate.operands
-        .filter((operand) => operand.gate !== null)
-        .map((operand) =>
-          h(
-            'tr',
-            { class: 'listing-operand' },
-            h(
-              'th',
-              { scope: 'row', colspan: 2 },
-              h(
-                'div',
-                { class: 'listing-product' },
-                h('span', {}, h('span', { class: 'dim' }, 'to '), operand.label),
-                h(
-                  'span',
-                  { class: 'dim' },
-                  operand.local === null ? '' : `${shortNumber(operand.local)} × ${shortNumber(gate.grad)}`,
-                ),
-              ),
-            ),
-            h(
-              'td',
-              { class: `number ${signClass(operand.contribution)}` },
-              operand.contribution === null ? '' : shortNumber(operand.contribution),
-            ),
-          ),
-        ),
+      ...graph.edges.filter(({ to }) => to === gate.id).map((edge) => this.#edge(graph, gate, edge)),
     );
+  }
+
+  /** What flows back over one edge of the drawing. */
+  #edge(graph: Graph, gate: Gate, { from, operand, local, contribution }: Edge): HTMLElement {
+    const own = gate.operands[operand];
+    const source = graph.gates.find(({ id }) => id === from);
+    const name = own?.gate === from ? own.label : source === undefined ? from : callName(source);
+    const button = h(
+      'button',
+      {
+        class: 'link listing-source',
+        type: 'button',
+        'data-row': `${gate.id} ${operand}`,
+        title: 'Go to its row',
+        onclick: () => this.#focusRow(from),
+      },
+      name,
+    );
+    const product = local === null ? '' : `${shortNumber(local)} × ${shortNumber(gate.grad)}`;
+    return h(
+      'tr',
+      { class: 'listing-operand' },
+      h(
+        'th',
+        { scope: 'row', colspan: 2 },
+        h(
+          'div',
+          { class: 'listing-product' },
+          h('span', {}, h('span', { class: 'dim' }, 'to '), button),
+          h('span', { class: 'dim' }, product),
+        ),
+      ),
+      h('td', { class: `number ${signClass(contribution)}` }, contribution === null ? '' : shortNumber(contribution)),
+    );
+  }
+
+  get #rows(): HTMLElement[] {
+    return [...this.element.querySelectorAll<HTMLElement>('[data-row]')];
+  }
+
+  #focusRow(row: string): void {
+    this.#rows.find(({ dataset }) => dataset.row === row)?.focus();
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = this.#rows;
+    const at = rows.indexOf(document.activeElement as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (at < 0 || next === undefined) return;
+    rows[next]?.focus();
+    event.preventDefault();
   }
 
   #check(gate: Gate): HTMLElement | null {
@@ -148,6 +190,11 @@ export class TableView {
       ),
     );
   }
+}
+
+/** What the drawing shows by a sign or a line. */
+function mark(text: string, sign?: IconName): HTMLElement {
+  return h('span', { class: 'listing-mark dim' }, sign === undefined ? null : icon(sign), text);
 }
 
 function headings(...words: readonly string[]): HTMLElement {

@@ -31,13 +31,14 @@ export class Legend {
         },
         flowIcon(flow),
         h('span', { class: 'legend-word' }, flow),
+        ' ',
         count,
       );
       this.#buttons.set(flow, { button, count });
     }
     this.element = h(
-      'div',
-      { class: 'legend', role: 'group', 'aria-label': 'How gates pass gradient on' },
+      'section',
+      { class: 'legend', 'aria-label': 'How gates pass gradient on' },
       ...[...this.#buttons.values()].map(({ button }) => button),
     );
   }
@@ -47,7 +48,7 @@ export class Legend {
       const gates = graph.gates.filter((gate) => gate.flow === flow).length;
       setText(count, gates === 0 ? '' : String(gates));
       setAttribute(button, 'aria-pressed', String(emphasised.includes(flow)));
-      setAttribute(button, 'aria-label', `${flow}, ${gates} gates`);
+      setAttribute(button, 'aria-label', `${flow} ${gates === 1 ? '1 gate' : `${gates} gates`}`);
       button.classList.toggle('is-absent', gates === 0);
       button.disabled = gates === 0 && !emphasised.includes(flow);
     }

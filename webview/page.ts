@@ -157,6 +157,7 @@ export class Page {
     this.#stage = h(
       'main',
       { class: 'stage' },
+      h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Running' }),
       this.#graph.element,
       this.#table.element,
       this.#empty,
@@ -165,7 +166,6 @@ export class Page {
     );
     root.replaceChildren(
       this.#toolbar.element,
-      h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Running' }),
       this.#notices.element,
       this.#foldBar.element,
       this.#stage,

@@ -84,7 +84,7 @@ export class TableView {
         h('td', { class: 'number' }, label.value),
         h(
           'td',
-          { class: gate.values ? 'number' : `number ${signClass(gate.grad)}` },
+          { class: `number ${gate.values ? '' : signClass(gate.grad)} ${label.isFork ? 'is-sum' : ''}` },
           label.grad.replace(/^∂ /, ''),
           this.#check(gate),
         ),

@@ -218,7 +218,7 @@ describe('the table', () => {
     await view.page.locator('.tool-table').click();
     const row = view.page.locator('.listing tbody', { has: view.page.locator(`[data-row="${ids[1]}"]`) });
     expect((await row.innerText()).replace(/\s+/g, ' ').trim()).toBe(
-      'activation sigmoid(f) sigmoid scales 0.7311 1.462 to f 0.1966 × 1.462 0.2875',
+      'activation sigmoid(f) sigmoid scales folded from 4 gates 0.7311 1.462 to f 0.1966 × 1.462 0.2875',
     );
     await view.page.locator('.tool-fold').click();
     await row.waitFor({ state: 'detached' });

@@ -1,8 +1,7 @@
-import { grown } from './growth';
-import type { RegionId } from './regions';
+import { grown, roomFor } from './growth';
 import type { NodeId } from './tape';
 
-const PAGE = 1024;
+const FIRST_ROWS = 32;
 
 /**
  * Which variable held which value: one row for each time that a variable took a value which its own expression does not
@@ -11,42 +10,44 @@ const PAGE = 1024;
 export class Bindings {
   readonly #names: string[] = [];
   readonly #nameIds = new Map<string, number>();
-  #name = new Int32Array(0);
-  #node = new Int32Array(0);
-  #region = new Int32Array(0);
+  /** For each row two entries: the name's id and the node. */
+  #rows = new Int32Array(0);
   #length = 0;
-  #first: Map<NodeId, string> | null = null;
+  /** The newest node of all rows. */
+  #last: NodeId = -1;
+  /** For each node one more than the id of the first variable that held its value, or 0. */
+  #first: Int32Array | null = null;
 
   get length(): number {
     return this.#length;
   }
 
-  add(name: string, node: NodeId, region: RegionId): void {
+  add(name: string, node: NodeId): void {
     let id = this.#nameIds.get(name);
     if (id === undefined) {
       id = this.#names.push(name) - 1;
       this.#nameIds.set(name, id);
     }
-    if (this.#length === this.#name.length) {
-      const capacity = this.#length + Math.max(PAGE, this.#length >> 1);
-      this.#name = grown(this.#name, capacity);
-      this.#node = grown(this.#node, capacity);
-      this.#region = grown(this.#region, capacity);
-    }
-    this.#name[this.#length] = id;
-    this.#node[this.#length] = node;
-    this.#region[this.#length] = region;
+    const at = 2 * this.#length;
+    if (at === this.#rows.length) this.#rows = grown(this.#rows, 2 * roomFor(Math.max(this.#length, FIRST_ROWS)));
+    this.#rows[at] = id;
+    this.#rows[at + 1] = node;
     this.#length++;
+    if (node > this.#last) this.#last = node;
     this.#first = null;
   }
 
   /** The first variable that held the node's value, or null. */
   nameOf(node: NodeId): string | null {
-    if (this.#first === null) {
-      this.#first = new Map();
-      for (let row = this.#length - 1; row >= 0; row--)
-        this.#first.set(this.#node[row]!, this.#names[this.#name[row]!]!);
-    }
-    return this.#first.get(node) ?? null;
+    if (node > this.#last) return null;
+    this.#first ??= this.#firstNames();
+    const id = this.#first[node]!;
+    return id === 0 ? null : this.#names[id - 1]!;
+  }
+
+  #firstNames(): Int32Array {
+    const first = new Int32Array(this.#last + 1);
+    for (let row = this.#length - 1; row >= 0; row--) first[this.#rows[2 * row + 1]!] = this.#rows[2 * row]! + 1;
+    return first;
   }
 }

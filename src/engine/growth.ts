@@ -1,11 +1,10 @@
-const MILLION = 2 ** 20;
-
 /**
- * How many rows to make room for when `needed` do not fit: twice as many up to a million, then a quarter more, since what
- * is copied is cheap beside what would lie idle.
+ * How many rows to make room for when `needed` do not fit: twice as many at first, then half, then a quarter more. What is
+ * copied costs little beside what made the rows, and what lies idle is a part of the bytes that an operation takes.
  */
 export function roomFor(needed: number): number {
-  return needed <= MILLION / 2 ? 2 * needed : needed + Math.max(MILLION / 2, needed >> 2);
+  if (needed <= 2 ** 14) return 2 * needed;
+  return needed + (needed <= 2 ** 17 ? needed >> 1 : needed >> 2);
 }
 
 /** A copy of a column with room for `capacity` rows. */

@@ -9,6 +9,8 @@ import type { SourceId } from './sources';
 export type NodeId = number;
 
 const FIRST_ROWS = 1024;
+/** Rows that a column which is put together has room for beyond those there are. */
+const FEW = 64;
 const CONSTANT_SLOTS = 128;
 /** Rows of all runs together, past which the look-up of constants is made anew. */
 const LOOKUP_ROWS = 2 ** 30;
@@ -243,7 +245,7 @@ export class Tape {
   }
 
   #findOperandEnds(): void {
-    if (this.#operandEnd.length < this.#length) this.#operandEnd = grown(this.#operandEnd, this.op.length);
+    if (this.#operandEnd.length < this.#length) this.#operandEnd = grown(this.#operandEnd, this.#length + FEW);
     const ends = this.#operandEnd;
     const { op } = this;
     let end = this.#endsKnown === 0 ? 0 : ends[this.#endsKnown - 1]!;

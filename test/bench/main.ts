@@ -2,12 +2,16 @@ import { benchActivation } from './activation';
 import { benchBundles } from './bundles';
 import { benchEngine } from './engine';
 import { benchInterpreter } from './interpreter';
+import { benchMillion } from './million';
+import { benchNetworkText } from './networkText';
 import { benchPipeline } from './pipeline';
 import { versions } from './report';
 
 /** Every part of the bench, in the order it is printed. */
 const parts: readonly (() => string | Promise<string>)[] = [
   benchEngine,
+  benchNetworkText,
+  benchMillion,
   benchPipeline,
   benchInterpreter,
   () => benchActivation(process.cwd()),

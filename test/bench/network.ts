@@ -162,8 +162,8 @@ function networkOnTape({ tape, sweep }: Recorded): number {
   return checksum;
 }
 
-/** Returns the mean loss and the sum of k times the k-th gradient, as all engines do. */
-export function networkOfClosures(recursive: boolean): number {
+/** The network as closures, swept: its parameters and the mean loss. */
+export function networkOfClosures(recursive: boolean): { values: readonly Value[]; mean: Value } {
   const values = parameters.map((parameter) => new Value(parameter));
   let total = new Value(0);
   for (let sample = 0; sample < samples; sample++) {
@@ -192,6 +192,12 @@ export function networkOfClosures(recursive: boolean): number {
   const mean = total.div(samples);
   if (recursive) mean.backward();
   else mean.backwardIterative();
+  return { values, mean };
+}
+
+/** The mean loss and the sum of k times the k-th gradient, as all engines return it. */
+function answerOfClosures(recursive: boolean): number {
+  const { values, mean } = networkOfClosures(recursive);
   return values.reduce((sum, { grad }, k) => sum + (k + 1) * grad, mean.data);
 }
 
@@ -256,7 +262,57 @@ export const network: Work = {
   operations,
   rounds: 25,
   ours: traced(networkOnTape),
-  recursive: () => networkOfClosures(true),
-  iterative: () => networkOfClosures(false),
+  recursive: () => answerOfClosures(true),
+  iterative: () => answerOfClosures(false),
   byHand: networkByHand,
 };
+
+/** The parameters as a program holds them: for each layer and neuron the weights, then the bias. */
+function nested(): number[][][] {
+  let offset = 0;
+  return sizes.slice(1).map((neurons, layer) =>
+    Array.from({ length: neurons }, () => {
+      const start = offset;
+      offset += sizes[layer]! + 1;
+      return parameters.slice(start, offset);
+    }),
+  );
+}
+
+/** The same network as a program. */
+export const networkByText = `const parameters = ${JSON.stringify(nested())};
+
+const points = Array.from({ length: ${samples} }, (_item, k) => {
+  const angle = k * 2.399963;
+  const radius = k % 2 === 0 ? 0.4 + 0.001 * k : 1.1 + 0.002 * k;
+  return [radius * Math.cos(angle), radius * Math.sin(angle)];
+});
+
+function neuron(weights: number[], x: number[]): number {
+  let sum = weights[x.length];
+  for (let k = 0; k < x.length; k++) sum += weights[k] * x[k];
+  return sum;
+}
+
+const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+
+function predict(point: number[]): number {
+  let x = point;
+  for (let layer = 0; layer < parameters.length; layer++) {
+    const isLast = layer === parameters.length - 1;
+    x = parameters[layer].map((weights) => {
+      const sum = neuron(weights, x);
+      return isLast ? sum : Math.tanh(sum);
+    });
+  }
+  return sigmoid(x[0]);
+}
+
+let total = 0;
+points.forEach((point, k) => {
+  const p = predict(point);
+  const t = k % 2;
+  total += -(t * Math.log(p) + (1 - t) * Math.log(1 - p));
+});
+const loss = total / points.length; // @grad wrt parameters
+`;

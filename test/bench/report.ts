@@ -50,6 +50,31 @@ function warm({ run }: Contender, milliseconds: number): number {
   }
 }
 
+/** What stays in memory of some work, in bytes. */
+export interface Growth {
+  readonly arrays: number;
+  readonly heap: number;
+}
+
+/**
+ * How much more array buffers and heap hold after the work than before, with all garbage collected and what the work
+ * returns still held. Null where Node runs without `--expose-gc`.
+ */
+export function bytesOf(work: () => unknown): Growth | null {
+  const { gc } = globalThis;
+  if (!gc) return null;
+  const used = () => {
+    // Array buffers that one collection finds are freed by the next.
+    for (let k = 0; k < 3; k++) gc();
+    return process.memoryUsage();
+  };
+  const before = used();
+  const held = [work()];
+  const after = used();
+  held.length = 0;
+  return { arrays: after.arrayBuffers - before.arrayBuffers, heap: after.heapUsed - before.heapUsed };
+}
+
 /** The middle value, or the mean of the two middle ones; NaN of nothing. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -132,7 +132,7 @@ export class Runtime {
     const name = this.sources.name(this.tape.source[node]!);
     if (name === variable.name) return value;
     if (this.tape.op[node] === INPUT) return this.unary(opCode.alias, value, source);
-    if (name === null) this.bindings.add(variable.name, node, this.tape.currentRegion);
+    if (name === null) this.bindings.add(variable.name, node);
     return value;
   }
 

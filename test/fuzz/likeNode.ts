@@ -37,6 +37,12 @@ export function printedHere(code: string): string {
 const CODE_QUOTED = '<code>';
 /** `yield` in the middle of an optional chain or a class: a refusal by name. */
 const REFUSED = '[Unsupported: `yield` is not supported at this place';
+
+/** Getters may call each other without end: Node lets a program catch that, here it ends the run. */
+function isEndless(node: string, here: string): boolean {
+  return node.includes('Maximum call stack size exceeded') && here.includes('[RecursionTooDeep: ');
+}
+
 /** Stacks as ours are, and a mark where code is quoted. */
 const setUp = `
   Error.prepareStackTrace = (error) => Error.prototype.toString.call(error) + '\\n    at <snippet>';
@@ -97,9 +103,8 @@ export function differences(programs: readonly string[]): (Difference | null)[] 
     const node = withoutCode(runs[k]!.stdout + (runs[k]!.thrown ?? ''));
     const here = withoutCode(printedHere(texts[k]!));
     const way = k % 2 === 0 ? 'as written' : 'with its numbers tracked';
-    return here === node || node.includes(CODE_QUOTED) || here.includes(REFUSED)
-      ? null
-      : { program: texts[k]!, way, node, here };
+    const beside = node.includes(CODE_QUOTED) || here.includes(REFUSED) || isEndless(node, here);
+    return here === node || beside ? null : { program: texts[k]!, way, node, here };
   };
   return programs.map((_, k) => differenceAt(2 * k) ?? differenceAt(2 * k + 1));
 }

@@ -201,8 +201,9 @@ export class Mirror {
     const opening = `[${object.pairs ? tag.replace('Iterator', 'Entries') : tag}] {`;
     // A pair is no level of its own.
     const items = entries.map((entry) => this.#copy(entry, object.pairs ? level : level + 1));
-    const custom = (_depth: number, given: { depth: number | null }, inspect: Inspect) => {
-      const options = object.pairs && given.depth !== null ? { ...given, depth: given.depth + 1 } : given;
+    const custom = (depth: number | null, given: object, inspect: Inspect) => {
+      if (depth !== null && depth < 0) return `[Object [${tag}]]`;
+      const options = { ...given, depth: object.pairs && depth !== null ? depth + 1 : depth };
       const shown = new Set<unknown>();
       // A set holds nothing twice, and no negative zero.
       for (const item of items) shown.add(shown.has(item) || Object.is(item, -0) ? again(item) : item);
@@ -446,5 +447,5 @@ function inertFunction(fn: Closure | Builtin): object {
 
 /** What prints as a value does, and is another member of a set. */
 function again(value: unknown): object {
-  return { [CUSTOM]: (_depth: number, options: object, inspect: Inspect) => inspect(value, options) };
+  return { [CUSTOM]: (depth: number | null, given: object, inspect: Inspect) => inspect(value, { ...given, depth }) };
 }

@@ -122,4 +122,6 @@ export const printingObjects: Readonly<Record<string, string>> = {
     "for (const k in new Map([[1, 2]])) console.log(k); for (const k in Object.assign(new Set(), { q: 1 })) console.log(k); for (const k in new Error('x')) console.log('never', k); class It { *[Symbol.iterator]() { yield 1; } } console.log(Array.from(new It()), new It());",
   'iterators over equal values':
     "console.log(new Map([[1, 5], [2, 5]]).values(), new Map<any, any>([['a', 'x'], ['b', 'x'], ['c', null], ['d', null]]).values(), new Map([[5, 5], [6, 5]]).entries(), new Map([[1, -0], [2, 0], [-0, -0]]).values());",
+  'iterators in arrays':
+    "const m = new Map<any, any>([['k', [1, [2, [3]]]], ['l', { a: { b: { c: 1 } } }]]); const s = new Set<any>([[1, [2, [3]]]]); for (const it of [() => m.values(), () => m.entries(), () => s.values(), () => new Set([[1]]).entries()]) console.log(it(), [it()], [[it()]], [[[it()]]], { a: { b: it() } });",
 };

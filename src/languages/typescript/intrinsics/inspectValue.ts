@@ -1,7 +1,8 @@
 import { type InspectOptions, inspect } from 'node-inspect-extracted';
 import type { Value } from '../../core/values';
 import { ErrorObject } from '../objects';
-import { CUSTOM, Mirror } from './mirror';
+import { CUSTOM } from './iteratorShown';
+import { Mirror } from './mirror';
 import type { PrintCall } from './printHooks';
 
 /** Entries that one value prints at most; with more, fewer levels are shown. */

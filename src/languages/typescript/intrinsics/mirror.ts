@@ -22,12 +22,10 @@ import {
 import { TypedArray } from '../typedArray';
 import { CollectionIterator, MapObject, SetObject } from './collections';
 import { errorHeader } from './errorHeader';
+import { CUSTOM, iteratorShown } from './iteratorShown';
 import { type PrintCall, userTag, userText } from './printHooks';
 import { RegExpObject } from './regexp';
 import { WeakMapObject, WeakSetObject } from './weak';
-
-/** What the host's printer asks an object for before it looks at it; only functions of ours ever stand there. */
-export const CUSTOM: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
 
 /** Elements of a list that are printed; the printer itself says how many more there are. */
 const ITEMS = 101;
@@ -81,8 +79,6 @@ const typedArrayClasses: Readonly<Record<string, new (length: number) => { [inde
   Uint16Array,
   Uint32Array,
 };
-
-type Inspect = (value: unknown, options: object) => string;
 
 const inertGetter = () => undefined;
 const inertSetter = (_value: unknown) => undefined;
@@ -198,21 +194,9 @@ export class Mirror {
         entries.push(object.give(entry));
       }
     }
-    const opening = `[${object.pairs ? tag.replace('Iterator', 'Entries') : tag}] {`;
     // A pair is no level of its own.
     const items = entries.map((entry) => this.#copy(entry, object.pairs ? level : level + 1));
-    const custom = (depth: number | null, given: object, inspect: Inspect) => {
-      if (depth !== null && depth < 0) return `[Object [${tag}]]`;
-      const options = { ...given, depth: object.pairs && depth !== null ? depth + 1 : depth };
-      const shown = new Set<unknown>();
-      // A set holds nothing twice, and no negative zero.
-      for (const item of items) shown.add(shown.has(item) || Object.is(item, -0) ? again(item) : item);
-      // As long a name as the one that takes its place, so that lines break where they should.
-      const stand = `(${shown.size}) {`;
-      Object.setPrototypeOf(shown, setNamed('_'.repeat(Math.max(1, opening.length - stand.length))));
-      return inspect(shown, options).replace(/^_+\(\d+\) \{/, `${opening}${items.length === 0 ? '  ' : ''}`);
-    };
-    return Object.defineProperty({}, CUSTOM, { value: custom });
+    return iteratorShown(tag, items, object.pairs);
   }
 
   /** The host's object for a prototype of a class or function of the user's: that of its inert twin. */
@@ -421,15 +405,6 @@ function presentIndices(list: readonly Value[]): number[] {
   return indices;
 }
 
-function setNamed(name: string): object {
-  const prototype = Object.create(Set.prototype) as object;
-  const named = inertClass();
-  Object.defineProperty(named, 'name', { value: name });
-  Object.defineProperty(named, Symbol.hasInstance, { value: () => true });
-  Object.defineProperty(prototype, Symbol.toStringTag, { value: '' });
-  return Object.defineProperty(prototype, 'constructor', { value: named });
-}
-
 function inertClass(): object {
   return class {};
 }
@@ -443,9 +418,4 @@ function inertFunction(fn: Closure | Builtin): object {
   if (lexicalSelf || role === 'method') return () => undefined;
   // biome-ignore lint/complexity/useArrowFunction: an arrow has no prototype
   return function () {};
-}
-
-/** What prints as a value does, and is another member of a set. */
-function again(value: unknown): object {
-  return { [CUSTOM]: (depth: number | null, given: object, inspect: Inspect) => inspect(value, { ...given, depth }) };
 }

@@ -97,7 +97,7 @@ export class Page {
       pick: (card, element) => this.#pick(card, element),
       unhealthy: (gate) => this.#unhealthyOf(gate),
       checked: (gate) => this.#checksOf(gate),
-      check: (gate) => this.#checks.gate(gate),
+      check: (gate) => this.#checks.gate(this.#gate(gate)?.primitive ?? gate),
       closed: () => this.#pin(null),
     });
     this.#checks = new Checks(
@@ -286,7 +286,7 @@ export class Page {
 
   /** What is known of a gate; an input's gate may be known from the strip. Null for nothing. */
   #checksOf(id: string): readonly Check[] | null {
-    const known = this.#checks.ofGate(id);
+    const known = this.#checks.ofGate(this.#gate(id)?.primitive ?? id);
     if (known.length > 0) return known;
     const gate = this.#gate(id);
     const ofInput = gate?.kind === 'input' && gate.name !== null ? this.#checks.ofInput(gate.name) : [];

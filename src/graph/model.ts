@@ -55,6 +55,8 @@ export interface Gate {
   readonly values?: readonly FoldedValue[];
   /** Set for several gates that are drawn as one because of where they stand in the code. */
   readonly fold?: Fold;
+  /** The id of the one primitive gate that it is, where it has another id in a folded picture. */
+  readonly primitive?: string;
 }
 
 /** What a picture says of gates that are drawn as one. */

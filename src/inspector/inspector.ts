@@ -47,6 +47,8 @@ export class Inspector implements WorkerMethods {
   readonly #imported = new ImportedModules();
   readonly #spares = new Spares();
   readonly #traces = new KeptTraces(undefined, this.#spares);
+  /** Results of a worker that took another's place are none of its. */
+  readonly #salt = Math.random().toString(36).slice(2, 8);
   #count = 0;
 
   constructor(private readonly hooks: RunHooks = {}) {}
@@ -201,7 +203,7 @@ export class Inspector implements WorkerMethods {
   }
 
   #nextId(): string {
-    return `r${++this.#count}`;
+    return `r${this.#salt}n${++this.#count}`;
   }
 
   #results(
@@ -257,8 +259,9 @@ const CHECKED_VALUES = 8;
 /** The rows of the tape whose gradients a gate shows: several for a composite of several values. */
 function nodesOfGate(graph: Graph, gate: string): number[] {
   const composite = graph.composites?.find(({ id }) => id === gate);
-  const values = graph.gates.find(({ id, fold }) => id === gate && fold)?.values?.slice(0, CHECKED_VALUES);
-  return (composite?.outputs ?? values?.map((value) => value.gate) ?? [gate]).flatMap((id) => {
+  const drawn = graph.gates.find(({ id }) => id === gate);
+  const values = drawn?.fold ? drawn.values?.slice(0, CHECKED_VALUES).map((value) => value.gate) : undefined;
+  return (composite?.outputs ?? values ?? [drawn?.primitive ?? gate]).flatMap((id) => {
     const node = /^g(\d+)$/.exec(id)?.[1];
     return node === undefined ? [] : [Number(node)];
   });

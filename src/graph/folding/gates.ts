@@ -31,6 +31,8 @@ export interface GatesOptions {
   readonly groups: readonly Group[];
   readonly flows: readonly GroupFlow[];
   readonly limit: number;
+  /** Whether gates of one expression are one. */
+  readonly merged: boolean;
 }
 
 /** The gates of a folded picture, one for each group. */
@@ -51,7 +53,7 @@ export class FoldedGates {
     });
     this.#outputs = new Set(outputs);
     this.#isCarried = recurrent(flows);
-    this.#ids = groups.map((group, k) => idOf(group, flows[k]!));
+    this.#ids = groups.map((group, k) => idOf(group, flows[k]!, options.merged));
     this.#builder = new GateBuilder(trace, sweep, outputs, {
       node: (node) => this.#drawnNode(node),
       gate: (node) => this.gateOf(node),
@@ -80,7 +82,10 @@ export class FoldedGates {
 
   #calledName(node: NodeId): string | null {
     const cell = this.options.cells.of[node] ?? -1;
-    return cell === -1 ? null : (this.#names[this.#groupOfCell[cell]!] ?? null);
+    if (cell === -1) return null;
+    const at = this.#groupOfCell[cell]!;
+    // What a call or other steps give is called by the variable that holds it.
+    return this.options.groups[at]!.kind === 'cell' ? (this.#names[at] ?? null) : null;
   }
 
   #gate(k: number): Gate {
@@ -89,7 +94,10 @@ export class FoldedGates {
     const only = group.cells[0]!;
     if (group.kind === 'cell' && only.composite === null) {
       const gate = this.#builder.gate(only.last);
-      if (flow.operations === 1) return { ...gate, operands: this.#carriedIn(k, gate.operands) };
+      if (flow.operations === 1) {
+        const single = { ...gate, id: this.#ids[k]!, operands: this.#carriedIn(k, gate.operands) };
+        return single.id === gate.id ? single : { ...single, primitive: gate.id };
+      }
       return this.#stack(k, gate, group, flow);
     }
     if (group.kind === 'cell') {
@@ -239,7 +247,8 @@ export class FoldedGates {
     const { flows, groups } = this.options;
     const one = contributions.count === 1;
     const intoOne = !isMany(groups[from]!, flows[from]!);
-    const name = this.#names[from] ?? this.#builder.name(last);
+    const own = this.#builder.name(last);
+    const name = groups[from]!.kind === 'cell' ? (this.#names[from] ?? own) : (own ?? this.#names[from]);
     const { least, most } = contributions.statistics;
     const spread = { count: contributions.count, least, most };
     return {
@@ -311,9 +320,11 @@ function isMany(group: Group, flow: GroupFlow): boolean {
   return flow.values.count > 1 || group.region.kind === 'steps';
 }
 
-function idOf(group: Group, flow: GroupFlow): string {
+/** Where gates are merged, ids are those of places in the code, which stay when a loop takes another number of turns. */
+function idOf(group: Group, flow: GroupFlow, merged: boolean): string {
   const cell = group.cells[0]!;
   if (group.kind !== 'cell') return `f${group.key}`;
+  if (merged) return group.key;
   if (cell.composite !== null && cell.count === 1) return `c${cell.composite.outputs.at(-1)!}`;
   return flow.operations === 1 ? gateId(cell.last) : group.key;
 }

@@ -130,7 +130,7 @@ function pictureOf(
   const limit = OPEN_FACTOR * options.limit;
   const { cells } = layer;
   const flows = flowsOf(trace.tape, sweep, cells, groups, new Set(outputs));
-  const folded = new FoldedGates({ trace, sweep, outputs, cells, groups, flows, limit });
+  const folded = new FoldedGates({ trace, sweep, outputs, cells, groups, flows, limit, merged: merge });
   const { gates } = folded;
   const isPlain = merge && wish.open.length === 0 && Object.keys(wish.at).length === 0;
   const base = isPlain ? layer : layerOf(options, noWish, true);

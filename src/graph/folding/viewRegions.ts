@@ -65,7 +65,6 @@ export class ViewRegions {
     const step = view - 1;
     if (index === step) return loop;
     const steps = this.#known(loop, 'steps', index < step ? 0 : 1, index < step ? 'b' : 'a');
-    if (steps.steps === 0) steps.firstStep = index;
     steps.firstStep = Math.min(steps.firstStep, index);
     steps.steps = Math.max(steps.steps, index);
     return steps;
@@ -102,7 +101,16 @@ export class ViewRegions {
   #add(parent: ViewRegion | null, kind: ViewKind, source: SourceId, step: string): ViewRegion {
     const key = parent === null || parent.parent === null ? step : parent.key + step;
     const depth = parent === null ? 0 : parent.depth + 1;
-    const region = { id: this.all.length, parent, kind, source, key, depth, steps: 0, firstStep: 0 };
+    const region = {
+      id: this.all.length,
+      parent,
+      kind,
+      source,
+      key,
+      depth,
+      steps: 0,
+      firstStep: Number.POSITIVE_INFINITY,
+    };
     this.all.push(region);
     return region;
   }

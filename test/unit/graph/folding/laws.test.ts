@@ -39,7 +39,7 @@ function holdsTogether(graph: Graph, { kept, result }: Traced): void {
   for (const gate of graph.gates) {
     if (gate.fold || gate.count > 1 || gate.kind === 'constant' || graph.composites?.some(({ folded }) => folded))
       continue;
-    const node = Number(gate.id.slice(1));
+    const node = Number((gate.primitive ?? gate.id).slice(1));
     expect(numberOf(gate.value)).toBe(kept.trace.tape.value[node]! + 0);
     expect(close(numberOf(gate.grad), kept.sweep.adjoint[node]! + 0, 0)).toBe(true);
     // What flows back to one value is told exactly, edge by edge.

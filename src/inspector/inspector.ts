@@ -47,11 +47,13 @@ export class Inspector implements WorkerMethods {
   readonly #imported = new ImportedModules();
   readonly #spares = new Spares();
   readonly #traces = new KeptTraces(undefined, this.#spares);
-  /** Results of a worker that took another's place are none of its. */
-  readonly #salt = Math.random().toString(36).slice(2, 8);
   #count = 0;
 
-  constructor(private readonly hooks: RunHooks = {}) {}
+  constructor(
+    private readonly hooks: RunHooks = {},
+    /** Begins the ids of results, so that those of a worker that took another's place are none of its. */
+    private readonly salt = `${Math.random().toString(36).slice(2, 8)}n`,
+  ) {}
 
   snippets({
     language,
@@ -203,7 +205,7 @@ export class Inspector implements WorkerMethods {
   }
 
   #nextId(): string {
-    return `r${this.#salt}n${++this.#count}`;
+    return `r${this.salt}${++this.#count}`;
   }
 
   #results(

@@ -36,12 +36,16 @@ export class InspectorServer {
   #reading: { readonly call: number; readonly inspection: Inspection } | null = null;
   readonly #waiting: CallMessage<WorkerMethods>[] = [];
 
-  constructor(private readonly send: (message: FromWorker) => void) {
-    this.#inspector = new Inspector({
+  constructor(
+    private readonly send: (message: FromWorker) => void,
+    salt?: string,
+  ) {
+    const hooks = {
       stopped: () => this.#stopFlag !== null && Atomics.load(this.#stopFlag, 0) === this.#current,
       runStarts: () => this.send({ beat: this.#current, running: true }),
       runEnds: () => this.send({ beat: this.#current, running: false }),
-    });
+    };
+    this.#inspector = new Inspector(hooks, salt);
   }
 
   receive(message: ToWorker): void {

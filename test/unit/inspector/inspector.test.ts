@@ -126,5 +126,5 @@ describe('the server in the worker', () => {
 
 function setup() {
   const sent: Record<string, unknown>[] = [];
-  return { sent, server: new InspectorServer((message) => sent.push(message as never)) };
+  return { sent, server: new InspectorServer((message) => sent.push(message as never), '') };
 }

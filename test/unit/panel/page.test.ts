@@ -4,11 +4,15 @@ import { freshNonce, panelHtml } from '../../../src/panel/panelHtml';
 
 const range = { start: { line: 1, column: 2 }, end: { line: 1, column: 3 } };
 
+const folds = { level: 'calls', open: ['l3'], closed: [], at: { l3: 2 } };
+
 describe('messages from the page', () => {
   test.each([
     { type: 'ready' },
     { type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'g2' } } },
     { type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'c2', folded: ['c2'] } } },
+    { type: 'call', call: { call: 3, method: 'picture', params: { result: 'r1', folds } } },
+    { type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'fl3', folds } } },
     { type: 'call', call: { call: 3, method: 'check', params: { result: 'r1', of: { gate: 'g2' } } } },
     { type: 'call', call: { call: 3, method: 'check', params: { result: 'r1', of: { input: 'x', from: 0 } } } },
     { type: 'reveal', range, focus: true },
@@ -33,6 +37,20 @@ describe('messages from the page', () => {
     [{ type: 'call', call: { call: '3', method: 'card', params: { result: 'r1', gate: 'g2' } } }],
     [{ type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'g2', folded: 'g2' } } }],
     [{ type: 'call', call: { call: 3, method: 'card', params: { result: 'r1', gate: 'g2', folded: [3] } } }],
+    [{ type: 'call', call: { call: 3, method: 'picture', params: { result: 'r1' } } }],
+    [
+      {
+        type: 'call',
+        call: { call: 3, method: 'picture', params: { result: 'r1', folds: { ...folds, level: 'all' } } },
+      },
+    ],
+    [
+      {
+        type: 'call',
+        call: { call: 3, method: 'picture', params: { result: 'r1', folds: { ...folds, at: { l3: 0 } } } },
+      },
+    ],
+    [{ type: 'call', call: { call: 3, method: 'picture', params: { result: 'r1', folds: { ...folds, open: [7] } } } }],
     [{ type: 'call', call: { call: 3, method: 'check', params: { result: 'r1', gate: 'g2' } } }],
     [{ type: 'call', call: { call: 3, method: 'check', params: { result: 'r1', of: { input: 'x' } } } }],
     [{ type: 'reveal', range: { start: { line: 0, column: 1 }, end: range.end }, focus: true }],

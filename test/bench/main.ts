@@ -1,5 +1,6 @@
 import { benchActivation } from './activation';
 import { benchBundles } from './bundles';
+import { benchDrawing } from './drawing';
 import { benchEngine } from './engine';
 import { benchInterpreter } from './interpreter';
 import { benchMillion } from './million';
@@ -14,6 +15,7 @@ const parts: readonly (() => string | Promise<string>)[] = [
   benchMillion,
   benchPipeline,
   benchInterpreter,
+  () => benchDrawing(process.cwd()),
   () => benchActivation(process.cwd()),
   () => benchBundles(process.cwd()),
 ];

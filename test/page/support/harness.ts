@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { mermaidPlugins } from '../../../esbuild.mermaid.js';
 import type {
@@ -35,8 +35,10 @@ export class Harness {
     readonly origin: string,
   ) {}
 
-  static async start(): Promise<Harness> {
-    const [files, browser] = await Promise.all([bundle(), launch()]);
+  /** `change` changes how the page is bundled; `more` are files it can load besides its own. */
+  static async start(change: BuildOptions = {}, more: ReadonlyMap<string, Uint8Array> = new Map()): Promise<Harness> {
+    const [own, browser] = await Promise.all([bundle(change), launch()]);
+    const files = new Map([...own, ...more]);
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const body = url.pathname === '/' ? html(url.searchParams.get('theme') as ThemeName) : files.get(url.pathname);
@@ -180,19 +182,20 @@ export class Panel {
   }
 }
 
-async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
+async function bundle(change: BuildOptions): Promise<ReadonlyMap<string, Uint8Array>> {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: { main: 'webview/main.ts' },
     outdir: '/webview',
     bundle: true,
-    write: false,
     format: 'esm',
     splitting: true,
     minify: true,
     plugins: mermaidPlugins(),
     target: 'chrome132',
     logLevel: 'error',
+    ...change,
+    write: false,
   });
   return new Map(outputFiles.map((file) => [file.path, file.contents]));
 }

@@ -16,6 +16,9 @@ export class GateLabel {
   readonly #value = h('span', { class: 'gate-value' });
   readonly #grad = h('span', { class: 'gate-grad' });
   readonly #mark = h('span', { class: 'gate-mark' });
+  readonly #texts = [this.#name, this.#formula, this.#value, this.#grad];
+  /** Forms of the text that are known to fit. */
+  readonly #fitting = new Set<string>();
   #drawnMark = '';
 
   constructor() {
@@ -46,9 +49,16 @@ export class GateLabel {
     );
   }
 
-  /** True when the text needs more room than the gate was drawn with. */
+  /**
+   * True when the text needs more room than the gate was drawn with. Asking the page would have it laid out; figures are
+   * of one width, so texts that differ in their digits alone need the same.
+   */
   get overflows(): boolean {
-    return this.element.scrollWidth > this.element.clientWidth;
+    const form = [this.#drawnMark, ...this.#texts.map((text) => text.textContent.replace(/\d/g, '0'))].join('|');
+    if (this.#fitting.has(form)) return false;
+    const overflows = this.element.scrollWidth > this.element.clientWidth;
+    if (!overflows) this.#fitting.add(form);
+    return overflows;
   }
 
   #patchMark(label: Label, folded: boolean, unhealthy: boolean): void {

@@ -3,6 +3,7 @@ import { union } from './cardPlacement';
 import { h, setAttribute } from './dom';
 import { DrawingProgress } from './drawingProgress';
 import { GateLabel, spokenGate } from './gateLabel';
+import { leastWidth } from './leastWidth';
 import { LitEdges } from './litEdges';
 import { type Direction, type Drawing, draw } from './mermaidDrawing';
 import { pauses } from './pace';
@@ -235,12 +236,17 @@ export class GraphView {
       if (this.#room.key !== key) this.#room = { key, room: new Map() };
       const { room } = this.#room;
       makeRoom(room, graph, compact, unhealthy, this.#workshop);
-      const drawing = await draw(planOf(graph, direction, compact, room), this.#workshop, pauses(job.stop.signal));
+      const plan = planOf(graph, direction, compact, room);
+      // Width is what panels lack; height is there for the taking.
+      const tooWide = (width: number): boolean => {
+        const isTooWide = !compact && this.panZoom.size.width > 0 && fitsBadly({ width, height: 0 }, this.panZoom.size);
+        if (isTooWide) this.#compact.set(structureOf(graph, direction), this.panZoom.size.width);
+        return isTooWide;
+      };
+      if (tooWide(leastWidth(plan))) return;
+      const drawing = await draw(plan, this.#workshop, pauses(job.stop.signal));
       if (job.stop.signal.aborted || this.#graph === null || this.#key(this.#graph) !== key) return;
-      if (!compact && this.#isTooWide(drawing)) {
-        this.#compact.set(structureOf(graph, direction), this.panZoom.size.width);
-        return;
-      }
+      if (tooWide(drawing.width)) return;
       this.#progress.end();
       this.#install({ key, drawing, room, compact, labels: this.#label(drawing) });
     } catch (error) {
@@ -264,11 +270,6 @@ export class GraphView {
   #key(graph: Graph): string {
     const structure = structureOf(graph, this.#look.direction);
     return `${this.#compact.get(structure) === undefined ? '' : 'compact '}${structure}`;
-  }
-
-  /** Width is what panels lack; height is there for the taking. */
-  #isTooWide(drawing: Drawing): boolean {
-    return this.panZoom.size.width > 0 && fitsBadly(drawing, this.panZoom.size);
   }
 
   #label(drawing: Drawing): ReadonlyMap<string, GateLabel> {

@@ -210,6 +210,8 @@ export class Page {
     const state = this.#state;
     if (state === null) return;
     const { result } = state;
+    // Before anything is written, or the page would be laid out for it.
+    const direction = this.#direction;
     const graph = this.#picture;
     const mustTable = graph !== null && (graph.omitted !== null || this.#drawingFailed !== null);
     const table = this.#own.table || mustTable;
@@ -245,7 +247,7 @@ export class Page {
     this.#inputs.showChecks((name) => this.#checks.ofInput(name));
     this.#printed.show(result.stdout);
     if (table) this.#table.show({ ...result, graph }, this.#selected);
-    else if (hasGates) this.#showGraph(graph);
+    else if (hasGates) this.#showGraph(graph, direction);
   }
 
   get #exportable(): Exportable | null {
@@ -256,9 +258,9 @@ export class Page {
     return { result: { ...result, graph }, place, direction: this.#direction, canvas };
   }
 
-  #showGraph(graph: Graph): void {
+  #showGraph(graph: Graph, direction: Direction): void {
     this.#graph.show(graph, {
-      direction: this.#direction,
+      direction,
       highlight: this.#state?.settings.highlight ?? [],
       emphasised: this.#own.emphasised,
       unhealthy: this.#unhealthy,

@@ -13,7 +13,7 @@ afterAll(() => harness.stop());
 const numbers = (view: Panel) => view.page.locator('.canvas .gate-numbers').allTextContents();
 const gates = (view: Panel) => view.page.locator('.canvas .gate').count();
 
-/** A graph that Mermaid draws for a second or two. */
+/** A graph that takes about a second to draw on a slow machine. */
 const large = broad(60);
 const largeGates = large.result.graph.gates.length;
 
@@ -25,6 +25,27 @@ async function slowPanel(): Promise<Panel> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   return view;
 }
+
+/**
+ * Does something that takes long to draw, and in the moment in which the progress shows runs `act` in the page.
+ *
+ * @returns what the progress said, and whether its bar was seen
+ */
+async function whenSlow(view: Panel, begin: string, act: string): Promise<{ text: string; bar: boolean }> {
+  return await view.page.evaluate(`new Promise((resolve) => {
+    const progress = document.querySelector('.drawing-progress');
+    const observer = new MutationObserver(() => {
+      if (progress.hidden || progress.querySelector('button').textContent !== 'Cancel') return;
+      observer.disconnect();
+      resolve({ text: progress.innerText, bar: progress.querySelector('[role=progressbar]').checkVisibility() });
+      ${act};
+    });
+    observer.observe(progress, { attributes: true });
+    ${begin};
+  })`);
+}
+
+const posting = (state: unknown): string => `window.postMessage(${JSON.stringify({ type: 'state', state })}, '*')`;
 
 describe('a structure that was drawn before', () => {
   it('is put up again in the same frame, with the new numbers', async () => {
@@ -68,15 +89,15 @@ describe('a structure that takes long to draw', () => {
   it('leaves the picture as it is, shows progress, and can be cancelled and asked for again', async () => {
     const view = await slowPanel();
     const progress = view.page.locator('.drawing-progress');
-    await view.post({ type: 'state', state: panel(large.result) });
-    await progress.getByRole('button', { name: 'Cancel' }).click();
+    const click = `progress.querySelector('button').click()`;
+    const told = await whenSlow(view, posting(panel(large.result)), click);
+    expect(told).toEqual({ text: expect.stringContaining(`Drawing ${largeGates} gates`), bar: true });
     await progress.getByRole('button', { name: 'Draw' }).waitFor();
     expect(await progress.innerText()).toContain(`${largeGates} gates are not drawn`);
     expect(await progress.getByRole('progressbar').isVisible()).toBe(false);
     expect(await gates(view)).toBe(burger().result.graph.gates.length);
-    await progress.getByRole('button', { name: 'Draw' }).click();
-    await progress.getByRole('progressbar').waitFor();
-    expect(await progress.innerText()).toContain(`Drawing ${largeGates} gates`);
+    const again = await whenSlow(view, click, '');
+    expect(again.bar).toBe(true);
     await view.until(async () => (await gates(view)) === largeGates, 'the large graph');
     expect(await progress.isVisible()).toBe(false);
     expect(view.errors).toEqual([]);
@@ -86,9 +107,7 @@ describe('a structure that takes long to draw', () => {
   it('gives way to one that is wanted meanwhile', async () => {
     const view = await slowPanel();
     const progress = view.page.locator('.drawing-progress');
-    await view.post({ type: 'state', state: panel(large.result) });
-    await progress.getByRole('progressbar').waitFor();
-    await view.post({ type: 'state', state: panel(cs231n().result) });
+    await whenSlow(view, posting(panel(large.result)), posting(panel(cs231n().result)));
     const small = cs231n().result.graph.gates.length;
     const seen = new Set<number>();
     await view.until(async () => {
@@ -104,9 +123,7 @@ describe('a structure that takes long to draw', () => {
   it('goes back to the picture that stands when that is wanted again', async () => {
     const view = await slowPanel();
     const progress = view.page.locator('.drawing-progress');
-    await view.post({ type: 'state', state: panel(large.result) });
-    await progress.getByRole('progressbar').waitFor();
-    await view.post({ type: 'state', state: panel(burger(5).result) });
+    await whenSlow(view, posting(panel(large.result)), posting(panel(burger(5).result)));
     await view.until(async () => (await numbers(view)).includes('100∂ 1'), 'the new numbers');
     await progress.waitFor({ state: 'hidden' });
     expect(await gates(view)).toBe(burger().result.graph.gates.length);

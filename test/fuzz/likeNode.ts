@@ -35,8 +35,8 @@ export function printedHere(code: string): string {
 
 /** Printed where a program makes a text of a function: that shows the code, without types in Node. */
 const CODE_QUOTED = '<code>';
-/** `yield` in the middle of an optional chain or a class: a refusal by name. */
-const REFUSED = '[Unsupported: `yield` is not supported at this place';
+/** Refused by name: `yield` in the middle of an optional chain or a class, and objects around a number, as `Object(1)` is. */
+const REFUSED = /\[Unsupported: (?:`yield` is not supported at this place|an object around a )/;
 
 /** Getters may call each other without end: Node lets a program catch that, here it ends the run. */
 function isEndless(node: string, here: string): boolean {
@@ -103,7 +103,7 @@ export function differences(programs: readonly string[]): (Difference | null)[] 
     const node = withoutCode(runs[k]!.stdout + (runs[k]!.thrown ?? ''));
     const here = withoutCode(printedHere(texts[k]!));
     const way = k % 2 === 0 ? 'as written' : 'with its numbers tracked';
-    const beside = node.includes(CODE_QUOTED) || here.includes(REFUSED) || isEndless(node, here);
+    const beside = node.includes(CODE_QUOTED) || REFUSED.test(here) || isEndless(node, here);
     return here === node || beside ? null : { program: texts[k]!, way, node, here };
   };
   return programs.map((_, k) => differenceAt(2 * k) ?? differenceAt(2 * k + 1));

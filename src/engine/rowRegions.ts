@@ -78,7 +78,7 @@ export class RowRegions {
       this.#runs[end - 2] = length;
       return;
     }
-    if (end === this.#runs.length) this.#runs = grown(this.#runs, roomFor(end + 2));
+    if (end + 2 > this.#runs.length) this.#runs = grown(this.#runs, roomFor(end + 2));
     this.#runs[end] = length;
     this.#runs[end + 1] = current;
     this.#runsEnd = end + 2;

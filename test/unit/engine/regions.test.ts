@@ -111,3 +111,19 @@ test('the tree keeps its rows when it grows', () => {
     );
   }
 });
+
+test('each row keeps its region however often regions change', () => {
+  const tape = new Tape();
+  const turns = 100_000;
+  const loop = tape.enterRegion(RegionKind.loop, 1);
+  const region = tape.currentRegion;
+  for (let k = 0; k < turns; k++) {
+    tape.enterIteration(region, k);
+    tape.input(k, 1);
+  }
+  tape.leaveRegion(loop);
+  const wrong = Array.from({ length: turns }, (_, row) => row).filter(
+    (row) => tape.regions.index(tape.region[row]!) !== row,
+  );
+  expect(wrong).toEqual([]);
+});

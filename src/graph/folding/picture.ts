@@ -3,12 +3,13 @@ import type { NodeId } from '../../engine/tape';
 import type { Trace } from '../../engine/trace';
 import type { Recognised } from '../composites/recognise';
 import { edgesOf } from '../fold';
-import { OPEN_FACTOR } from '../limits';
+import { FULL_LIMIT, OPEN_FACTOR } from '../limits';
 import type { FoldingState, Graph, Loop } from '../model';
 import { type Cells, cellsOf } from './cells';
 import { flowsOf } from './flows';
 import { FoldedGates, headOf, loopOf } from './gates';
 import { type Code, type FoldPlan, type Group, groupsOf, planOf } from './groups';
+import { withCellComposites } from './quotient';
 import { type LoopView, ViewRegions } from './viewRegions';
 import { type FoldLevel, type FoldWish, foldLevels, noWish } from './wish';
 
@@ -98,7 +99,8 @@ interface Layer {
   readonly cells: Cells;
 }
 
-function layerOf({ trace, sweep, outputs, composites }: FoldedOptions, wish: FoldWish, merge: boolean): Layer {
+function layerOf(options: FoldedOptions, wish: FoldWish, merge: boolean): Layer {
+  const { trace, sweep, outputs, composites, total } = options;
   const open = new Set(wish.open);
   const loopView = (key: string): LoopView => wish.at[key] ?? (merge && !open.has(key) ? 'merged' : 'open');
   const regions = new ViewRegions(trace.tape.regions, trace.sources.size, loopView);
@@ -114,6 +116,10 @@ function layerOf({ trace, sweep, outputs, composites }: FoldedOptions, wish: Fol
       viewOf: cellView,
     });
   const cells = cellsWith(composites);
+  // A long trace is searched for composites only once its gates are merged.
+  if (total > FULL_LIMIT && merge) {
+    return { regions, cells: withCellComposites(trace.tape, cells, new Set(outputs), open) };
+  }
   if (open.size === 0 || composites.length === 0) return { regions, cells };
   const kept = composites.filter((composite) => !open.has(cells.all[cells.of[composite.outputs.at(-1)!]!]!.key));
   return { regions, cells: kept.length === composites.length ? cells : cellsWith(kept) };

@@ -83,3 +83,28 @@ let r = 1;
 for (let k = 0; k < 30; k++) r = (r + a / r) / 2;
 const root = r; // @grad`,
 };
+
+/** A network of 2-16-16-1 on some samples, with a hinge loss: one pass forward over each sample. */
+export const perceptron = (samples: number): string => `const rand = (n: number) => Math.sin(n * 12.9898 + 3) * 0.8;
+const layer = (rows: number, columns: number, seed: number) =>
+  Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => rand(seed + r * columns + c)));
+const X = Array.from({ length: ${samples} }, (_, k) => [rand(k), rand(k + 1000)]);
+function dense(W: number[][], x: number[]) {
+  return W.map((row) => {
+    let s = 0;
+    for (let i = 0; i < row.length; i++) s += row[i] * x[i];
+    return s;
+  });
+}
+const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+/** @grad W1 = layer(16, 2, 1), W2 = layer(16, 16, 50), W3 = layer(1, 16, 400) */
+function loss(W1: number[][], W2: number[][], W3: number[][]) {
+  let total = 0;
+  for (const x of X) {
+    const h = dense(W1, x).map(sigmoid);
+    const g = dense(W2, h).map((z) => Math.max(0, z));
+    const [p] = dense(W3, g);
+    total += Math.max(0, 1 - p * (x[0] > 0 ? 1 : -1));
+  }
+  return total / X.length;
+}`;

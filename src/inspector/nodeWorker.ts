@@ -1,11 +1,12 @@
-import { Worker } from 'node:worker_threads';
 import type { WorkerPort } from './workerPort';
 
 /** Enough native stack for the deepest recursion that the budget allows, with room for the parser. */
 const STACK_MB = 256;
 
 /** Starts the pipeline in a thread of its own. `file` is the worker's bundle. */
-export function startNodeWorker(file: string): WorkerPort {
+export async function startNodeWorker(file: string): Promise<WorkerPort> {
+  // Only now: activation does not wait for what the first run needs.
+  const { Worker } = await import('node:worker_threads');
   const worker = new Worker(file, {
     name: 'gradlens',
     env: {},

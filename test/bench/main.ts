@@ -1,6 +1,7 @@
 import { benchActivation } from './activation';
 import { benchBundles } from './bundles';
 import { benchDrawing } from './drawing';
+import { benchEditToLens } from './editToLens';
 import { benchEngine } from './engine';
 import { benchInterpreter } from './interpreter';
 import { benchMillion } from './million';
@@ -16,6 +17,7 @@ const parts: readonly (() => string | Promise<string>)[] = [
   benchPipeline,
   benchInterpreter,
   () => benchDrawing(process.cwd()),
+  () => benchEditToLens(process.cwd()),
   () => benchActivation(process.cwd()),
   () => benchBundles(process.cwd()),
 ];

@@ -4,7 +4,7 @@ import type { InspectRequest } from '../../src/protocol';
 import { type Contender, interleaved, short, table } from './report';
 
 /** A snippet of 50 lines as people write them: a small network by hand, with a loop and helper functions. */
-const snippet = `// A two-layer network on three samples, by hand.
+export const snippet = `// A two-layer network on three samples, by hand.
 const w1 = [0.4, -0.7, 0.2];
 const b1 = 0.1;
 const w2 = [-0.3, 0.8, 0.5];

@@ -1,5 +1,6 @@
 import './style/index.css';
 import { Host } from './host';
+import { mermaid } from './mermaidLibrary';
 import { Page } from './page';
 
 const root = document.getElementById('app');
@@ -11,3 +12,5 @@ host.listen((message) => {
   else page.selectFromCode(message.gate);
 });
 host.send({ type: 'ready' });
+// While the extension answers; what fails is told with the first drawing.
+mermaid().catch(() => {});

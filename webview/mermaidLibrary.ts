@@ -20,7 +20,7 @@ export interface Library {
 
 let loaded: Promise<Library> | null = null;
 
-/** Loads Mermaid; the page shows its text first. */
+/** Loads Mermaid, once. The page asks for it before it has anything to draw. */
 export function mermaid(): Promise<Library> {
   loaded ??= load();
   return loaded;

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { PanelState } from '../../src/protocol';
 import { mermaidExport } from '../../src/text/mermaid';
 import { Harness } from '../page/support/harness';
-import { circuit, network, stateOf } from './drawing/graphs';
+import { circuit, dragging, network, stateOf } from './drawing/graphs';
 import { profiled } from './drawing/profile';
 import { median, short, table } from './report';
 
@@ -16,7 +16,8 @@ const panelSize = { width: 1200, height: 800 };
 /** What is measured: milliseconds of all rounds of GradLens and of what it is next to. */
 interface Row {
   readonly work: string;
-  readonly nextTo: string;
+  /** None for what is measured alone. */
+  readonly nextTo?: string;
   readonly own: number[];
   readonly other: number[];
 }
@@ -44,12 +45,12 @@ export async function benchDrawing(root: string): Promise<string> {
     const lines = rows.map(({ work, nextTo, own: a, other: b }) => [
       work,
       short(median(a)),
-      `${nextTo}: ${short(median(b))}`,
-      `${short(median(b) / median(a))} ×`,
+      nextTo === undefined ? '' : `${nextTo}: ${short(median(b))}`,
+      nextTo === undefined ? '' : `${short(median(b) / median(a))} ×`,
     ]);
     const all = rows.flatMap(({ work, nextTo, own: a, other: b }) => [
       `- ${work}: ${a.map(short).join(' ')} ms`,
-      `- ${work}, ${nextTo}: ${b.map(short).join(' ')} ms`,
+      ...(nextTo === undefined ? [] : [`- ${work}, ${nextTo}: ${b.map(short).join(' ')} ms`]),
     ]);
     return [
       title,
@@ -152,7 +153,7 @@ async function freshPlain<T>(harness: Harness, use: (page: Page) => Promise<T>):
   }
 }
 
-/** The first drawing of 60 gates, and changing its numbers, next to `mermaid.render` for each. */
+/** The first drawing of 60 gates, and changing an input (run again as the worker does), next to `mermaid.render`. */
 async function drawRows(own: Harness, plain: Harness): Promise<Row[]> {
   const small = stateOf(circuit);
   const large = stateOf(network());
@@ -164,18 +165,21 @@ async function drawRows(own: Harness, plain: Harness): Promise<Row[]> {
     other: [],
   };
   const drag: Row = {
-    work: `patch for a dragged input, ${gates} gates, main thread`,
+    work: `drag: run again and patch, ${gates} gates`,
     nextTo: 'mermaid.render of the same, drawn before',
     own: [],
     other: [],
   };
-  const states = Array.from({ length: draggedFrames }, (_item, k) => stateOf(network(1.5 + 0.002 * k)).state);
+  const busy: Row = { work: 'all of that on the main thread of the page, painting included', own: [], other: [] };
+  const { states, runs } = dragging(network(), draggedFrames);
   const source = (graph: typeof large.result.graph) => mermaidExport(graph).replace(/^---[\s\S]*?---\n/, '');
   for (let round = 0; round < rounds; round++) {
     await fresh(own, pageScript(small.state), async (page) => {
       await page.evaluate(`gradlensDrawn(${small.result.graph.gates.length})`);
       first.own.push(await drawnIn(page, large.state, gates));
-      drag.own.push(await dragged(page, states));
+      const { patch, busy: all } = await dragged(page, states);
+      drag.own.push(median(runs) + patch);
+      busy.own.push(all);
     });
     await freshPlain(plain, async (page) => {
       const draw = (text: string): Promise<number> =>
@@ -190,7 +194,7 @@ async function drawRows(own: Harness, plain: Harness): Promise<Row[]> {
       drag.other.push(await draw(source(large.result.graph)));
     });
   }
-  return [first, drag];
+  return [first, drag, busy];
 }
 
 /** Milliseconds from a state's arrival to its picture, laid out. */
@@ -203,29 +207,40 @@ async function drawnIn(page: Page, state: PanelState, gates: number): Promise<nu
   })()`);
 }
 
-/** Milliseconds of the page's main thread for each of the states, one a frame: script, style, layout and painting. */
-async function dragged(page: Page, states: readonly PanelState[]): Promise<number> {
+interface Dragged {
+  /** Milliseconds from a state's arrival to its picture, laid out; median of all states. */
+  readonly patch: number;
+  /** Milliseconds of the page's main thread for a state: script, style, layout and painting; mean. */
+  readonly busy: number;
+}
+
+/** Shows states of one structure, one a frame. */
+async function dragged(page: Page, states: readonly PanelState[]): Promise<Dragged> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   const busy = async (): Promise<number> => {
     const { metrics } = await session.send('Performance.getMetrics');
     return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
   };
-  await page.evaluate(
-    `window.states = ${JSON.stringify(states)}; document.querySelector('.canvas > svg').dataset.first = ''`,
-  );
+  await page.evaluate(`window.states = ${JSON.stringify(states)}`);
+  await page.evaluate(`document.querySelector('.canvas > svg').dataset.first = ''`);
   const before = await busy();
-  await page.evaluate(`(async () => {
+  const times = await page.evaluate<number[]>(`(async () => {
+    const times = [];
     for (const state of window.states) {
       await new Promise(requestAnimationFrame);
+      const start = performance.now();
       gradlensShow(state);
+      document.body.getBoundingClientRect();
+      times.push(performance.now() - start);
     }
     await new Promise(requestAnimationFrame);
+    return times;
   })()`);
   const after = await busy();
   const patched = await page.evaluate(`document.querySelector('.canvas > svg[data-first]') !== null`);
   if (!patched) throw new Error('the picture was drawn anew while it was to be patched');
-  return (after - before) / states.length;
+  return { patch: median(times), busy: (after - before) / states.length };
 }
 
 /** From opening the page to its first graph, next to the same page with Mermaid's single-file build. */

@@ -1,16 +1,17 @@
-import type { PanelState, SnippetResult } from '../../../src/protocol';
+import { Inspector } from '../../../src/inspector/inspector';
+import type { InspectRequest, PanelState, SnippetResult } from '../../../src/protocol';
 import { panel } from '../../page/support/builder';
 import { inspected } from '../../page/support/inspected';
 
 /** The first circuit of every course: 5 gates. */
 export const circuit = 'const x = -2;\nconst y = 5;\nconst z = -4;\nconst f = (x + y) * z; // @grad\n';
 
-/** A network of one layer with four hidden units, written out: 60 gates. `b` moves all that follows from it. */
-export function network(b = 1.5): string {
+/** A network of one layer with four hidden units, written out: 60 gates. */
+export function network(): string {
   const inputs = ['a', 'b', 'c'];
   const units = [0, 1, 2, 3];
   return [
-    `const a = 0.5;\nconst b = ${b};\nconst c = 2.5;`,
+    `const a = 0.5;\nconst b = 1.5;\nconst c = 2.5;`,
     ...units.map((k) => inputs.map((x, i) => `const w${k}${x} = ${(0.1 * (i + 1) - 0.07 * k).toFixed(2)};`).join('\n')),
     ...units.map((k) => `const b${k} = 0.${k + 1};\nconst v${k} = 0.${k + 3};`),
     ...units.map((k) => `const h${k} = Math.tanh(${inputs.map((x) => `w${k}${x} * ${x}`).join(' + ')} + b${k});`),
@@ -23,4 +24,31 @@ export function network(b = 1.5): string {
 export function stateOf(text: string): { readonly state: PanelState; readonly result: SnippetResult } {
   const { result } = inspected(text);
   return { state: panel(result), result };
+}
+
+/** The states of a text while its input `b` is dragged, and how many milliseconds each took to run, warm. */
+export function dragging(text: string, steps: number): { readonly states: PanelState[]; readonly runs: number[] } {
+  const inspector = new Inspector();
+  const runs: number[] = [];
+  const step = (k: number): PanelState => {
+    const request: InspectRequest = {
+      uri: 'file:///page.ts',
+      version: 1,
+      language: 'typescript',
+      text,
+      focus: { kind: 'annotated' },
+      set: { b: String(1.5 + 0.002 * k) },
+      budget: { time: 10_000, operations: 1_000_000, callDepth: 1000, elements: 1_000_000 },
+      picture: 'default',
+    };
+    const start = performance.now();
+    const [result] = inspector.inspect(request).results;
+    runs.push(performance.now() - start);
+    if (!result || result.error) throw new Error(result?.error?.message ?? 'no result');
+    return panel(result);
+  };
+  // As often before, for the compiler.
+  for (let k = -steps; k < 0; k++) step(k);
+  runs.length = 0;
+  return { states: Array.from({ length: steps }, (_item, k) => step(k)), runs };
 }

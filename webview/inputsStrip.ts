@@ -1,9 +1,8 @@
 import type { Check, InputResult } from '../src/protocol';
-import { checkMark } from './checkView';
-import { dataSign, fullData, shortData } from './dataText';
-import { h, setAttribute, setText } from './dom';
+import { h } from './dom';
 import { icon } from './icons';
-import { formatStepped, sliderRange } from './slider';
+import { InputElements } from './inputElements';
+import { InputRow } from './inputRow';
 
 export interface InputsEvents {
   readonly set: (name: string, code: string) => void;
@@ -11,13 +10,11 @@ export interface InputsEvents {
   readonly write: () => void;
 }
 
-/** How long typing must rest before the value is taken without Enter. */
-const PAUSE = 450;
-
 /** The inputs below the graph: a field and for a scalar a slider each, and the gradient that arrives. */
 export class InputsStrip {
   readonly element: HTMLElement;
   readonly #rows = new Map<string, InputRow>();
+  readonly #elements = new Map<string, InputElements>();
   readonly #list = h('div', { class: 'inputs-list' });
   readonly #actions: HTMLElement;
   readonly #write: HTMLButtonElement;
@@ -54,14 +51,19 @@ export class InputsStrip {
       if (names.has(name)) continue;
       row.element.remove();
       this.#rows.delete(name);
+      this.#elements.delete(name);
     }
     inputs.forEach((input, index) => {
       let row = this.#rows.get(input.name);
       if (row === undefined) {
         row = new InputRow(input.name, (code) => this.events.set(input.name, code));
         this.#rows.set(input.name, row);
+        const elements = new InputElements(input.name, (code) => this.events.set(input.name, code));
+        this.#elements.set(input.name, elements);
+        row.element.append(elements.element);
       }
       row.show(input);
+      this.#elements.get(input.name)!.show(input);
       // Moved only when it is elsewhere: moving an element takes the focus from its field.
       const there = this.#list.children[index] ?? null;
       if (there !== row.element) this.#list.insertBefore(row.element, there);
@@ -69,162 +71,5 @@ export class InputsStrip {
     this.element.hidden = inputs.length === 0;
     this.#actions.hidden = !inputs.some((input) => input.overridden);
     this.#write.disabled = !canWriteToCode;
-  }
-}
-
-class InputRow {
-  readonly element: HTMLElement;
-  readonly #field: HTMLInputElement;
-  readonly #slider: HTMLInputElement;
-  readonly #grad = h('span', { class: 'input-grad' });
-  #check = checkMark([]);
-  #checks: readonly Check[] = [];
-  readonly #name: HTMLElement;
-  #code = '';
-  /** What the user typed and was not sent yet. */
-  #typed = false;
-  #timer = 0;
-  #frame = 0;
-  #sliding = false;
-
-  constructor(
-    name: string,
-    readonly set: (code: string) => void,
-  ) {
-    this.#name = h('span', { class: 'input-name', title: name }, name);
-    this.#field = h('input', {
-      class: 'input-field',
-      type: 'text',
-      spellcheck: 'false',
-      autocomplete: 'off',
-      'aria-label': `Value of ${name}`,
-      oninput: () => this.#type(),
-      onkeydown: (event: KeyboardEvent) => this.#key(event),
-      onblur: () => {
-        this.#commit();
-        this.#field.value = this.#code;
-      },
-    });
-    this.#slider = h('input', {
-      class: 'input-slider',
-      type: 'range',
-      'aria-label': `Slide ${name}`,
-      oninput: () => this.#slide(),
-      onpointerdown: () => {
-        this.#sliding = true;
-      },
-      onpointerup: () => this.#release(),
-      onpointercancel: () => this.#release(),
-      onchange: () => this.#release(),
-    });
-    this.element = h(
-      'div',
-      { class: 'input-row', 'data-input': name },
-      this.#name,
-      this.#field,
-      this.#slider,
-      h('span', { class: 'input-end' }, this.#grad, this.#check),
-    );
-  }
-
-  show(input: InputResult): void {
-    const scalar = typeof input.value === 'number' && input.shape?.length === 0;
-    this.#code = input.valueCode;
-    if (document.activeElement !== this.#field && !this.#sliding) this.#field.value = input.valueCode;
-    this.#field.title = scalar ? input.valueCode : fullData(input.value);
-    this.#slider.hidden = !scalar;
-    if (scalar && !this.#sliding) this.#fitSlider(input.value as number);
-    setText(this.#grad, `∂ ${shortData(input.grad, input.shape)}`);
-    this.#grad.title = `∂ ${fullData(input.grad)}`;
-    setAttribute(this.#grad, 'class', `input-grad ${dataSign(input.grad)}`);
-    this.element.classList.toggle('is-unused', !input.used);
-    this.element.classList.toggle('is-overridden', input.overridden);
-    this.element.classList.toggle('is-array', !scalar);
-    this.#name.title = input.used ? input.name : `${input.name}: nothing of it reaches the output`;
-  }
-
-  showCheck(checks: readonly Check[]): void {
-    if (checks === this.#checks || (checks.length === 0 && this.#checks.length === 0)) return;
-    this.#checks = checks;
-    const mark = checkMark(checks);
-    this.#check.replaceWith(mark);
-    this.#check = mark;
-  }
-
-  #type(): void {
-    this.#typed = true;
-    window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#commit(), PAUSE);
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.key === 'Enter') this.#commit();
-    else if (event.key === 'Escape') {
-      window.clearTimeout(this.#timer);
-      this.#typed = false;
-      this.#field.value = this.#code;
-    } else if (
-      (event.key === 'ArrowUp' || event.key === 'ArrowDown') &&
-      this.#stepped(event.key === 'ArrowUp' ? 1 : -1, event.shiftKey)
-    ) {
-      event.preventDefault();
-    } else return;
-    event.stopPropagation();
-  }
-
-  /** Steps a plain number up or down by the unit of its last digit; false when the field holds something else. */
-  #stepped(way: number, big: boolean): boolean {
-    const text = this.#field.value.trim();
-    if (!/^-?\d*\.?\d+$/.test(text)) return false;
-    const digits = text.split('.')[1]?.length ?? 0;
-    const step = (big ? 10 : 1) * 10 ** -digits;
-    this.#field.value = (Number(text) + way * step).toFixed(digits);
-    this.#typed = true;
-    this.#commit();
-    return true;
-  }
-
-  #commit(): void {
-    window.clearTimeout(this.#timer);
-    const code = this.#field.value.trim();
-    if (!this.#typed || code === '') return;
-    this.#typed = false;
-    if (code === this.#code) return;
-    this.#code = code;
-    this.set(code);
-  }
-
-  /** Sends the slider's value at most once a frame. */
-  #slide(): void {
-    const { min, max, step, value } = this.#slider;
-    const code = formatStepped(Number(value), Number(step), Number(min), Number(max));
-    this.#field.value = code;
-    this.#slider.style.setProperty('--share', String((Number(value) - Number(min)) / (Number(max) - Number(min))));
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      // What the field says by now: a result of an earlier position may have come in between.
-      if (this.#field.value !== this.#code) this.set(this.#field.value);
-    });
-  }
-
-  #release(): void {
-    this.#sliding = false;
-    this.#fitSlider(Number(this.#slider.value));
-  }
-
-  #fitSlider(value: number): void {
-    if (!Number.isFinite(value)) return;
-    const range = sliderRange(
-      value,
-      Number(this.#slider.min),
-      Number(this.#slider.max),
-      this.#slider.hasAttribute('min'),
-    );
-    this.#slider.min = String(range.min);
-    this.#slider.max = String(range.max);
-    this.#slider.step = String(range.step);
-    this.#slider.value = String(value);
-    this.#slider.style.setProperty('--share', String((value - range.min) / (range.max - range.min)));
   }
 }

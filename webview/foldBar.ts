@@ -26,7 +26,8 @@ export class FoldBar {
 
   constructor(readonly events: FoldBarEvents) {}
 
-  show(graph: Graph | null, opened: readonly Opened[]): void {
+  /** `at`: the step of each loop that was asked for; its picture may be on its way. */
+  show(graph: Graph | null, opened: readonly Opened[], at: Readonly<Record<string, number>>): void {
     const loops = graph?.folding?.loops ?? [];
     for (const [key, row] of this.#loops) {
       if (loops.some((loop) => loop.key === key)) continue;
@@ -40,7 +41,8 @@ export class FoldBar {
         row = new LoopRow(this.events);
         this.#loops.set(loop.key, row);
       }
-      row.show(loop);
+      const step = at[loop.key];
+      row.show({ ...loop, shown: step === undefined ? null : Math.min(step, loop.steps) });
       if (row.element === before) before = before.nextSibling;
       else this.element.insertBefore(row.element, before);
     }

@@ -226,7 +226,7 @@ export class Page {
     const { folding } = this.#picture ?? {};
     this.#toolbar.showFold(this.#folding.offer, folding !== undefined);
     if (folding) this.#foldMenu.show(folding, this.#chosenLevel);
-    this.#foldBar.show(kind === 'result' && !table ? this.#picture : null, this.#opened);
+    this.#foldBar.show(kind === 'result' && !table ? this.#picture : null, this.#opened, this.#wishes.code.at);
     this.#checks.show(result, !state.stale && state.error === null && state.running === null);
     this.#notices.show(state, this.#drawingFailed);
     this.#showRunning();

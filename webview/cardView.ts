@@ -3,7 +3,7 @@ import type { Fold, FoldedValue, Num, Statistics } from '../src/graph/model';
 import type { Check } from '../src/protocol';
 import type { Card, CardRow } from '../src/text/card';
 import type { CardComposite } from '../src/text/compositeText';
-import { fullNumber, shortNumber } from '../src/text/numberFormat';
+import { fullNumber, shortNumber, spreadText } from '../src/text/numberFormat';
 import { checkLine } from './checkView';
 import { h, prose } from './dom';
 import { heatStrip } from './heat';
@@ -172,7 +172,7 @@ function valuesTable(card: Card, values: readonly FoldedValue[], events: CardEve
   const hidden = (card.fold?.count ?? values.length) - values.length;
   return h(
     'div',
-    { class: 'card-list', tabindex: 0, role: 'group', 'aria-label': 'Values' },
+    { class: 'card-list', tabindex: 0, role: 'region', 'aria-label': 'Values' },
     h(
       'table',
       { class: 'card-table card-values' },
@@ -264,9 +264,7 @@ function row(item: CardRow): HTMLElement {
 /** What stands for a contribution where there is not one. */
 function lastCell({ spread, constant }: CardRow): string {
   if (constant) return 'constant';
-  if (spread === undefined) return '';
-  const [least, most] = [shortNumber(spread.least), shortNumber(spread.most)];
-  return least === most ? `each ${least}` : `${least} … ${most}`;
+  return spread === undefined ? '' : spreadText(spread);
 }
 
 /** The cells `u = 6` and `× 4`. */

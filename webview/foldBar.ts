@@ -19,7 +19,7 @@ export interface Opened {
 
 /** Between the toolbar and the picture: the loops that are drawn once, each with its steps, and what was opened. */
 export class FoldBar {
-  readonly element = h('div', { class: 'fold-bar', hidden: true });
+  readonly element = h('section', { class: 'fold-bar', 'aria-label': 'Loops', hidden: true });
   readonly #loops = new Map<string, LoopRow>();
   readonly #opened = h('div', { class: 'opened-folds' });
   #said = '';

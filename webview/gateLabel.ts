@@ -42,11 +42,7 @@ export class GateLabel {
     this.#strip.style.background = gate.fold ? heatStrip(gate.fold.strip.map(({ grad }) => grad)) : '';
     setText(this.#value, label.value);
     setText(this.#grad, compact && label.isFork ? `∂ ${gradText(gate)}` : label.grad);
-    setAttribute(
-      this.#grad,
-      'class',
-      gate.values ? `gate-grad ${spreadSign(gate)}` : `gate-grad ${signClass(gate.grad)}`,
-    );
+    setAttribute(this.#grad, 'class', `gate-grad ${gradClass(gate)}`);
   }
 
   /**
@@ -74,8 +70,9 @@ export class GateLabel {
   }
 }
 
-/** The colour of gradients that all have one sign. */
-function spreadSign({ fold }: Gate): string {
+/** The class that colours a gate's gradient by its sign; of several gradients only where all have one. */
+export function gradClass({ values, grad, fold }: Gate): string {
+  if (values === undefined) return signClass(grad);
   if (!fold) return '';
   const size = sizeOf({
     contribution: null,

@@ -2,13 +2,14 @@ import type { Edge, Gate, Graph } from '../src/graph/model';
 import type { Check, SnippetResult, VariableResult } from '../src/protocol';
 import { isFold } from '../src/text/compositeText';
 import { callName, labelOf } from '../src/text/label';
-import { shortNumber } from '../src/text/numberFormat';
+import { shortNumber, spreadText } from '../src/text/numberFormat';
 import { standIn } from '../src/text/picture';
 import { checkMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h } from './dom';
+import { gradClass } from './gateLabel';
 import { flowIcon, type IconName, icon } from './icons';
-import { signClass } from './sign';
+import { signClass, sizeOf } from './sign';
 
 /**
  * The content of the graph as a table: each gate as it is drawn, below it what flows from it to each of its inputs; then
@@ -69,6 +70,7 @@ export class TableView {
         ? h('span', { class: 'dim' }, gate.kind)
         : h('span', { class: `flow-tag flow-${gate.flow}` }, flowIcon(gate.flow), `${gate.op} ${gate.flow}`);
     const marks = [
+      ...(label.count === '' ? [] : [mark(label.count)]),
       ...(label.isFork ? [mark('fork', 'fork')] : []),
       ...(isFold(gate) ? [mark(gate.count === 1 ? 'folded' : `folded from ${gate.count} gates`, 'fold')] : []),
       ...(gate.isOutput ? [mark('output')] : []),
@@ -84,7 +86,7 @@ export class TableView {
         h('td', { class: 'number' }, label.value),
         h(
           'td',
-          { class: `number ${gate.values ? '' : signClass(gate.grad)} ${label.isFork ? 'is-sum' : ''}` },
+          { class: `number ${gradClass(gate)} ${label.isFork ? 'is-sum' : ''}` },
           label.grad.replace(/^∂ /, ''),
           this.#check(gate),
         ),
@@ -94,7 +96,8 @@ export class TableView {
   }
 
   /** What flows back over one edge of the drawing. */
-  #edge(graph: Graph, gate: Gate, { from, operand, local, contribution }: Edge): HTMLElement {
+  #edge(graph: Graph, gate: Gate, edge: Edge): HTMLElement {
+    const { from, operand, local, contribution, spread, carried } = edge;
     const own = gate.operands[operand];
     const source = graph.gates.find(({ id }) => id === from);
     const name = own?.gate === from ? own.label : source === undefined ? from : callName(source);
@@ -119,11 +122,21 @@ export class TableView {
         h(
           'div',
           { class: 'listing-product' },
-          h('span', {}, h('span', { class: 'dim' }, 'to '), button),
+          h(
+            'span',
+            {},
+            h('span', { class: 'dim' }, 'to '),
+            button,
+            carried ? h('span', { class: 'dim' }, ' of the turn before') : null,
+          ),
           h('span', { class: 'dim' }, product),
         ),
       ),
-      h('td', { class: `number ${signClass(contribution)}` }, contribution === null ? '' : shortNumber(contribution)),
+      h(
+        'td',
+        { class: `number ${signClass(sizeOf(edge))}` },
+        contribution === null ? (spread === undefined ? '' : spreadText(spread)) : shortNumber(contribution),
+      ),
     );
   }
 

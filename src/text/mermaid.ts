@@ -1,7 +1,7 @@
 import { oneLine } from '../graph/clip';
 import type { Edge, Gate, Graph } from '../graph/model';
 import { callName, labelOf } from './label';
-import { shortNumber } from './numberFormat';
+import { shortNumber, spreadText } from './numberFormat';
 
 /** Left to right or top to bottom. */
 export type Direction = 'LR' | 'TB';
@@ -33,16 +33,20 @@ const FLOW_STYLES = {
 
 function nodeText(graph: Graph, gate: Gate): string {
   const label = labelOf(graph, gate);
-  const first = gate.name !== null && gate.formula !== '' ? `${gate.name} = ${gate.formula}` : callName(gate);
+  const name = gate.name !== null && gate.formula !== '' ? `${gate.name} = ${gate.formula}` : callName(gate);
+  const first = label.count === '' ? name : `${name} ${label.count}`;
   const second = [label.value, label.grad].filter((part) => part !== '').map(escapeLabel);
   const text = `"${escapeLabel(first)}<br/>${second.join(' #160;')}"`;
   if (gate.kind !== 'gate') return `${gate.id}([${text}])`;
   return `${gate.id}(${text})${gate.flow === null ? '' : `:::${gate.flow}`}`;
 }
 
-function edgeText({ from, to, contribution }: Edge): string {
-  if (contribution === null) return `${from} --> ${to}`;
-  return `${from} -->|"${escapeLabel(shortNumber(contribution))}"| ${to}`;
+/** Dotted where the value goes to the next turn of a loop. */
+function edgeText({ from, to, contribution, spread, carried }: Edge): string {
+  const arrow = carried ? '-.->' : '-->';
+  if (contribution === null && spread === undefined) return `${from} ${arrow} ${to}`;
+  const figure = contribution === null ? spreadText(spread!) : shortNumber(contribution);
+  return `${from} ${arrow}|"${escapeLabel(figure)}"| ${to}`;
 }
 
 /**

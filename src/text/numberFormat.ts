@@ -27,3 +27,9 @@ export function parseNumber(text: string): number {
 export function sumText(terms: readonly string[]): string {
   return terms.reduce((sum, term) => (term.startsWith('−') ? `${sum} − ${term.slice(1)}` : `${sum} + ${term}`));
 }
+
+/** Several contributions that are not summed: `−2 … 3`, or `each 3` where they are the same. */
+export function spreadText(spread: { readonly least: Num; readonly most: Num }): string {
+  const [least, most] = [shortNumber(spread.least), shortNumber(spread.most)];
+  return least === most ? `each ${least}` : `${least} … ${most}`;
+}

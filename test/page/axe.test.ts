@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PanelState } from '../../src/protocol';
-import { fork, maxGate, notANumber, staged } from './fixtures';
+import { descent, fork, maxGate, notANumber, staged } from './fixtures';
 import { type Fixture, panel } from './support/builder';
 import { Harness, type Panel } from './support/harness';
 import { inspected } from './support/inspected';
@@ -69,12 +69,36 @@ interface State {
 }
 
 const range = { start: { line: 12, column: 3 }, end: { line: 12, column: 9 } };
+const looped = inspected(descent);
+const loop: Fixture = { result: looped.result, cards: {} };
 const saturated = inspected('const x = 30;\nconst loss = Math.tanh(x) * x; // @grad\n');
 
 const states: readonly State[] = [
   { name: 'a graph', fixture: fork() },
   { name: 'a graph of all patterns', fixture: maxGate() },
   { name: 'NaN', fixture: notANumber() },
+  { name: 'a loop', fixture: loop },
+  {
+    name: 'the menu of folds',
+    fixture: loop,
+    act: (view) => view.page.locator('.tool-levels').click(),
+  },
+  {
+    name: 'the card of a stack',
+    fixture: loop,
+    act: (view) => view.page.locator('.canvas .gate.is-fold').nth(2).click(),
+  },
+  {
+    name: 'an opened stack and a step of a loop',
+    fixture: loop,
+    act: async (view) => {
+      await view.page.locator('.canvas .gate.is-fold').first().click();
+      await view.page.locator('.card .card-fold').click();
+      await view.page.locator('.opened-fold').waitFor();
+      await view.page.locator('.loop-row').last().getByRole('button').last().click();
+    },
+  },
+  { name: 'the table of a loop', fixture: loop, act: (view) => view.page.locator('.tool-table').click() },
   { name: 'an open card', fixture: fork(), act: (view) => pin(view, 'u') },
   { name: 'an open card of a max', fixture: maxGate(), act: (view) => pin(view, 'larger') },
   { name: 'a table of all patterns', fixture: maxGate(), act: (view) => view.page.locator('.tool-table').click() },
@@ -137,7 +161,8 @@ const looks: readonly (readonly [ThemeName, number])[] = [
 describe.each(looks)('axe finds nothing in the %s theme, %i pixels wide', (theme, width) => {
   it.each(states)('$name', async ({ fixture, change, act }) => {
     const view = await harness.open({ theme, width, height: 720 });
-    await view.show(panel(fixture?.result ?? null, change), fixture?.cards);
+    if (fixture === loop) Object.assign(view, { pictures: looped.pictures, checks: looped.checks });
+    await view.show(panel(fixture?.result ?? null, change), fixture === loop ? looped.cards : fixture?.cards);
     await act?.(view);
     expect(await violations(view)).toEqual([]);
     await view.close();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toMarkdown } from '../../src/text/markdown';
 import { mermaidExport } from '../../src/text/mermaid';
 import { pictureOf } from '../../src/text/picture';
-import { burger, cs231n, fork, neuron, notANumber, sixty, staged } from './fixtures';
+import { burger, cs231n, descent, fork, neuron, notANumber, sixty, staged } from './fixtures';
 import { type Fixture, fixture, gate, input, panel } from './support/builder';
 import { Harness, type Panel } from './support/harness';
 import { inspected } from './support/inspected';
@@ -12,6 +12,9 @@ beforeAll(async () => {
   harness = await Harness.start();
 });
 afterAll(() => harness.stop());
+
+const looped = inspected(descent);
+const loop: Fixture = { result: looped.result, cards: {} };
 
 async function shown(of: Fixture, options: Parameters<Harness['open']>[0] = {}): Promise<Panel> {
   const view = await harness.open({ width: 900, height: 600, ...options });
@@ -35,7 +38,7 @@ async function saved(view: Panel, format: 'svg' | 'png') {
 
 /** The texts of the drawing as they stand in the page, sorted. */
 async function drawnTexts(view: Panel): Promise<string[]> {
-  const parts = '.canvas :is(.gate-name, .gate-formula, .gate-value, .gate-grad, .figure span)';
+  const parts = '.canvas :is(.gate-name, .gate-formula, .gate-count, .gate-value, .gate-grad, .figure span)';
   return await view.page.locator(parts).evaluateAll((elements) =>
     elements
       .filter((element) => element.checkVisibility() && element.textContent !== '')
@@ -216,6 +219,7 @@ describe('the SVG', () => {
     ['staged, compact', staged(), 300, 'light'],
     ['NaN', notANumber(), 900, 'dark'],
     ['sixty gates', sixty(), 480, 'light'],
+    ['a loop that is drawn once', loop, 900, 'light'],
   ] as const)('of %s is plain SVG with every label in its gate', async (_name, of, width, theme) => {
     const view = await shown(of, { width, theme });
     const { data, name } = await saved(view, 'svg');
@@ -234,6 +238,22 @@ describe('the SVG', () => {
     expect(file.texts.length - file.outside.length).toBeGreaterThanOrEqual(inGates.length);
     expect(data).not.toMatch(/var\(|color\(|color-mix|url\(/);
     expect(view.errors).toEqual([]);
+    await view.close();
+  });
+
+  it('has the counts and strips of a loop, its edges to the next turn, and no gaps in a strip', async () => {
+    const view = await shown(loop);
+    const { data } = await saved(view, 'svg');
+    expect(data).toContain('>×80</text>');
+    expect(data).toMatch(/fill="#[0-9a-f]{6}" fill-opacity="0\.16" rx="[\d.]+"\/><text [^>]*>×80</);
+    expect(data).toContain('stroke-dasharray="3 2.5"');
+    const strips = [...data.matchAll(/<rect x="([\d.-]+)" y="([\d.-]+)" width="([\d.]+)"[^>]*crispEdges"/g)].map(
+      ([, x, y, width]) => ({ x: Number(x), y: Number(y), end: Number(x) + Number(width) }),
+    );
+    expect(strips.length).toBeGreaterThan(100);
+    const steps = strips.slice(1).map((next, k) => Math.abs(next.x - strips[k]!.end));
+    const folds = view.page.locator('.canvas .gate.is-fold');
+    expect(steps.filter((step) => step > 0.05)).toHaveLength((await folds.count()) - 1);
     await view.close();
   });
 

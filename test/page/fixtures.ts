@@ -1,5 +1,17 @@
 import { constant, type Fixture, fixture, gate, input, type Node } from './support/builder';
 
+/** A loop that is drawn once: gradient descent on a line's slope. */
+export const descent = `/** @grad w = 0.5, xs = [1, 2, 3, 4], rate = 0.01 */
+function descent(w: number, xs: number[], rate: number) {
+  for (let epoch = 0; epoch < 20; epoch++) {
+    let loss = 0;
+    for (const x of xs) loss += Math.tanh(w * x - 1) ** 2;
+    w = w - rate * loss;
+  }
+  return w;
+}
+`;
+
 /** Results the page is shown with, with gradients computed by the builder's own small sweep. */
 
 /** loss = (v · (w · x) − target)²; 4 with ∂w 16, ∂v 24, ∂x 24 at the default values. */

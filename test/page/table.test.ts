@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shortNumber } from '../../src/text/numberFormat';
+import { shortNumber, spreadText } from '../../src/text/numberFormat';
 import { pictureOf } from '../../src/text/picture';
-import { burger, fork, maxGate, neuron, notANumber, sixty, staged } from './fixtures';
+import { burger, descent, fork, maxGate, neuron, notANumber, sixty, staged } from './fixtures';
 import { type Fixture, fixture, gate, input, panel } from './support/builder';
 import { Harness, type Panel } from './support/harness';
 import { inspected } from './support/inspected';
@@ -32,6 +32,7 @@ async function drawn(view: Panel): Promise<Record<string, { texts: string[]; mar
           marks: [
             ...[...group.querySelectorAll('.gate-mark .icon')].map((e) => e.classList[1]!.replace('icon-', '')),
             ...(group.classList.contains('is-output') ? ['output'] : []),
+            ...[...group.querySelectorAll('.gate-count')].map((e) => e.textContent),
           ],
           flow: [...group.classList].find((name) => name.startsWith('flow-'))?.slice(5) ?? '',
         },
@@ -63,6 +64,7 @@ async function listed(view: Panel): Promise<Record<string, Row>> {
 }
 
 const folded = inspected(attention);
+const looped = inspected(descent);
 const words = { fork: 'fork', fold: 'folded', warning: 'unhealthy', output: 'output' } as const;
 
 describe('the table says of each gate what the drawing shows', () => {
@@ -74,6 +76,7 @@ describe('the table says of each gate what the drawing shows', () => {
     ['NaN', notANumber()],
     ['a neuron', neuron()],
     ['sixty gates', sixty()],
+    ['a loop that is drawn once', { result: looped.result, cards: {} }],
     [
       'a fold of several values',
       { result: { ...folded.result, graph: pictureOf(folded.result.graph, 'all') }, cards: {} },
@@ -98,9 +101,12 @@ describe('the table says of each gate what the drawing shows', () => {
       for (const [sign, word] of Object.entries(words)) {
         expect(words0.includes(word), `${word} of ${id}`).toBe(picture[id]!.marks.includes(sign));
       }
+      for (const count of picture[id]!.marks.filter((sign) => sign.startsWith('×'))) expect(words0).toContain(count);
       const edges = result.graph.edges.filter(({ to }) => to === id);
       expect(operands).toHaveLength(edges.length);
-      edges.forEach(({ local, contribution }, k) => {
+      edges.forEach(({ local, contribution, spread, carried }, k) => {
+        expect(operands[k]![0]!.includes('of the turn before')).toBe(carried === true);
+        if (spread !== undefined) expect(operands[k]![1]).toBe(spreadText(spread));
         const [first = '', last = ''] = operands[k]!;
         if (local !== null) expect(first).toContain(`${shortNumber(local)} × `);
         if (contribution !== null) expect(last).toBe(shortNumber(contribution));

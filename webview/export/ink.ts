@@ -24,6 +24,29 @@ export function inkOf(computed: string): Ink | null {
   return { color: `#${hex.join('')}`, opacity };
 }
 
+/** A stretch of one colour, its ends in parts of the whole. */
+export interface Stretch extends Ink {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The stretches of a background that goes from left to right in steps; none for another image, or for no image. */
+export function stretchesOf(computed: string): Stretch[] {
+  if (!computed.startsWith('linear-gradient(90deg, ')) return [];
+  const stops = [...computed.matchAll(/((?:rgba?|color)\([^)]*\))((?: [\d.]+%)+)/g)].flatMap(([, color = '', places]) =>
+    places!
+      .trim()
+      .split(' ')
+      .map((place) => ({ color, place: Number.parseFloat(place) / 100 })),
+  );
+  return stops.flatMap(({ color, place }, index) => {
+    const next = stops[index + 1];
+    const ink = inkOf(color);
+    const isStretch = next?.color === color && next.place > place;
+    return ink !== null && isStretch ? [{ ...ink, from: place, to: next.place }] : [];
+  });
+}
+
 /** A part of the whole, from 0 to 1. */
 function amount(text: string, largest: number): number {
   const part = text.endsWith('%') ? Number.parseFloat(text) / 100 : text === 'none' ? 0 : Number(text) / largest;

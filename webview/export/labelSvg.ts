@@ -1,5 +1,5 @@
 import { h, svg } from '../dom';
-import { inkOf } from './ink';
+import { type Ink, inkOf, stretchesOf } from './ink';
 import { drawShape, isShape } from './shapeSvg';
 import { numberText, xmlText } from './xml';
 
@@ -49,13 +49,9 @@ export function drawLabel(holder: SVGForeignObjectElement, into: SVGElement): vo
     }
     const opacity = Number(style.opacity);
     const group = opacity < 1 ? svg('g', { opacity: numberText(opacity) }) : target;
-    const behind = inkOf(style.backgroundColor);
     const box = element.getBoundingClientRect();
-    if (behind !== null && box.width > 0) {
-      const { x, y } = place(box);
-      const at = { x: numberText(x), y: numberText(y), width: numberText(box.width), height: numberText(box.height) };
-      group.append(svg('rect', { ...at, rx: Number.parseFloat(style.borderRadius) || null, fill: behind.color }));
-    }
+    const { x, y } = place(box);
+    drawBackground(new DOMRect(x, y, box.width, box.height), style, group);
     for (const child of element.childNodes) {
       if (child instanceof Element) draw(child, group);
       else if (child instanceof Text && child.nextSibling instanceof HTMLElement) drawText(child, style, place, group);
@@ -63,6 +59,28 @@ export function drawLabel(holder: SVGForeignObjectElement, into: SVGElement): vo
     if (group !== target && group.childElementCount > 0) target.append(group);
   };
   for (const child of holder.children) draw(child, into);
+}
+
+/** The colour or the strip of colours behind a text. */
+function drawBackground(box: DOMRect, style: CSSStyleDeclaration, into: SVGElement): void {
+  if (box.width === 0) return;
+  const rectangle = (from: number, to: number, { color, opacity }: Ink, more: Readonly<Record<string, string>>) =>
+    svg('rect', {
+      x: numberText(box.x + from * box.width),
+      y: numberText(box.y),
+      width: numberText((to - from) * box.width),
+      height: numberText(box.height),
+      fill: color,
+      'fill-opacity': opacity < 1 ? numberText(opacity) : null,
+      ...more,
+    });
+  const plain = inkOf(style.backgroundColor);
+  const radius = Math.min(Number.parseFloat(style.borderRadius) || 0, box.height / 2);
+  if (plain !== null) into.append(rectangle(0, 1, plain, radius === 0 ? {} : { rx: numberText(radius) }));
+  for (const stretch of stretchesOf(style.backgroundImage)) {
+    // Without lines between neighbours.
+    into.append(rectangle(stretch.from, stretch.to, stretch, { 'shape-rendering': 'crispEdges' }));
+  }
 }
 
 type Place = (point: { readonly x: number; readonly y: number }) => DOMPoint;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { oneLine } from '../../../src/graph/clip';
+import type { Fold } from '../../../src/graph/model';
 import { escapeLabel, mermaidExport } from '../../../src/text/mermaid';
 import { burger, HandTrace } from '../graph/handTrace';
 import { hostileNames, noGraph } from './results';
@@ -71,4 +72,36 @@ test.each(['$$x$$', 'fa:fa-car'])('%s is neither a formula nor an icon to Mermai
   const decoded = escapeLabel(text).replace(/#(\d+);/g, (_code, point) => String.fromCodePoint(Number(point)));
   expect(decoded).not.toContain(text.slice(0, 4));
   expect(decoded).not.toMatch(/\$\$|:fa/);
+});
+
+test('a loop that is drawn once: counts, spreads, and dotted edges to its next turn', () => {
+  const trace = new HandTrace();
+  const w = trace.input('w', 2);
+  const graph = trace.graph(trace.op('exp', [w], 'y'));
+  const [input, gate] = graph.gates;
+  const fold: Fold = {
+    kind: 'stack',
+    key: 'k',
+    parts: 240,
+    canOpen: false,
+    count: 240,
+    value: { least: -1, most: 3, mean: 1, nan: 0 },
+    grad: { least: 0.5, most: 0.5, mean: 0.5, nan: 0 },
+    isLastOutput: false,
+    strip: [],
+  };
+  const spread = { count: 239, least: 0.5, most: 0.5 };
+  const edge = {
+    from: gate!.id,
+    to: gate!.id,
+    operand: 0,
+    local: null,
+    contribution: null,
+    spread,
+    carried: true,
+  } as const;
+  const folded = { ...gate!, values: [], fold };
+  const text = mermaidExport({ ...graph, gates: [input!, folded], edges: [...graph.edges, edge] });
+  expect(text).toContain(`${gate!.id}("y = exp(w) ×240<br/>−1 … 3 #160;∂ 0.5"):::scales\n`);
+  expect(text).toContain(`  ${gate!.id} -.->|"each 0.5"| ${gate!.id}\n`);
 });

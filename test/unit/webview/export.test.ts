@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inkOf } from '../../../webview/export/ink';
+import { inkOf, stretchesOf } from '../../../webview/export/ink';
 import { pngScale } from '../../../webview/export/png';
 import { xmlText } from '../../../webview/export/xml';
 
@@ -16,6 +16,23 @@ test.each([
   ['url("#gradient")', null],
 ])('the colour %s', (computed, ink) => {
   expect(inkOf(computed)).toEqual(ink);
+});
+
+describe('a strip of colours', () => {
+  const red = { color: '#ff0000', opacity: 1 };
+  const grey = { color: '#808080', opacity: 0.5 };
+  test.each([
+    'linear-gradient(90deg, rgb(255, 0, 0) 0% 25%, color(srgb 0.502 0.502 0.502 / 0.5) 25% 100%)',
+    'linear-gradient(90deg, rgb(255, 0, 0) 0%, rgb(255, 0, 0) 25%, rgba(128, 128, 128, 0.5) 25%, rgba(128, 128, 128, 0.5) 100%)',
+  ])('%s', (computed) => {
+    expect(stretchesOf(computed)).toEqual([
+      { ...red, from: 0, to: 0.25 },
+      { ...grey, from: 0.25, to: 1 },
+    ]);
+  });
+  test.each(['none', 'url("x")', 'linear-gradient(rgb(0, 0, 0) 0% 100%)'])('there is none in %s', (computed) => {
+    expect(stretchesOf(computed)).toEqual([]);
+  });
 });
 
 test.each([

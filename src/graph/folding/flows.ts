@@ -130,7 +130,7 @@ export function flowsOf(
     flow.operations++;
     const primitive = isPrimitive[into]!;
     if (primitive) leaves[node] = 1;
-    const start = tape.operandStart(node);
+    const start = node === 0 ? 0 : operandEnd[node - 1]!;
     const end = operandEnd[node]!;
     if (start === end) continue;
     const row = rowByCode[op[node]!]!;

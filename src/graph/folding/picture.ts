@@ -48,7 +48,10 @@ export function foldedPicture(options: FoldedOptions): FoldedPicture | null {
   const fold = planFor(options);
   const attempts = [wish, { ...wish, at: {} }, { ...wish, open: [], at: {} }];
   for (const attempt of attempts) {
-    const layer = layerOf(fold.level === 'gates' ? { ...options, composites: [] } : options, attempt, fold.merge);
+    const layer =
+      fold.base !== null && isUntouched(attempt)
+        ? fold.base
+        : layerOf(fold.level === 'gates' ? { ...options, composites: [] } : options, attempt, fold.merge);
     const groups = groupsOf(codeOf(options, layer), fold.plan, new Set(attempt.open));
     if (groups.length <= room || attempt === attempts.at(-1)) return pictureOf(options, layer, groups, attempt, fold);
   }
@@ -61,6 +64,12 @@ interface Folded {
   readonly level: FoldLevel;
   /** Whether gates of one expression are one. */
   readonly merge: boolean;
+  /** What the plan was made of, where gates of one expression are one and nothing is opened; else null. */
+  readonly base: Layer | null;
+}
+
+function isUntouched({ open, at }: FoldWish): boolean {
+  return open.length === 0 && Object.keys(at).length === 0;
 }
 
 /** What a level folds; where that is still too much for a picture, what the next one does. */
@@ -70,16 +79,17 @@ function planFor(options: FoldedOptions): Folded {
   const nothing: FoldPlan = { regions: closed, lines: new Set(), shared: new Map() };
   const room = wish.level === null ? limit : OPEN_FACTOR * limit;
   const atLeast = wish.level === null ? 0 : foldLevels.indexOf(wish.level);
-  if (atLeast <= 0 && total <= room) return { plan: nothing, level: 'gates', merge: false };
-  if (atLeast <= 1 && withComposites <= room) return { plan: nothing, level: 'composites', merge: false };
-  const code = codeOf(options, layerOf(options, { ...wish, open: [], at: {} }, true));
+  if (atLeast <= 0 && total <= room) return { plan: nothing, level: 'gates', merge: false, base: null };
+  if (atLeast <= 1 && withComposites <= room) return { plan: nothing, level: 'composites', merge: false, base: null };
+  const base = layerOf(options, { ...wish, open: [], at: {} }, true);
+  const code = codeOf(options, base);
   const from = wish.level === 'calls' || wish.level === 'lines' ? wish.level : 'iterations';
   for (const to of ['iterations', 'calls'] as const) {
     if (foldLevels.indexOf(to) < foldLevels.indexOf(from)) continue;
     const plan = planOf(code, { limit, from, to, closed });
-    if (groupsOf(code, plan, new Set()).length <= room) return { plan, level: to, merge: true };
+    if (groupsOf(code, plan, new Set()).length <= room) return { plan, level: to, merge: true, base };
   }
-  return { plan: planOf(code, { limit, from, to: 'lines', closed }), level: 'lines', merge: true };
+  return { plan: planOf(code, { limit, from, to: 'lines', closed }), level: 'lines', merge: true, base };
 }
 
 function codeOf({ trace }: FoldedOptions, { cells, regions }: Layer): Code {
@@ -138,7 +148,7 @@ function pictureOf(
   const flows = flowsOf(trace.tape, sweep, cells, groups, new Set(outputs));
   const folded = new FoldedGates({ trace, sweep, outputs, cells, groups, flows, limit, merged: merge });
   const { gates } = folded;
-  const isPlain = merge && wish.open.length === 0 && Object.keys(wish.at).length === 0;
+  const isPlain = merge && isUntouched(wish);
   const base = isPlain ? layer : layerOf(options, noWish, true);
   return {
     graph: {

@@ -1,5 +1,5 @@
 import { backward } from '../../engine/backward';
-import { CONSTANT, INPUT, rowByCode } from '../../engine/ops/table';
+import { CONSTANT, INPUT, opCode, rowByCode } from '../../engine/ops/table';
 import { type NodeId, Tape } from '../../engine/tape';
 import { resolveAlias } from '../alias';
 import { type Recognised, recognise } from '../composites/recognise';
@@ -64,10 +64,11 @@ function originsOf(tape: Tape, { all, of }: Cells, outputs: ReadonlySet<NodeId>)
     const cell = of[node]!;
     if (cell === -1) continue;
     const known = origins[cell]!;
-    const start = tape.operandStart(node);
+    const start = node === 0 ? 0 : operandEnd[node - 1]!;
     const end = operandEnd[node]!;
     for (let at = start; at < end; at++) {
-      const operand = resolveAlias(tape, operands[at]!);
+      let operand = operands[at]!;
+      if (op[operand] === opCode.alias) operand = resolveAlias(tape, operand);
       const isConstant = op[operand] === CONSTANT && !outputs.has(operand);
       const from = isConstant ? CONSTANT_ORIGIN : of[operand]!;
       const constant = isConstant ? value[operand]! : Number.NaN;
@@ -121,9 +122,10 @@ function recognisedIn(
     cellOfRow.set(made, cell);
   }
   // What goes somewhere that is not told here may not be hidden in a composite.
+  const isMixed = Uint8Array.from(origins, (known) => (known.some(({ from }) => from === MIXED) ? 1 : 0));
   for (let node = 0; node < of.length; node++) {
     const cell = of[node]!;
-    if (cell === -1) continue;
+    if (cell === -1 || isMixed[cell] === 0) continue;
     const start = tape.operandStart(node);
     for (let at = start; at < tape.operandEnd[node]!; at++) {
       if (origins[cell]![at - start]!.from !== MIXED) continue;

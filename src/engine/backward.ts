@@ -17,9 +17,9 @@ const noRule = (): never => {
 };
 
 // The rules by op code, so that the sweep need not look at rows, which are objects of many shapes.
-const unaryRules = rowByCode.map((row): UnaryRow['local'][0] => (row?.arity === 1 ? row.local[0] : noRule));
-const firstRules = rowByCode.map((row): BinaryRow['local'][0] => (row?.arity === 2 ? row.local[0] : noRule));
-const secondRules = rowByCode.map((row): BinaryRow['local'][1] => (row?.arity === 2 ? row.local[1] : noRule));
+export const unaryRules = rowByCode.map((row): UnaryRow['local'][0] => (row?.arity === 1 ? row.local[0] : noRule));
+export const firstRules = rowByCode.map((row): BinaryRow['local'][0] => (row?.arity === 2 ? row.local[0] : noRule));
+export const secondRules = rowByCode.map((row): BinaryRow['local'][1] => (row?.arity === 2 ? row.local[1] : noRule));
 const naryRules = rowByCode.map((row): NaryRow['locals'] => (row?.arity === 'n' ? row.locals : noRule));
 
 const { add: ADD, sub: SUB, mul: MUL } = opCode;

@@ -1,6 +1,6 @@
-import { localGradients, type Sweep } from '../../engine/backward';
-import { CONSTANT, opCode, rowByCode } from '../../engine/ops/table';
-import type { NodeId, Tape } from '../../engine/tape';
+import { firstRules, localGradients, type Sweep, secondRules, unaryRules } from '../../engine/backward';
+import { CONSTANT, opCode } from '../../engine/ops/table';
+import { ANY_NUMBER, arities, type NodeId, type Tape } from '../../engine/tape';
 import type { Statistics } from '../model';
 import { encodeNum } from '../num';
 import type { Cells } from './cells';
@@ -133,9 +133,12 @@ export function flowsOf(
     const start = node === 0 ? 0 : operandEnd[node - 1]!;
     const end = operandEnd[node]!;
     if (start === end) continue;
-    const row = rowByCode[op[node]!]!;
+    const code = op[node]!;
+    const arity = arities[code]!;
+    const y = value[node]!;
+    const first = value[operands[start]!]!;
     const upstream = adjoint[node]!;
-    const many = row.arity === 'n' ? localGradients(tape, node) : null;
+    const many = arity === ANY_NUMBER ? localGradients(tape, node) : null;
     for (let at = start; at < end; at++) {
       let operand = operands[at]!;
       while (op[operand] === opCode.alias) operand = operands[operandEnd[operand]! - 1]!;
@@ -147,11 +150,9 @@ export function flowsOf(
       const local =
         many !== null
           ? many[k]!
-          : row.arity === 1
-            ? row.local[0](value[operands[start]!]!, value[node]!)
-            : row.arity === 2
-              ? row.local[k as 0 | 1](value[operands[start]!]!, value[operands[start + 1]!]!, value[node]!)
-              : 0;
+          : arity === 1
+            ? unaryRules[code]!(first, y)
+            : (k === 0 ? firstRules : secondRules)[code]!(first, value[operands[start + 1]!]!, y);
       const flowing = flow.flowing(from, primitive ? k : 0);
       flowing.contributions.add(upstream * local);
       flowing.sum += upstream * local;

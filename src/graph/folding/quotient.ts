@@ -122,16 +122,21 @@ function recognisedIn(
     cellOfRow.set(made, cell);
   }
   // What goes somewhere that is not told here may not be hidden in a composite.
+  const { operands, operandEnd } = tape;
+  const isLeft = new Uint8Array(all.length);
   const isMixed = Uint8Array.from(origins, (known) => (known.some(({ from }) => from === MIXED) ? 1 : 0));
   for (let node = 0; node < of.length; node++) {
     const cell = of[node]!;
     if (cell === -1 || isMixed[cell] === 0) continue;
-    const start = tape.operandStart(node);
-    for (let at = start; at < tape.operandEnd[node]!; at++) {
-      if (origins[cell]![at - start]!.from !== MIXED) continue;
-      const operand = resolveAlias(tape, tape.operands[at]!);
-      const from = of[operand]!;
-      if (from !== -1) left.add(from);
+    const known = origins[cell]!;
+    const start = node === 0 ? 0 : operandEnd[node - 1]!;
+    const end = operandEnd[node]!;
+    for (let at = start; at < end; at++) {
+      if (known[at - start]!.from !== MIXED) continue;
+      const from = of[resolveAlias(tape, operands[at]!)]!;
+      if (from === -1 || isLeft[from] === 1) continue;
+      isLeft[from] = 1;
+      left.add(from);
     }
   }
   for (const output of outputs) if (of[output] !== -1) left.add(of[output]!);

@@ -4,5 +4,5 @@ export const PICTURE_LIMIT = 60;
 export const FULL_LIMIT = 10_000;
 /** With more primitives than this many times the limit, a picture that is folded to fit it cannot be unfolded. */
 export const UNFOLD_FACTOR = 4;
-/** A reader who opens folds gets up to this many times the limit: it still draws in well under a second. */
-export const OPEN_FACTOR = 2.5;
+/** A reader who opens folds gets up to this many times the limit: it still draws in about a second. */
+export const OPEN_FACTOR = 2;

@@ -1,6 +1,6 @@
 import type { Range } from '../engine/sources';
 import { oneLine } from '../graph/clip';
-import type { SnippetError, SnippetResult } from '../protocol';
+import type { InputResult, SnippetError, SnippetResult, VariableResult } from '../protocol';
 import { fullData } from './dataText';
 import { typedMessage } from './errorMessage';
 
@@ -29,12 +29,9 @@ function resultTable(fileName: string, result: SnippetResult): string {
       fullData(value, shape),
       fullData(grad, shape),
     ]),
-    ...result.variables.map(({ name, value, grad, shape }) => [
-      '',
-      name,
-      fullData(value, shape),
-      fullData(grad, shape),
-    ]),
+    ...result.variables
+      .filter((variable) => !isListed(variable, result.inputs))
+      .map(({ name, value, grad, shape }) => ['', name, fullData(value, shape), fullData(grad, shape)]),
   ];
   if (rows.length > 0) lines.push(...aligned([['', 'name', 'value', 'gradient'], ...rows], (column) => column >= 2));
   for (const { severity, message, range } of result.diagnostics) {
@@ -42,6 +39,13 @@ function resultTable(fileName: string, result: SnippetResult): string {
   }
   if (error !== null) lines.push(`  ${errorText(error)}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** True for an input that the code leaves as it is: it stands among the inputs. */
+function isListed({ name, value, grad }: VariableResult, inputs: readonly InputResult[]): boolean {
+  return inputs.some(
+    (input) => input.name === name && JSON.stringify([input.value, input.grad]) === JSON.stringify([value, grad]),
+  );
 }
 
 /** `UnboundName at 3:9: message`, the place where it is known. */

@@ -150,7 +150,7 @@ export class FoldedGates {
       id: this.#ids[k]!,
       name: this.#names[k] ?? (isInput ? newest.name : null),
       // The newest gate's formula has numbers that the others do not share; the code is the same for all.
-      formula: isInput ? '' : clip(oneLine(newest.code), FORMULA_LENGTH),
+      formula: isInput ? '' : clip(withoutAssignment(oneLine(newest.code)), FORMULA_LENGTH),
       count: cell.operations,
       isOutput: this.#holdsOutput(group),
       shape: [flow.values.count],
@@ -383,6 +383,11 @@ function endOfParentheses(text: string, start: number): number {
     else if (text[at] === ')' && --depth === 0) return at + 1;
   }
   return text.length;
+}
+
+/** `s + x` for the code `s += x`: the name stands before it. */
+function withoutAssignment(code: string): string {
+  return code.replace(/^([^=<>!]+?)\s*(\*\*|[-+*/%])=\s*(?!=)/, '$1 $2 ');
 }
 
 function labelOf(group: Group, code: string): string {

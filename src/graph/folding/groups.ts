@@ -43,7 +43,7 @@ export interface PlanOptions {
   readonly closed: ReadonlySet<string>;
 }
 
-/** A call that holds nearly all of a picture is not folded by itself: nothing would be left to see. */
+/** A call that holds nearly all of a picture is folded only where the reader wants all calls so: little is left to see. */
 const LEAST_LEFT = 6;
 
 /**
@@ -118,7 +118,7 @@ class Planner {
       if (count <= limit) break;
       // What was folded inside of it counts as one by now.
       const gain = sizes[region.id]! - 1 - (gained.get(region) ?? 0);
-      if (gain <= 0 || count - gain < LEAST_LEFT) continue;
+      if (gain <= 0 || (limit > 0 && count - gain < LEAST_LEFT)) continue;
       this.#regions.add(region.key);
       count -= gain;
       for (let above = region.parent; above !== null; above = above.parent)

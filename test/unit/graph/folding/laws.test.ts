@@ -110,7 +110,7 @@ test('pictures that readers folded their own way', () => {
         else if (loop && choices.next().value! % 2 === 0) at[loop.key] = 1 + (choices.next().value! % loop.steps);
         else if (fold) at[fold.key] = 1 + (choices.next().value! % fold.count);
         graph = one.picture({ level: first, open, closed, at });
-        expect(graph.gates.length).toBeLessThanOrEqual(150);
+        expect(graph.gates.length).toBeLessThanOrEqual(120);
         holdsTogether(graph, one);
       }
     }),

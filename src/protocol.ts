@@ -295,6 +295,8 @@ export type ToPage =
   | { readonly type: 'state'; readonly state: PanelState }
   /** The code selection moved onto a gate's code, or off it (null). */
   | { readonly type: 'select'; readonly gate: string | null }
+  /** A command was called that takes the graph along. */
+  | { readonly type: 'export'; readonly kind: ExportKind }
   | { readonly type: 'answer'; readonly answer: AnswerMessage };
 
 /** A kind of file that the picture is saved as; also its ending. */

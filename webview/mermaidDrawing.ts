@@ -186,7 +186,8 @@ function edgeIn(found: Parts, { id, characters }: EdgeToDraw): DrawnEdge {
     throw new Error(`internal: edge ${id} is not in Mermaid's drawing`);
   }
   path.setAttribute('class', 'edge');
-  path.removeAttribute('style');
+  // Without its id, since the next drawing has it, too.
+  for (const name of ['id', 'style']) path.removeAttribute(name);
   path.setAttribute('marker-end', 'url(#arrow-forward)');
   return { path, label: characters > 0 && holder !== null ? emptied(holder) : null };
 }

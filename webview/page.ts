@@ -1,7 +1,7 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { FoldLevel } from '../src/graph/folding/wish';
 import type { Gate, Graph } from '../src/graph/model';
-import type { Check, Diagnostic, PanelState, Range } from '../src/protocol';
+import type { Check, Diagnostic, ExportKind, PanelState, Range } from '../src/protocol';
 import type { Card } from '../src/text/card';
 import { callName } from '../src/text/label';
 import { OPEN_ROOM } from '../src/text/picture';
@@ -122,7 +122,7 @@ export class Page {
       openInEditor: command('openInEditor'),
       settings: command('openSettings'),
       stop: () => host.send({ type: 'stop' }),
-      export: (kind) => void this.#exports.run(kind),
+      export: (kind) => this.export(kind),
     });
     this.#toolbar.onFoldPointed((at) => this.#graph.mark(at ? this.#folding.recognised : []));
     this.#foldMenu = new FoldMenu(
@@ -197,6 +197,11 @@ export class Page {
     if (isNew) this.#drawingFailed = null;
     this.#render();
     if (isNew) this.#card.refresh(new Set(this.#picture?.gates.map((gate) => gate.id)));
+  }
+
+  /** A command takes the graph along. */
+  export(kind: ExportKind): void {
+    void this.#exports.run(kind);
   }
 
   /** The editor's selection moved onto a gate's code, or off it. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { InspectResponse, ParameterAsk } from '../protocol';
+import type { ExportKind, InspectResponse, ParameterAsk } from '../protocol';
 import { askArguments } from './askArguments';
 import { checkGradients } from './checkGradients';
 import type { KnownChecks } from './checks';
@@ -25,6 +25,8 @@ export interface Panels {
   show(subject: Subject | null): Promise<void>;
   /** Opens an editor tab of its own. */
   open(subject: Subject): void;
+  /** Takes the graph of the active tab along, else that of the view; false where neither is to be seen. */
+  export(kind: ExportKind): boolean;
 }
 
 export interface CommandParts {
@@ -54,6 +56,10 @@ export class Commands extends Disposable {
       [Command.writeInputs]: (uri, key) => this.#writeInputs(uri, key),
       [Command.resetInputs]: (uri, key) => store.resetInputs(this.#needed(uri, key, parts.panels.subject)),
       [Command.checkGradients]: () => this.#checkGradients(),
+      [Command.copyMermaid]: () => this.#export('mermaid'),
+      [Command.copyMarkdown]: () => this.#export('markdown'),
+      [Command.saveSvg]: () => this.#export('svg'),
+      [Command.savePng]: () => this.#export('png'),
       [Command.toggleAnnotations]: () => settings.setAnnotations(settings.annotations === 'off' ? 'lens' : 'off'),
     };
     for (const [command, handler] of Object.entries(handlers)) {
@@ -141,6 +147,10 @@ export class Commands extends Disposable {
     }
     const { store, checks } = this.parts;
     await checkGradients(document, store, checks);
+  }
+
+  #export(kind: ExportKind): void {
+    if (!this.parts.panels.export(kind)) throw new Refusal('show the graph first, so that there is one to take along.');
   }
 
   async #showGraph(uri: unknown, key: unknown): Promise<void> {

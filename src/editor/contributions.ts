@@ -10,6 +10,10 @@ export const Command = {
   resetInputs: 'gradlens.resetInputs',
   toggleAnnotations: 'gradlens.toggleAnnotations',
   checkGradients: 'gradlens.checkGradients',
+  copyMermaid: 'gradlens.copyMermaid',
+  copyMarkdown: 'gradlens.copyMarkdown',
+  saveSvg: 'gradlens.saveSvg',
+  savePng: 'gradlens.savePng',
 } as const;
 export type Command = (typeof Command)[keyof typeof Command];
 

@@ -3,6 +3,7 @@ import { InspectorClient, type WorkerPort } from '../inspector/client';
 import { GraphEditors } from '../panel/graphEditors';
 import { GraphView } from '../panel/graphView';
 import { RestorableSubjects } from '../panel/restore';
+import type { ExportKind } from '../protocol';
 import { KnownChecks } from './checks';
 import { CodeActions } from './codeActions';
 import { Commands } from './commands';
@@ -42,6 +43,7 @@ export class GradLens extends Disposable {
       },
       show: (subject: GraphView['subject']) => view.show(subject),
       open: (subject: NonNullable<GraphView['subject']>) => tabs.open(subject),
+      export: (kind: ExportKind) => tabs.export(kind) || view.export(kind),
     };
     this._register(new Commands({ extensionUri, store, settings, memory, panels, checks, log }));
     this._register(new LiveUpdates(store, settings, files)).refreshVisible();

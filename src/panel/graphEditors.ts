@@ -3,12 +3,15 @@ import { graphEditorType } from '../editor/contributions';
 import { Disposable } from '../editor/disposable';
 import { placeOf } from '../editor/documents';
 import type { Subject } from '../editor/subject';
+import type { ExportKind } from '../protocol';
 import { Follower } from './follower';
 import { PanelController, type PanelParts } from './panelController';
 import { type RestorableSubjects, subjectOfPage } from './restore';
 
 /** Graphs as editor tabs, each pinned to its snippet. They survive a reload of the window. */
 export class GraphEditors extends Disposable implements vscode.WebviewPanelSerializer {
+  readonly #controllers = new Map<vscode.WebviewPanel, PanelController>();
+
   constructor(
     private readonly parts: PanelParts,
     private readonly restorable: RestorableSubjects,
@@ -34,6 +37,13 @@ export class GraphEditors extends Disposable implements vscode.WebviewPanelSeria
     this.#fill(panel, identity === null ? null : await this.restorable.find(identity));
   }
 
+  /** Has the page of the active tab take its graph along; false where no tab is active. */
+  export(kind: ExportKind): boolean {
+    const active = [...this.#controllers].find(([{ active }]) => active);
+    active?.[1].export(kind);
+    return active !== undefined;
+  }
+
   #fill(panel: vscode.WebviewPanel, subject: Subject | null): void {
     panel.iconPath = vscode.Uri.joinPath(this.parts.extensionUri, 'media', 'gradlens.svg');
     const follower = new Follower(this.parts.store, { subject, pinned: subject !== null });
@@ -42,6 +52,7 @@ export class GraphEditors extends Disposable implements vscode.WebviewPanelSeria
       column: () => panel.viewColumn,
       showsExplicitRuns: false,
     });
+    this.#controllers.set(panel, controller);
     const follow = () => {
       if (!follower.subject) return;
       panel.title = titleOf(follower.subject);
@@ -52,6 +63,7 @@ export class GraphEditors extends Disposable implements vscode.WebviewPanelSeria
     panel.onDidDispose(() => {
       listening.dispose();
       controller.dispose();
+      this.#controllers.delete(panel);
       if (follower.subject) void this.restorable.drop(follower.subject);
       follower.dispose();
     });

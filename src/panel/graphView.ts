@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ContextKey, View } from '../editor/contributions';
 import { Disposable } from '../editor/disposable';
 import type { Subject } from '../editor/subject';
+import type { ExportKind } from '../protocol';
 import { Follower } from './follower';
 import { PanelController, type PanelParts } from './panelController';
 
@@ -9,6 +10,7 @@ import { PanelController, type PanelParts } from './panelController';
 export class GraphView extends Disposable implements vscode.WebviewViewProvider {
   readonly #follower: Follower;
   #view: vscode.WebviewView | null = null;
+  #controller: PanelController | null = null;
 
   constructor(private readonly parts: PanelParts) {
     super();
@@ -30,8 +32,10 @@ export class GraphView extends Disposable implements vscode.WebviewViewProvider 
       column: () => undefined,
       showsExplicitRuns: true,
     });
+    this.#controller = controller;
     view.onDidDispose(() => {
       controller.dispose();
+      this.#controller = null;
       this.#view = null;
     });
   }
@@ -41,6 +45,13 @@ export class GraphView extends Disposable implements vscode.WebviewViewProvider 
     if (subject) this.#follower.show(subject);
     if (this.#view) this.#view.show(true);
     else await vscode.commands.executeCommand(`${View.graph}.focus`, { preserveFocus: true });
+  }
+
+  /** Has the page take its graph along; false where it cannot be seen. */
+  export(kind: ExportKind): boolean {
+    if (!this.#view?.visible || !this.subject?.result) return false;
+    this.#controller?.export(kind);
+    return true;
   }
 
   #subjectChanged(): void {

@@ -14,6 +14,7 @@ import type {
   CallMessage,
   CardRequest,
   CheckResponse,
+  ExportKind,
   FromPage,
   PageMethods,
   PanelState,
@@ -108,6 +109,11 @@ export class PanelController extends Disposable {
     const explicit = this.place.showsExplicitRuns ? store.explicitRun : null;
     const running = explicit && { since: explicit.since, stoppable: true };
     return panelState(subject, { pinned, running, settings: settings.panel });
+  }
+
+  /** Has the page take its graph along, as its menu would. */
+  export(kind: ExportKind): void {
+    this.#send({ type: 'export', kind });
   }
 
   /** True for a subject whose first result is on its way: what teaches beginners would only flash up. */

@@ -14,9 +14,8 @@ async function choose(panel: DrawnPanel, item: string): Promise<void> {
   await frame.getByRole('menuitem', { name: item }).click();
 }
 
-/** Saves by the dialog, which names a file beside the code, and returns what is in it. */
-async function saved(workbench: Workbench, panel: DrawnPanel, item: string, name: string): Promise<Buffer> {
-  await choose(panel, item);
+/** Confirms the dialog, which names a file beside the code, and returns what is then in it. */
+async function saved(workbench: Workbench, name: string): Promise<Buffer> {
   const input = workbench.page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]').first();
   await workbench.until('the name of the file', async () => (await input.inputValue()).endsWith(`/examples/${name}`));
   await workbench.page.keyboard.press('Enter');
@@ -36,16 +35,18 @@ for (const host of ['node', 'web'] as const) {
       const panel = new DrawnPanel(workbench, 'view');
       await panel.untilShows('loss', '4');
 
-      const svg = (await saved(workbench, panel, 'Save as SVG', 'loss.svg')).toString('utf8');
+      await choose(panel, 'Save as SVG');
+      const svg = (await saved(workbench, 'loss.svg')).toString('utf8');
       expect(svg).toMatch(/^<\?xml[^>]*\?>\n<svg .*<\/svg>\n$/s);
       expect(svg).not.toContain('foreignObject');
       for (const text of ['loss', '∂ 16', '(y − 10)²']) expect(svg).toContain(`>${text}</text>`);
-      const png = await saved(workbench, panel, 'Save as PNG', 'loss.png');
+      await choose(panel, 'Save as PNG');
+      const png = await saved(workbench, 'loss.png');
       expect(png.subarray(1, 4).toString()).toBe('PNG');
       const [, width] = /width="([\d.]+)"/.exec(svg)!;
       expect(png.readUInt32BE(16)).toBe(Math.floor(2 * Number(width)));
 
-      await choose(panel, 'Copy as Markdown');
+      await workbench.run('GradLens: Copy Graph as Markdown');
       await (await panel.frame()).getByText('Copied as Markdown').waitFor();
       await workbench.run('File: New Untitled Text File');
       await workbench.editor.waitFor();

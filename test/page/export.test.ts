@@ -190,6 +190,18 @@ describe('copying', () => {
     }
   });
 
+  it('is what the command of the palette does, too', async () => {
+    const { result, cards } = burger();
+    const view = await shown({ result, cards });
+    await view.post({ type: 'export', kind: 'mermaid' });
+    await view.until(() => view.last('copy') !== undefined);
+    expect(view.last('copy')?.text).toBe(mermaidExport(result.graph, 'LR'));
+    await view.page.locator('.tool-table').click();
+    await view.post({ type: 'export', kind: 'svg' });
+    await view.page.getByText('There is no drawing to save here.').waitFor();
+    await view.close();
+  });
+
   it('gives folds as they are drawn', async () => {
     const { result, cards } = inspected(
       'const f = 1;\nconst s = 1 / (1 + Math.exp(-f));\nconst loss = s ** 2; // @grad',

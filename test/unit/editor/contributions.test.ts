@@ -64,7 +64,7 @@ describe('package.json and the code name the same', () => {
   test('context keys of when clauses', () => {
     const clauses = JSON.stringify([contributes.menus, contributes.commands, contributes.keybindings]);
     const used: readonly string[] = clauses.match(/gradlens\.\w+/g) ?? [];
-    const names: string[] = [...Object.values(ContextKey), ...Object.values(Command), View.graph];
+    const names: string[] = [...Object.values(ContextKey), ...Object.values(Command), View.graph, graphEditorType];
     expect(used.filter((name) => !names.includes(name))).toEqual([]);
     expect(Object.values(ContextKey).filter((key) => !used.includes(key))).toEqual([]);
   });

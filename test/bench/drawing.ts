@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { PanelState } from '../../src/protocol';
 import { mermaidExport } from '../../src/text/mermaid';
 import { Harness } from '../page/support/harness';
-import { circuit, dragging, network, stateOf } from './drawing/graphs';
+import { circuit, dragging, network, stateOf, straight, training } from './drawing/graphs';
 import { profiled } from './drawing/profile';
 import { median, short, table } from './report';
 
@@ -41,7 +41,7 @@ export async function benchDrawing(root: string): Promise<string> {
       Harness.start({ stdin: { contents: plainPage, resolveDir: root }, entryPoints: [], plugins: [] }),
     );
     const single = await started(Harness.start({ plugins: [singleFile(root)] }, await singleFileBuild(root)));
-    const rows = [...(await drawRows(own, plain)), ...(await coldRows(own, single))];
+    const rows = [...(await drawRows(own, plain)), await loopRow(own), ...(await coldRows(own, single))];
     const lines = rows.map(({ work, nextTo, own: a, other: b }) => [
       work,
       short(median(a)),
@@ -195,6 +195,33 @@ async function drawRows(own: Harness, plain: Harness): Promise<Row[]> {
     });
   }
   return [first, drag, busy];
+}
+
+/** The first drawing of a loop that is folded, next to as many gates without one. */
+async function loopRow(own: Harness): Promise<Row> {
+  const small = stateOf(circuit);
+  const [loop, plain] = [stateOf(training), stateOf(straight)];
+  const gates = loop.result.graph.gates.length;
+  const others = plain.result.graph.gates.length;
+  if (gates !== others) throw new Error(`${gates} gates with a loop and ${others} without one`);
+  const row: Row = {
+    work: `first draw of a training loop of 100 steps, ${gates} gates`,
+    nextTo: `${others} gates without a loop`,
+    own: [],
+    other: [],
+  };
+  for (let round = 0; round < rounds; round++) {
+    for (const [{ state }, times] of [
+      [loop, row.own],
+      [plain, row.other],
+    ] as const) {
+      await fresh(own, pageScript(small.state), async (page) => {
+        await page.evaluate(`gradlensDrawn(${small.result.graph.gates.length})`);
+        times.push(await drawnIn(page, state, gates));
+      });
+    }
+  }
+  return row;
 }
 
 /** Milliseconds from a state's arrival to its picture, laid out. */

@@ -62,7 +62,8 @@ function resultName(gate: Gate): string {
   return isUnwieldy(formula) ? shortNumber(gate.value) : formula;
 }
 
-function isUnwieldy(text: string): boolean {
+/** True for text that is too long to stand inside a formula. */
+export function isUnwieldy(text: string): boolean {
   return text.includes('…') || (text.length > INNER_LENGTH && text.includes(' '));
 }
 

@@ -172,7 +172,8 @@ function quoted(label: string): string {
   return `\`${label.replaceAll('`', "'")}\``;
 }
 
-function signed(number: string): string {
+/** A number as a factor after `·`. */
+export function signed(number: string): string {
   return number.startsWith('−') ? `(${number})` : number;
 }
 

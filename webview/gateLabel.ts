@@ -1,10 +1,12 @@
 import type { Gate, Graph } from '../src/graph/model';
 import { isFold } from '../src/text/compositeText';
 import { callName, gradText, type Label, labelOf, valueText } from '../src/text/label';
+import { shortNumber } from '../src/text/numberFormat';
 import { h, setAttribute, setText } from './dom';
 import { heatStrip } from './heat';
 import { flowIcon, icon } from './icons';
 import { signClass, sizeOf } from './sign';
+import type { SweptGrad } from './sweepLook';
 
 /** The two lines of a gate in the page; patched in place while only its numbers change. */
 export class GateLabel {
@@ -31,16 +33,26 @@ export class GateLabel {
     );
   }
 
-  /** `compact` gates leave out the formula and the terms of a fork's sum; their numbers stand below each other. */
-  patch(graph: Graph, gate: Gate, compact: boolean, unhealthy: boolean): void {
-    const label = labelOf(graph, gate);
+  /**
+   * `compact` gates leave out the formula and the terms of a fork's sum; their numbers stand below each other. `swept` is
+   * how far the gradient is, where the reader steps through the sweep.
+   */
+  patch(graph: Graph, gate: Gate, compact: boolean, unhealthy: boolean, swept: SweptGrad | null = null): void {
+    const label = labelOf(graph, gate, swept?.fork);
     this.#patchMark(label, isFold(gate), unhealthy);
     const name = clipped(label.name, compact ? 13 : 22);
     setText(this.#name, name);
     setText(this.#formula, compact ? '' : cutOff(label.formula, LINE - name.length));
     setText(this.#count, label.count);
-    this.#strip.style.background = gate.fold ? heatStrip(gate.fold.strip.map(({ grad }) => grad)) : '';
+    const isThere = swept === null || swept.state === 'complete';
+    this.#strip.style.background = gate.fold && isThere ? heatStrip(gate.fold.strip.map(({ grad }) => grad)) : '';
     setText(this.#value, label.value);
+    if (!isThere) {
+      const { sum } = swept;
+      setText(this.#grad, sum === null ? '∂ …' : `∂ ${shortNumber(sum)}${compact ? '+…' : ' + …'}`);
+      setAttribute(this.#grad, 'class', `gate-grad ${sum === null ? 'sign-zero' : signClass(sum)}`);
+      return;
+    }
     setText(this.#grad, compact && label.isFork ? `∂ ${gradText(gate)}` : label.grad);
     setAttribute(this.#grad, 'class', `gate-grad ${gradClass(gate)}`);
   }
@@ -96,13 +108,18 @@ function clipped(name: string, length: number): string {
 }
 
 /** What a screen reader says of a gate: `gate y, 12, gradient 4, mul swaps`. */
-export function spokenGate(gate: Gate, unhealthy = false): string {
+export function spokenGate(gate: Gate, unhealthy = false, swept: SweptGrad | null = null): string {
   const kind = gate.kind === 'gate' ? 'gate' : gate.kind;
   const parts = [`${kind} ${callName(gate)}`, valueText(gate)];
-  if (gate.kind !== 'constant') parts.push(`gradient ${gradText(gate)}`);
+  if (gate.kind !== 'constant') parts.push(`gradient ${spokenGrad(gate, swept)}`);
   if (gate.flow !== null) parts.push(`${gate.op} ${gate.flow}`);
   if (isFold(gate)) parts.push(gate.count === 1 ? 'folded' : `folded from ${gate.count} gates`);
   if (gate.isOutput) parts.push('output');
   if (unhealthy) parts.push('unhealthy');
   return parts.join(', ');
+}
+
+function spokenGrad(gate: Gate, swept: SweptGrad | null): string {
+  if (swept === null || swept.state === 'complete') return gradText(gate);
+  return swept.sum === null ? 'not there yet' : `${shortNumber(swept.sum)} so far`;
 }

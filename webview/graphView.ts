@@ -21,6 +21,8 @@ export interface GraphViewEvents {
   /** A drawing stands: the first one, or one of another structure. */
   readonly drawn: () => void;
   readonly failed: (message: string) => void;
+  /** A smooth movement of the picture has ended. */
+  readonly settled: () => void;
 }
 
 /** A drawing with its labels; it can be taken down and put up again. */
@@ -75,6 +77,8 @@ export class GraphView {
   #selected: string | null = null;
   #current: string | null = null;
   #pointer = { x: 0, y: 0 };
+  /** The gate that is lit by the pointer or its card. */
+  #pointed: string | null = null;
   /** Gates that stand out together, such as those that would be folded into one. */
   #marked: ReadonlySet<string> = new Set();
   /** A gate of the present drawing, and the one that is to be at its place in the next. */
@@ -84,6 +88,9 @@ export class GraphView {
     this.element = h('div', { class: 'graph', role: 'application', 'aria-roledescription': 'computational graph' });
     const drawing = h('div', { class: 'drawing' }, this.#canvas);
     this.element.append(drawing, this.#workshop, this.#progress.element);
+    drawing.addEventListener('transitionend', ({ target, propertyName }) => {
+      if (target === drawing && propertyName === 'transform') events.settled();
+    });
     this.panZoom = new PanZoom(this.element, drawing, (view) => {
       this.#wantedView = view;
       events.moved(view);
@@ -126,7 +133,7 @@ export class GraphView {
     setAttribute(
       this.element,
       'aria-label',
-      `${graph.gates.length} gates. Arrow keys move along edges, Enter pins a gate, plus, minus and 0 zoom, F folds.`,
+      `${graph.gates.length} gates. Arrow keys move along edges, Enter pins a gate, plus, minus and 0 zoom, F folds, S steps through the backward pass.`,
     );
     const key = this.#key(graph);
     if (this.#declined !== key) this.#declined = '';
@@ -179,10 +186,13 @@ export class GraphView {
     this.#patchStates();
   }
 
-  /** Lights up what flows back from a gate to its inputs. */
-  light(gate: string | null): void {
+  /** Lights up what flows back from a gate to its inputs; in a step of the sweep, that of the step. */
+  light(pointed: string | null): void {
     const shown = this.#shown;
+    this.#pointed = pointed;
     if (shown === null) return;
+    const { sweep } = this.#look;
+    const gate = sweep ? sweep.gate : pointed;
     this.#lit.show(gate, shown.graph, shown.drawing);
     for (const [id, drawn] of shown.drawing.gates) drawn.group.classList.toggle('is-lit', id === gate);
   }
@@ -197,12 +207,13 @@ export class GraphView {
   }
 
   /** Moves a gate into sight, `together` with others as far as there is room. */
-  bringIn(id: string, together: readonly string[] = []): void {
+  bringIn(id: string, together: readonly string[] = [], smoothly = false): void {
     const boxOf = (gate: string) => this.#shown?.drawing.gates.get(gate)?.box;
     const own = boxOf(id);
     if (own === undefined) return;
-    if (together.length > 0) this.panZoom.bringIn(union([own, ...together.flatMap((gate) => boxOf(gate) ?? [])]));
-    this.panZoom.bringIn(own);
+    if (together.length > 0)
+      this.panZoom.bringIn(union([own, ...together.flatMap((gate) => boxOf(gate) ?? [])]), smoothly);
+    this.panZoom.bringIn(own, smoothly);
   }
 
   /** A gate's place on the screen; null when it is not drawn. */
@@ -352,15 +363,22 @@ export class GraphView {
     const graph = this.#graph!;
     const shown = { ...this.#shown!, graph };
     this.#shown = shown;
+    const { sweep = null } = this.#look;
     for (const gate of graph.gates) {
       const unhealthy = this.#look.unhealthy.has(gate.id);
-      shown.labels.get(gate.id)?.patch(graph, gate, shown.compact, unhealthy);
-      setAttribute(shown.drawing.gates.get(gate.id)!.group, 'aria-label', spokenGate(gate, unhealthy));
+      const swept = sweep?.gradOf(gate) ?? null;
+      shown.labels.get(gate.id)?.patch(graph, gate, shown.compact, unhealthy, swept);
+      setAttribute(shown.drawing.gates.get(gate.id)!.group, 'aria-label', spokenGate(gate, unhealthy, swept));
     }
-    for (const [index, edge] of graph.edges.entries()) patchEdge(shown.drawing, index, edge);
+    for (const [index, edge] of graph.edges.entries()) {
+      patchEdge(shown.drawing, index, edge, sweep?.isAhead(edge));
+    }
     this.#patchStates();
     this.#lit.patch(graph, shown.drawing);
-    if (isTight(graph, shown.compact, shown.room, (gate) => shown.labels.get(gate)!.overflows)) {
+    this.light(this.#pointed);
+    // Room is made for what stands there without a sweep, which may write a fork's sum in another order.
+    const overflows = (gate: string) => !sweep?.isFork(gate) && shown.labels.get(gate)!.overflows;
+    if (isTight(graph, shown.compact, shown.room, overflows)) {
       this.#kept.delete(shown.key);
       this.#shown = { ...shown, key: '' };
       void this.#redraw();

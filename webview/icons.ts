@@ -38,6 +38,12 @@ const strokes = {
   reveal: ['M6 5 3 8l3 3', 'M10 5l3 3-3 3'],
   reset: ['M3 8a5 5 0 1 0 1.6-3.7', 'M3 2v3h3'],
   write: ['M3 13l.8-3L11 2.8 13.2 5 6 12.2z'],
+  // Back through the graph, one by one.
+  steps: ['M13.5 3v10', 'M10.5 3.5 5 8l5.5 4.5z', 'M2 8h.01'],
+  first: ['M4 3v10', 'M12 3 7 8l5 5'],
+  last: ['M12 3v10', 'M4 3l5 5-5 5'],
+  play: ['M5 3v10l8-5z'],
+  pause: ['M5.5 3.5v9', 'M10.5 3.5v9'],
   previous: ['M10 3 5 8l5 5'],
   next: ['M6 3l5 5-5 5'],
   settings: ['M2 5h7', 'M12 5h2', 'M10.5 3.2v3.6', 'M2 11h2', 'M7 11h7', 'M5.5 9.2v3.6'],

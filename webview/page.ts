@@ -22,6 +22,7 @@ import type { Direction } from './mermaidDrawing';
 import { Notices } from './notices';
 import { freshState, type PageState, readPageState, wishesFor, withWishes } from './pageState';
 import { Printed } from './printed';
+import { Stepper } from './stepper';
 import { TableView } from './tableView';
 import { Toolbar } from './toolbar';
 
@@ -45,6 +46,7 @@ export class Page {
   readonly #checks: Checks;
   readonly #printed: Printed;
   readonly #exports: Exports;
+  readonly #stepper: Stepper;
   readonly #empty: HTMLElement;
   readonly #stage: HTMLElement;
   readonly #stale = h('div', { class: 'stale-tag', role: 'status' }, 'redoing…');
@@ -84,6 +86,7 @@ export class Page {
         this.#card?.place();
       },
       drawn: () => this.#drawn(),
+      settled: () => this.#card.place(),
       failed: (message) => {
         this.#drawingFailed = message;
         this.#render();
@@ -108,6 +111,15 @@ export class Page {
       (message) => host.send(message),
       () => this.#exportable,
     );
+    this.#stepper = new Stepper(this.#own.stepping, {
+      changed: () => this.#render(),
+      follow: ([gate, ...together]) => {
+        if (gate !== undefined) this.#graph.bringIn(gate, together, true);
+        this.#card.place();
+      },
+      keep: (stepping) => this.#keep({ stepping }),
+      left: () => this.#toolbar.focusSteps(),
+    });
     this.#toolbar = new Toolbar({
       fit: () => this.#graph.panZoom.fit('all'),
       zoomIn: () => this.#graph.panZoom.zoom(ZOOM_STEP),
@@ -118,6 +130,7 @@ export class Page {
       },
       fold: () => this.#toggleAllFolds(),
       levels: () => this.#foldMenu.toggle(),
+      step: () => this.#stepper.toggle(),
       pin: () => host.send({ type: 'pin', pinned: !this.#state?.pinned }),
       openInEditor: command('openInEditor'),
       settings: command('openSettings'),
@@ -168,6 +181,7 @@ export class Page {
       this.#toolbar.element,
       this.#notices.element,
       this.#foldBar.element,
+      this.#stepper.element,
       this.#stage,
       this.#card.dock,
       this.#legend.element,
@@ -175,8 +189,12 @@ export class Page {
       this.#printed.element,
     );
     this.#graph.element.addEventListener('keydown', (event) => this.#key(event));
-    root.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && this.#card.gate !== null && !event.defaultPrevented) this.#escape();
+    // Panning while the keyboard is in the stepper's bar leaves it there.
+    this.#graph.element.addEventListener('mousedown', (event) => this.#stepper.hasFocus && event.preventDefault());
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (this.#card.gate !== null) this.#escape();
+      else this.#stepper.close();
     });
     new ResizeObserver(() => this.#resized()).observe(this.#stage);
     root.dataset.kind = 'waiting';
@@ -187,6 +205,7 @@ export class Page {
     this.#state = state;
     const { result, subject } = state;
     if (subject !== null && subject !== this.#own.subject) {
+      this.#stepper.close();
       this.#keep({ subject, view: null, selected: null });
       this.#selectedInCode = null;
       this.#card.close();
@@ -240,6 +259,10 @@ export class Page {
     this.#graph.element.hidden = !hasGates || table;
     this.#table.element.hidden = kind === 'empty' || !table || result === null;
     this.#legend.element.hidden = !hasGates;
+    const steps = hasGates && !table && graph.outputs.length > 0 ? graph : null;
+    this.#stepper.show(steps, result?.id ?? '');
+    this.#toolbar.showSteps(steps !== null, this.#stepper.isOpen);
+    dataset.stepping = String(this.#stepper.isUnderWay);
     this.#inputs.element.hidden = kind === 'empty';
     this.#toolbar.exportable = { text: result !== null, picture: hasGates && !table };
     if (result === null || graph === null) {
@@ -269,6 +292,7 @@ export class Page {
       highlight: this.#state?.settings.highlight ?? [],
       emphasised: this.#own.emphasised,
       unhealthy: this.#unhealthy,
+      sweep: this.#stepper.look,
     });
     this.#graph.select(this.#selected);
   }
@@ -313,6 +337,7 @@ export class Page {
     if (selected !== null && this.#card.gate === null && this.#gate(selected)) {
       this.#card.pin(selected);
     } else this.#card.place();
+    this.#stepper.follow();
   }
 
   get #selected(): string | null {
@@ -484,6 +509,7 @@ export class Page {
     else if (event.key === '-') panZoom.zoom(1 / ZOOM_STEP);
     else if (event.key === '0') panZoom.fit('all');
     else if ((event.key === 'f' || event.key === 'F') && current !== null) this.#toggleFold(current, false);
+    else if (event.key === 's' || event.key === 'S') this.#stepper.toggle();
     else if (event.key === 'Home' || event.key === 'End') this.#focusEnd(event.key === 'End');
     else if ((event.key === 'Enter' || event.key === ' ') && current !== null) this.#activate(current);
     else if (isArrow(event.key) && current !== null) {
@@ -530,7 +556,10 @@ export class Page {
       this.#render();
     }
     // A docked card takes room from the picture, which then stays as it is.
-    else if (this.#card.gate === null || this.#isWide) this.#graph.resized();
+    else if (this.#card.gate === null || this.#isWide) {
+      this.#graph.resized();
+      this.#stepper.follow();
+    }
     this.#card.place();
   }
 

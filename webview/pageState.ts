@@ -3,6 +3,7 @@ import type { FoldWish } from '../src/protocol';
 import { noWish } from '../src/text/picture';
 import { type FoldWishes, isWished } from './folding';
 import type { View } from './panZoom';
+import { type Stepping, speeds } from './stepper';
 
 /** What the user did to the page: survives hiding and reloading, and is no concern of the extension. */
 export interface PageState {
@@ -16,6 +17,8 @@ export interface PageState {
   /** Flow patterns the user picked in the legend; the rest is dimmed unless the list is empty. */
   readonly emphasised: readonly Flow[];
   readonly printedOpen: boolean;
+  /** Where the reader is in the backward pass. */
+  readonly stepping: Stepping;
   /** What is folded, for each of the last subjects in which something was folded or unfolded. */
   readonly folds: readonly SubjectFolds[];
 }
@@ -49,6 +52,7 @@ export const freshState: PageState = {
   table: false,
   emphasised: [],
   printedOpen: false,
+  stepping: { at: null, speed: 1 },
   folds: [],
 };
 
@@ -63,6 +67,7 @@ export function readPageState(saved: unknown): PageState {
     table: from.table === true,
     emphasised: Array.isArray(from.emphasised) ? from.emphasised.filter(isFlow) : [],
     printedOpen: from.printedOpen === true,
+    stepping: steppingOf(from.stepping),
     folds: Array.isArray(from.folds) ? from.folds.filter(isFolds).slice(-REMEMBERED) : [],
   };
 }
@@ -71,6 +76,15 @@ function isView(value: unknown): value is View {
   if (typeof value !== 'object' || value === null) return false;
   const { x, y, scale } = value as Partial<Record<keyof View, unknown>>;
   return [x, y, scale].every((part) => typeof part === 'number' && Number.isFinite(part)) && (scale as number) > 0;
+}
+
+function steppingOf(value: unknown): Stepping {
+  if (typeof value !== 'object' || value === null) return freshState.stepping;
+  const { at, speed } = value as Partial<Record<keyof Stepping, unknown>>;
+  return {
+    at: typeof at === 'number' && Number.isInteger(at) && at >= 0 ? at : null,
+    speed: typeof speed === 'number' && speeds.includes(speed) ? speed : 1,
+  };
 }
 
 function isFolds(value: unknown): value is SubjectFolds {

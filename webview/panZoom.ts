@@ -121,9 +121,10 @@ export class PanZoom {
     this.#picture = size;
   }
 
-  /** Shows a view without telling that the user changed it. */
-  show(view: View): void {
+  /** Shows a view without telling that the user changed it; `smoothly` as a movement that the eye can follow. */
+  show(view: View, smoothly = false): void {
     this.#view = view;
+    this.content.classList.toggle('is-gliding', smoothly);
     this.content.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
   }
 
@@ -136,9 +137,9 @@ export class PanZoom {
     this.#moved(zoomed(this.#view, factor, x, y));
   }
 
-  bringIn(box: Box): void {
+  bringIn(box: Box, smoothly = false): void {
     const view = broughtIn(this.#view, box, this.size);
-    if (view.x !== this.#view.x || view.y !== this.#view.y) this.show(view);
+    if (view.x !== this.#view.x || view.y !== this.#view.y) this.show(view, smoothly);
   }
 
   #moved(view: View): void {

@@ -5,6 +5,7 @@ import { shortNumber } from '../src/text/numberFormat';
 import { h, setAttribute, setText } from './dom';
 import { type Direction, type Drawing, edgeId } from './mermaidDrawing';
 import { edgeWidth, signClass, sizeOf } from './sign';
+import type { SweepLook } from './sweepLook';
 
 /** How the picture is to be shown besides its numbers. */
 export interface Look {
@@ -15,6 +16,8 @@ export interface Look {
   readonly emphasised: readonly Flow[];
   /** Gates that something is wrong with. */
   readonly unhealthy: ReadonlySet<string>;
+  /** Set while the reader steps through the backward sweep. */
+  readonly sweep?: SweepLook | null;
 }
 
 /** What stands out in the picture. */
@@ -28,7 +31,7 @@ export interface States {
 
 /** Writes how gates and edges stand out into the drawing of a graph. */
 export function patchStates(graph: Graph, drawing: Drawing, { look, selected, current, marked }: States): void {
-  const { highlight, emphasised } = look;
+  const { highlight, emphasised, sweep } = look;
   const isDim = (gate: Gate | undefined): boolean =>
     emphasised.length > 0 && !(gate && gate.flow !== null && emphasised.includes(gate.flow));
   const gates = new Map(graph.gates.map((gate) => [gate.id, gate]));
@@ -44,6 +47,8 @@ export function patchStates(graph: Graph, drawing: Drawing, { look, selected, cu
       isFold(gate) && 'is-fold',
       marked.has(gate.id) && 'is-marked',
       isDim(gate) && 'is-dim',
+      sweep?.about.has(gate.id) && 'is-step',
+      sweep?.getting.has(gate.id) && 'is-getting',
       group.classList.contains('is-lit') && 'is-lit',
     ];
     setAttribute(group, 'class', classes.filter(Boolean).join(' '));
@@ -58,14 +63,16 @@ export function patchStates(graph: Graph, drawing: Drawing, { look, selected, cu
   });
 }
 
-/** Writes an edge's figure, sign and width. */
-export function patchEdge(drawing: Drawing, index: number, edge: Edge): void {
+/** Writes an edge's figure, sign and width; nothing of them for an edge over which nothing has flowed back yet. */
+export function patchEdge(drawing: Drawing, index: number, edge: Edge, isAhead = false): void {
   const { path, label } = drawing.edges.get(edgeId(index))!;
-  const size = sizeOf(edge);
-  setAttribute(path, 'class', `edge ${signClass(size)}${edge.carried ? ' is-carried' : ''}`);
+  const contribution = isAhead ? null : edge.contribution;
+  const size = isAhead ? null : sizeOf(edge);
+  const states = `${edge.carried ? ' is-carried' : ''}${isAhead ? ' is-ahead' : ''}`;
+  setAttribute(path, 'class', `edge ${signClass(size)}${states}`);
   path.style.strokeWidth = `${edgeWidth(size)}px`;
   if (label === null) return;
-  setAttribute(label, 'class', `slot figure ${signClass(edge.contribution)}`);
+  setAttribute(label, 'class', `slot figure ${signClass(contribution)}`);
   if (label.firstElementChild === null) label.append(h('span'));
-  setText(label.firstElementChild!, edge.contribution === null ? '' : shortNumber(edge.contribution));
+  setText(label.firstElementChild!, contribution === null ? '' : shortNumber(contribution));
 }

@@ -22,6 +22,7 @@ export interface ToolbarActions {
   readonly table: () => void;
   readonly fold: () => void;
   readonly levels: () => void;
+  readonly step: () => void;
   readonly pin: () => void;
   readonly openInEditor: () => void;
   readonly settings: () => void;
@@ -44,6 +45,7 @@ const tools: readonly Tool[] = [
   { action: 'zoomOut', icon: 'zoomOut', label: 'Zoom out', title: 'Zoom out (−)', secondary: true },
   { action: 'zoomIn', icon: 'zoomIn', label: 'Zoom in', title: 'Zoom in (+)', secondary: true },
   { action: 'fit', icon: 'fit', label: 'Fit', title: 'Fit the whole graph (0)', secondary: false },
+  { action: 'step', icon: 'steps', label: 'Step', title: 'Step through the backward pass (S)', secondary: false },
   { action: 'table', icon: 'table', label: 'Table', title: 'Show as a table', secondary: false },
   { action: 'fold', icon: 'fold', label: 'Fold', title: 'Fold', secondary: false },
   {
@@ -153,6 +155,17 @@ export class Toolbar {
     setAttribute(this.#buttons.get('pin')!, 'aria-pressed', String(state.pinned));
     for (const action of ['fit', 'zoomIn', 'zoomOut'] as const) this.#buttons.get(action)!.disabled = table;
     this.element.classList.toggle('is-empty', state.kind === 'empty');
+  }
+
+  /** Whether there is a sweep to step through, and whether the reader does. */
+  showSteps(can: boolean, isOpen: boolean): void {
+    const button = this.#buttons.get('step')!;
+    button.disabled = !can;
+    setAttribute(button, 'aria-pressed', String(isOpen));
+  }
+
+  focusSteps(): void {
+    this.#buttons.get('step')!.focus();
   }
 
   /** What there is to be taken along: text of a result, and a drawing. */

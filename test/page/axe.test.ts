@@ -113,6 +113,14 @@ const states: readonly State[] = [
     },
   },
   {
+    name: 'a step of the backward pass',
+    fixture: fork(),
+    act: async (view) => {
+      await view.page.locator('.tool-step').click();
+      for (const _ of [1, 2, 3]) await view.page.keyboard.press('ArrowRight');
+    },
+  },
+  {
     name: 'an open menu',
     fixture: fork(),
     act: (view) => view.page.getByRole('button', { name: /^(Export|More)$/ }).click(),

@@ -15,10 +15,12 @@ export class FoldMenu {
   readonly element = h('div', { class: 'menu fold-menu', role: 'menu', 'aria-label': 'Fold', hidden: true });
   #folding: FoldingState | null = null;
   #chosen: FoldLevel | null = null;
+  #constants: boolean | null = null;
 
   constructor(
     readonly button: HTMLButtonElement,
     readonly choose: (level: FoldLevel | null) => void,
+    readonly toggleConstants: () => void,
     /** Gates that a picture has room for. */
     readonly room: number,
   ) {
@@ -31,19 +33,22 @@ export class FoldMenu {
   }
 
   /** `chosen` is the level that the reader asked for; null for the one that the picture needs. */
-  show(folding: FoldingState, chosen: FoldLevel | null): void {
-    if (folding === this.#folding && chosen === this.#chosen) return;
+  show(folding: FoldingState | null, chosen: FoldLevel | null, constants: boolean): void {
+    if (folding === this.#folding && chosen === this.#chosen && constants === this.#constants) return;
+    this.#constants = constants;
     this.#folding = folding;
     this.#chosen = chosen;
-    const { levels } = folding;
-    this.element.replaceChildren(
-      this.#item('As far as needed', null, '', true),
+    const levels = folding?.levels ?? [];
+    const items = [
+      levels.length > 0 && this.#item('As far as needed', null, '', true),
       ...levels.map(({ level, gates }) => {
         const fits = gates <= this.room || level === 'lines';
         const note = fits ? `${gates}` : `${gates}, too many to draw`;
         return this.#item(words[level], level, note, fits);
       }),
-    );
+      this.#constantsItem(constants),
+    ];
+    this.element.replaceChildren(...items.filter((item) => item !== false));
   }
 
   toggle(open = this.element.hidden): void {
@@ -76,6 +81,26 @@ export class FoldMenu {
       },
       h('span', {}, text),
       h('span', { class: 'menu-note' }, note),
+    );
+  }
+
+  #constantsItem(constants: boolean): HTMLButtonElement {
+    return h(
+      'button',
+      {
+        class: 'menu-item menu-apart',
+        type: 'button',
+        role: 'menuitemcheckbox',
+        'aria-checked': String(constants),
+        tabindex: -1,
+        onclick: () => {
+          this.toggle(false);
+          this.toggleConstants();
+          this.button.focus();
+        },
+      },
+      h('span', {}, 'Constants as gates'),
+      h('span', { class: 'menu-note' }, constants ? 'on' : ''),
     );
   }
 

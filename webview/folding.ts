@@ -132,12 +132,21 @@ export class Folding {
 
   /** The wish for a level; null for as far as the picture needs. */
   atLevel(level: FoldLevel | null): FoldWishes {
-    if (level === null) return { composites: null, code: noWish };
+    const { constants = false } = this.source().wishes.code;
+    const code: FoldWish = constants ? { ...noWish, constants } : noWish;
+    if (level === null) return { composites: null, code };
+    if (constants) return { composites: null, code: { ...code, level } };
     // The page itself folds composites, where the picture has room for all of their gates.
     const isPlain = this.source().result?.graph.folding?.level === 'gates';
     if (isPlain && level === 'gates') return { composites: [], code: noWish };
     if (isPlain && level === 'composites') return { composites: 'all', code: noWish };
     return { composites: null, code: { ...noWish, level } };
+  }
+
+  /** The wish with constants as gates of their own, or within the gates that use them again. */
+  get toggledConstants(): FoldWishes {
+    const { code } = this.source().wishes;
+    return { composites: null, code: { ...code, constants: !code.constants } };
   }
 
   /** The wish after a fold by the code was opened; the present one where the picture has no room for it. */
@@ -185,8 +194,8 @@ export class Folding {
 }
 
 /** Whether anything is asked for that the picture does not come with. */
-export function isWished({ level, open, closed, at }: FoldWish): boolean {
-  return level !== null || open.length > 0 || closed.length > 0 || Object.keys(at).length > 0;
+export function isWished({ level, open, closed, at, constants }: FoldWish): boolean {
+  return constants === true || level !== null || open.length > 0 || closed.length > 0 || Object.keys(at).length > 0;
 }
 
 function gateAround({ gates }: Graph, at: Range): string | null {

@@ -141,6 +141,7 @@ export class Page {
     this.#foldMenu = new FoldMenu(
       this.#toolbar.levels,
       (level) => this.#setFolds(this.#folding.atLevel(level), this.#selected ?? this.#graph.current),
+      () => this.#setFolds(this.#folding.toggledConstants, this.#selected ?? this.#graph.current),
       OPEN_ROOM,
     );
     this.#toolbar.levels.after(this.#foldMenu.element);
@@ -248,8 +249,11 @@ export class Page {
     dataset.failed = String(state.error !== null);
     this.#toolbar.show(state, table);
     const { folding } = this.#picture ?? {};
-    this.#toolbar.showFold(this.#folding.offer, folding !== undefined);
-    if (folding) this.#foldMenu.show(folding, this.#chosenLevel);
+    const hasConstants =
+      graph?.gates.some(({ operands }) => operands.some((operand) => operand.gate === null)) ?? false;
+    const { constants = false } = this.#wishes.code;
+    this.#toolbar.showFold(this.#folding.offer, folding !== undefined || hasConstants || constants);
+    this.#foldMenu.show(folding ?? null, this.#chosenLevel, constants);
     this.#foldBar.show(kind === 'result' && !table ? this.#picture : null, this.#opened, this.#wishes.code.at);
     this.#checks.show(result, !state.stale && state.error === null && state.running === null);
     this.#notices.show(state, this.#drawingFailed);

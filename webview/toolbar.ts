@@ -84,8 +84,8 @@ export class Toolbar {
       {
         class: 'tool tool-levels',
         type: 'button',
-        title: 'Fold loops, calls and lines',
-        'aria-label': 'Fold loops, calls and lines',
+        title: 'Fold and unfold',
+        'aria-label': 'Fold and unfold',
         'aria-expanded': 'false',
         hidden: true,
         onclick: actions.levels,

@@ -89,7 +89,7 @@ function isCount(value: unknown): boolean {
 /** True for what has the form of a wish, whoever sent it. */
 function isWish(value: unknown): value is FoldWish {
   if (typeof value !== 'object' || value === null) return false;
-  const { level, open, closed, at } = value as Partial<Record<keyof FoldWish, unknown>>;
+  const { level, open, closed, at, constants } = value as Partial<Record<keyof FoldWish, unknown>>;
   const levels: readonly unknown[] = [
     'gates',
     'composites',
@@ -99,6 +99,7 @@ function isWish(value: unknown): value is FoldWish {
   ] satisfies FoldWish['level'][];
   return (
     (level === null || levels.includes(level)) &&
+    (constants === undefined || typeof constants === 'boolean') &&
     isKeys(open) &&
     isKeys(closed) &&
     typeof at === 'object' &&

@@ -129,7 +129,7 @@ describe('how far the picture is folded', () => {
     const every = view.page.locator('.fold-menu [data-level="gates"]');
     expect(await every.isDisabled()).toBe(true);
     expect(await every.innerText()).toContain('2212, too many to draw');
-    await view.page.keyboard.press('End').catch(() => undefined);
+    await view.page.keyboard.press('ArrowUp');
     await view.page.keyboard.press('ArrowUp');
     await view.page.keyboard.press('Enter');
     await settled(view, 8);
@@ -153,6 +153,22 @@ describe('how far the picture is folded', () => {
     await view.page.locator('.opened-fold button').click();
     await settled(view, folded);
     expect(view.errors).toEqual([]);
+    await view.close();
+  });
+
+  it('shows constants as gates of their own, and hides them again', async () => {
+    const { view } = await shown('const x = 3;\nconst y = 2 * x ** 2 + 5; // @grad');
+    expect(await gates(view)).toBe(4);
+    const toggle = async () => {
+      await view.page.locator('.tool-levels').click();
+      await view.page.getByRole('menuitemcheckbox', { name: 'Constants as gates' }).click();
+    };
+    await toggle();
+    await settled(view, 7);
+    expect(await view.page.locator('.canvas .gate.is-constant').count()).toBe(3);
+    expect(await illegible(view)).toEqual([]);
+    await toggle();
+    await settled(view, 4);
     await view.close();
   });
 

@@ -33,6 +33,8 @@ export interface CellOptions {
   readonly composites: readonly Recognised[];
   /** False where each gate is a cell of its own, as long as it is in no closed region. */
   readonly merge: boolean;
+  /** Whether constants are drawn. */
+  readonly constants: boolean;
   /** What is to be shown of the gates of one expression: all by themselves, one of them (from 1), or none. */
   readonly viewOf: (cellKey: string) => 'merged' | 'open' | number;
 }
@@ -46,7 +48,7 @@ export interface Cells {
 
 /** Sorts the rows that outputs were computed from into cells, in time proportional to the tape up to the last output. */
 export function cellsOf(options: CellOptions): Cells {
-  const { trace, reached, outputs, regions, composites, merge, viewOf } = options;
+  const { trace, reached, outputs, regions, composites, merge, constants, viewOf } = options;
   const { op, source, region } = trace.tape;
   const all: Cell[] = [];
   const of = new Int32Array(reached.length).fill(-1);
@@ -104,7 +106,7 @@ export function cellsOf(options: CellOptions): Cells {
   for (let node = 0; node < reached.length; node++) {
     if (reached[node] === 0) continue;
     const code = op[node]!;
-    if (code === opCode.alias || (code === CONSTANT && !outputs.has(node))) continue;
+    if (code === opCode.alias || (code === CONSTANT && !constants && !outputs.has(node))) continue;
     const composite = inComposite?.[node] ? composites[inComposite[node]! - 1]! : null;
     let cell = composite === null ? undefined : compositeCells.get(composite);
     if (cell === undefined) {

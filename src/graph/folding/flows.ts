@@ -43,6 +43,8 @@ export class Flowing {
   local = 0;
   /** True where something flows to an earlier gate of the picture, or to itself: to the next turn of a loop. */
   carried = false;
+  /** Nothing flows back to a constant. */
+  isConstant = false;
   /** The newest value that flows here. */
   last: NodeId = 0;
 
@@ -142,8 +144,9 @@ export function flowsOf(
     for (let at = start; at < end; at++) {
       let operand = operands[at]!;
       while (op[operand] === opCode.alias) operand = operands[operandEnd[operand]! - 1]!;
-      if (op[operand] === CONSTANT && !outputs.has(operand)) continue;
-      const from = groupOfCell[cells.of[operand]!]!;
+      const source = cells.of[operand]!;
+      if (source === -1) continue;
+      const from = groupOfCell[source]!;
       if (from === into && !primitive) continue;
       leaves[operand] = 1;
       const k = at - start;
@@ -158,6 +161,7 @@ export function flowsOf(
       flowing.sum += upstream * local;
       flowing.local = local;
       if (from >= into) flowing.carried = true;
+      if (op[operand] === CONSTANT) flowing.isConstant = true;
       flowing.last = operand;
     }
   }

@@ -141,23 +141,23 @@ export class FoldedGates {
 
   #stack(k: number, newest: Gate, group: Group, flow: GroupFlow): Gate {
     const cell = group.cells[0]!;
-    const isInput = cell.op === INPUT;
+    const isLeaf = cell.op === INPUT || cell.op === CONSTANT;
     // A known function opens into the stacks of its primitives.
     const parts = cell.composite === null ? flow.values.count : cell.composite.members.length;
     const { seed: _, ...rest } = newest;
     return {
       ...rest,
       id: this.#ids[k]!,
-      name: this.#names[k] ?? (isInput ? newest.name : null),
+      name: this.#names[k] ?? (isLeaf ? newest.name : null),
       // The newest gate's formula has numbers that the others do not share; the code is the same for all.
-      formula: isInput ? '' : clip(withoutAssignment(oneLine(newest.code)), FORMULA_LENGTH),
+      formula: isLeaf ? '' : clip(withoutAssignment(oneLine(newest.code)), FORMULA_LENGTH),
       count: cell.operations,
       isOutput: this.#holdsOutput(group),
       shape: [flow.values.count],
       convention: newest.convention,
       operands: this.#operands(k, newest.operands),
       values: this.#values(flow),
-      fold: this.#fold(isInput ? 'inputs' : 'stack', group, flow, parts),
+      fold: this.#fold(cell.op === INPUT ? 'inputs' : 'stack', group, flow, parts),
     };
   }
 
@@ -243,7 +243,7 @@ export class FoldedGates {
   }
 
   #operand(k: number, flowing: Flowing): Operand {
-    const { contributions, sum, local, from, last } = flowing;
+    const { contributions, sum, local, from, last, isConstant } = flowing;
     const { flows, groups } = this.options;
     const one = contributions.count === 1;
     const intoOne = !isMany(groups[from]!, flows[from]!);
@@ -255,9 +255,9 @@ export class FoldedGates {
       gate: this.#ids[from]!,
       label: clip(name ?? this.#labelOf(from, last), FORMULA_LENGTH),
       value: this.#valueOf(last),
-      local: one && !isMany(groups[k]!, flows[k]!) ? encodeNum(local) : null,
-      contribution: intoOne ? encodeNum(sum) : null,
-      ...(!intoOne && { spread }),
+      local: one && !isConstant && !isMany(groups[k]!, flows[k]!) ? encodeNum(local) : null,
+      contribution: intoOne && !isConstant ? encodeNum(sum) : null,
+      ...(!intoOne && !isConstant && { spread }),
       ...(this.#isCarried(from, k) && { carried: true as const }),
     };
   }

@@ -41,7 +41,7 @@ export interface FoldedPicture {
  */
 export function foldedPicture(options: FoldedOptions): FoldedPicture | null {
   const { wish, total, withComposites, limit } = options;
-  const touched = wish.open.length + wish.closed.length + Object.keys(wish.at).length > 0;
+  const touched = wish.constants || wish.open.length + wish.closed.length + Object.keys(wish.at).length > 0;
   const isPlain = wish.level === null || wish.level === 'gates' || wish.level === 'composites';
   if (isPlain && !touched && Math.min(total, withComposites) <= limit) return null;
   const room = OPEN_FACTOR * limit;
@@ -123,6 +123,7 @@ function layerOf(options: FoldedOptions, wish: FoldWish, merge: boolean): Layer 
       regions,
       composites: kept,
       merge,
+      constants: wish.constants ?? false,
       viewOf: cellView,
     });
   const cells = cellsWith(composites);

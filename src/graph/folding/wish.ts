@@ -13,6 +13,8 @@ export interface FoldWish {
   readonly closed: readonly string[];
   /** Of loops the step, and of stacked gates the element, that is shown by itself; from 1. */
   readonly at: Readonly<Record<string, number>>;
+  /** Whether constants are gates, too, in place of a part of the gate that uses them. */
+  readonly constants?: boolean;
 }
 
 export const noWish: FoldWish = { level: null, open: [], closed: [], at: {} };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CONSTANT } from '../../../../src/engine/ops/table';
 import { type FoldLevel, foldLevels } from '../../../../src/graph/folding/wish';
 import type { Graph, Num } from '../../../../src/graph/model';
 import { goldenCases } from '../../../golden/cases';
@@ -90,6 +91,14 @@ describe('every picture of every recorded program', () => {
       holdsTogether(graph, one);
     }
     for (const level of foldLevels) holdsTogether(one.picture({ level }), one);
+    const graph = one.picture({ level: 'gates' }, 10_000);
+    const all = one.picture({ constants: true });
+    const { tape } = one.kept.trace;
+    const constants = one.kept.sweep.reached.filter((mark, node) => mark === 1 && tape.op[node] === CONSTANT).length;
+    const drawnAnyway = graph.gates.filter(({ kind }) => kind === 'constant').length;
+    expect(all.gates.reduce((sum, { count }) => sum + count, 0)).toBe(all.total + constants - drawnAnyway);
+    for (const { operands } of all.gates) for (const { gate } of operands) expect(gate).not.toBeNull();
+    expect(isForward(all)).toBe(true);
   });
 });
 

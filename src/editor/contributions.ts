@@ -103,5 +103,11 @@ export const examples = [
     label: 'Micrograd',
     detail: 'A tiny autograd engine in plain code, and its own gradients differentiated',
   },
+  {
+    file: 'descent.ts',
+    label: 'Gradient descent',
+    detail: 'A loop that is drawn once, with its steps to scrub through',
+  },
+  { file: 'network.ts', label: 'Network', detail: 'Calls, loops and arrays that fold into a few gates' },
   { file: 'fork.ts', label: 'Fork', detail: 'Gradients of a value used twice add up' },
 ] as const;

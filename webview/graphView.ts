@@ -207,13 +207,19 @@ export class GraphView {
   }
 
   /** Moves a gate into sight, `together` with others as far as there is room. */
-  bringIn(id: string, together: readonly string[] = [], smoothly = false): void {
+  bringIn(id: string, together: readonly string[] = []): void {
     const boxOf = (gate: string) => this.#shown?.drawing.gates.get(gate)?.box;
     const own = boxOf(id);
     if (own === undefined) return;
-    if (together.length > 0)
-      this.panZoom.bringIn(union([own, ...together.flatMap((gate) => boxOf(gate) ?? [])]), smoothly);
-    this.panZoom.bringIn(own, smoothly);
+    if (together.length > 0) this.panZoom.bringIn(union([own, ...together.flatMap((gate) => boxOf(gate) ?? [])]));
+    this.panZoom.bringIn(own);
+  }
+
+  /** Moves a gate into sight as one that the eye follows, `together` with others where there is room. */
+  follow(id: string, together: readonly string[]): void {
+    const boxes = [id, ...together].flatMap((gate) => this.#shown?.drawing.gates.get(gate)?.box ?? []);
+    const [own] = boxes;
+    if (own !== undefined) this.panZoom.follow(own, union(boxes));
   }
 
   /** A gate's place on the screen; null when it is not drawn. */

@@ -114,7 +114,7 @@ export class Page {
     this.#stepper = new Stepper(this.#own.stepping, {
       changed: () => this.#render(),
       follow: ([gate, ...together]) => {
-        if (gate !== undefined) this.#graph.bringIn(gate, together, true);
+        if (gate !== undefined) this.#graph.follow(gate, together);
         this.#card.place();
       },
       keep: (stepping) => this.#keep({ stepping }),

@@ -77,6 +77,32 @@ export function broughtIn(view: View, box: Box, stage: Size): View {
   };
 }
 
+/** How much of the stage is to be seen around what is followed, on each side. */
+const AHEAD = 0.22;
+
+/** The view in which the eye can follow a box that goes from place to place: with what is around it, and `together`. */
+export function followed(
+  view: View,
+  box: Box,
+  together: Box,
+  { stage, picture }: { readonly stage: Size; readonly picture: Size },
+): View {
+  const fits = (wide: Box) =>
+    wide.width * view.scale <= stage.width - 2 * MARGIN && wide.height * view.scale <= stage.height - 2 * MARGIN;
+  const [right, down] = [(AHEAD * stage.width) / view.scale, (AHEAD * stage.height) / view.scale];
+  // Beyond the picture there is nothing to be seen.
+  const x = Math.max(box.x - right, Math.min(box.x, 0));
+  const y = Math.max(box.y - down, Math.min(box.y, 0));
+  const around = {
+    x,
+    y,
+    width: Math.min(box.x + box.width + right, Math.max(box.x + box.width, picture.width)) - x,
+    height: Math.min(box.y + box.height + down, Math.max(box.y + box.height, picture.height)) - y,
+  };
+  const near = fits(around) ? broughtIn(view, around, stage) : view;
+  return broughtIn(fits(together) ? broughtIn(near, together, stage) : near, box, stage);
+}
+
 /** The view, moved so that at least a corner of the picture stays in the stage. */
 export function kept(view: View, picture: Size, stage: Size): View {
   const visible = 48;
@@ -137,9 +163,16 @@ export class PanZoom {
     this.#moved(zoomed(this.#view, factor, x, y));
   }
 
-  bringIn(box: Box, smoothly = false): void {
+  bringIn(box: Box): void {
     const view = broughtIn(this.#view, box, this.size);
-    if (view.x !== this.#view.x || view.y !== this.#view.y) this.show(view, smoothly);
+    if (view.x !== this.#view.x || view.y !== this.#view.y) this.show(view);
+  }
+
+  /** Moves a box into sight as far from the border as there is picture around it, `together` with others where both fit. */
+  follow(box: Box, together: Box): void {
+    const { size } = this;
+    const view = followed(this.#view, box, together, { stage: size, picture: this.#picture });
+    if (view.x !== this.#view.x || view.y !== this.#view.y) this.show(view, true);
   }
 
   #moved(view: View): void {

@@ -171,12 +171,14 @@ export class Stepper {
   close(): void {
     const hadFocus = this.hasFocus;
     const wasOpen = this.isOpen;
+    if (this.#at === null) return;
     this.#pause();
     this.#at = null;
     setText(this.#said, '');
     this.#render();
-    if (!wasOpen) return;
     this.#keep();
+    // Beside a table nothing is open, but kept for the graph.
+    if (!wasOpen) return;
     this.events.changed();
     if (hadFocus) this.events.left();
   }

@@ -352,6 +352,7 @@ describe('what is kept', () => {
     await view.post({ type: 'state', state: panel(result) });
     await view.page.locator('.stepper').waitFor({ state: 'hidden' });
     await view.until(async () => (await grads(view)).out === '∂ 1', 'the other graph');
+    expect(await view.saved()).toMatchObject({ stepping: { at: null } });
     await view.close();
   });
 });

@@ -47,3 +47,14 @@ describe('what is folded', () => {
     expect(readPageState({}).folds).toEqual([]);
   });
 });
+
+describe('where the reader is in the backward pass', () => {
+  test('is read again, and begins anew where it cannot be', () => {
+    const stepping = (saved: unknown) => readPageState({ stepping: saved }).stepping;
+    expect(stepping({ at: 3, speed: 2 })).toEqual({ at: 3, speed: 2 });
+    expect(stepping({ at: null, speed: 0.5 })).toEqual({ at: null, speed: 0.5 });
+    for (const at of [-1, 1.5, '3', Number.NaN]) expect(stepping({ at, speed: 1 }).at).toBeNull();
+    for (const speed of [0, 3, '2', Number.POSITIVE_INFINITY]) expect(stepping({ at: 1, speed }).speed).toBe(1);
+    expect(stepping(undefined)).toEqual({ at: null, speed: 1 });
+  });
+});

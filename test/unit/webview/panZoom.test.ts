@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { broughtIn, fitAll, fitReadable, fitsBadly, zoomed } from '../../../webview/panZoom';
+import { broughtIn, fitAll, fitReadable, fitsBadly, followed, zoomed } from '../../../webview/panZoom';
 
 const stage = { width: 320, height: 500 };
 
@@ -59,5 +59,32 @@ describe('bringing a gate into sight', () => {
 
   it('shows the beginning of one that is larger than the stage', () => {
     expect(broughtIn(view, { x: 400, y: 50, width: 600, height: 44 }, stage).x).toBe(14 - 400);
+  });
+});
+
+describe('following a gate', () => {
+  const view = { x: 0, y: 0, scale: 1 };
+  const picture = { width: 2000, height: 500 };
+  const at = (x: number) => ({ x, y: 200, width: 80, height: 44 });
+
+  it('shows what is around it', () => {
+    const { x } = followed(view, at(300), at(300), { stage, picture });
+    // A margin, and 22 percent of the stage, are left at its right.
+    expect(x + 300 + 80).toBeCloseTo(320 - 14 - 0.22 * 320, 10);
+  });
+
+  it('shows nothing beyond the picture, and leaves a picture alone that is seen as a whole', () => {
+    expect(followed(view, at(0), at(0), { stage, picture }).x).toBe(14);
+    const fitted = fitAll({ width: 292, height: 472 }, stage);
+    const corner = { x: 212, y: 428, width: 80, height: 44 };
+    expect(followed(fitted, corner, corner, { stage, picture: { width: 292, height: 472 } })).toEqual(fitted);
+  });
+
+  it('shows others with it where there is room for all, else the gate alone', () => {
+    const near = { x: 120, y: 200, width: 260, height: 44 };
+    expect(followed({ ...view, x: -200 }, at(300), near, { stage, picture }).x).toBe(14 - 120);
+    const far = { x: 0, y: 200, width: 1080, height: 44 };
+    const alone = followed(view, at(1000), at(1000), { stage, picture });
+    expect(followed(view, at(1000), far, { stage, picture })).toEqual(alone);
   });
 });

@@ -133,6 +133,17 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'steps',
+    theme: 'dark',
+    open: 'fork.ts',
+    act: async (workbench) => {
+      await showLens('f = 10', 'f', '10')(workbench);
+      const frame = await new DrawnPanel(workbench).frame();
+      await frame.locator('.tool-step').click();
+      for (const _ of [1, 2]) await workbench.page.keyboard.press('ArrowRight');
+    },
+  },
+  {
     name: 'empty',
     theme: 'dark',
     open: 'cs231n.ts',

@@ -46,6 +46,9 @@ export interface Cells {
   readonly of: Int32Array;
 }
 
+/** Places that are found at once. */
+const RECENT = 251;
+
 /** Sorts the rows that outputs were computed from into cells, in time proportional to the tape up to the last output. */
 export function cellsOf(options: CellOptions): Cells {
   const { trace, reached, outputs, regions, composites, merge, constants, viewOf } = options;
@@ -55,24 +58,27 @@ export function cellsOf(options: CellOptions): Cells {
   const inComposite = compositesByNode(composites, reached.length);
   const bySource = new Map<number, Entry[]>();
   const base = trace.sources.size;
-  let lastPlace = -1;
-  let lastEntries: Entry[] = [];
+  // Loops come back to the same few places: most rows find theirs without a look into the map.
+  const recentPlaces = new Float64Array(RECENT).fill(-1);
+  const recentEntries: Entry[][] = [];
 
   const entryOf = (place: number, code: OpCode, root: Recognised | null, at: ViewRegion, from: SourceId): Entry => {
-    if (place !== lastPlace) {
-      let entries = bySource.get(place);
-      if (entries === undefined) {
-        entries = [];
-        bySource.set(place, entries);
+    const slot = place % RECENT;
+    if (recentPlaces[slot] !== place) {
+      let known = bySource.get(place);
+      if (known === undefined) {
+        known = [];
+        bySource.set(place, known);
       }
-      lastEntries = entries;
-      lastPlace = place;
+      recentEntries[slot] = known;
+      recentPlaces[slot] = place;
     }
+    const entries = recentEntries[slot]!;
     const name = root?.name ?? null;
-    for (const entry of lastEntries) if (entry.op === code && entry.name === name) return entry;
+    for (const entry of entries) if (entry.op === code && entry.name === name) return entry;
     const key = `s${at.key}x${from}o${code}${name ?? ''}`;
     const entry: Entry = { op: code, name, key, view: viewOf(key), cell: null, seen: 0 };
-    lastEntries.push(entry);
+    entries.push(entry);
     return entry;
   };
 

@@ -27,8 +27,13 @@ export function withCellComposites(
   outputs: ReadonlySet<NodeId>,
   open: ReadonlySet<string>,
 ): Cells {
-  const origins = originsOf(tape, cells, outputs);
-  const found = recognisedIn(tape, cells, origins, outputs).filter(({ root, name }) => !open.has(root.key + name));
+  // What the newest gates are not, all of them are not: mostly that is the end of it.
+  const newest = Int32Array.from(cells.all, ({ last }) => last);
+  if (recognisedIn(tape, cells, originsOf(tape, cells, outputs, newest), outputs, false).length === 0) return cells;
+  const origins = originsOf(tape, cells, outputs, null);
+  const found = recognisedIn(tape, cells, origins, outputs, true).filter(
+    ({ root, name }) => !open.has(root.key + name),
+  );
   if (found.length === 0) return cells;
   const all: Cell[] = [...cells.all];
   const moved = new Map<number, number>();
@@ -57,10 +62,13 @@ function renumbered(all: readonly Cell[], of: Int32Array, gone: ReadonlyMap<numb
   return { all: kept.map((cell, id) => ({ ...cell, id })), of };
 }
 
-function originsOf(tape: Tape, { all, of }: Cells, outputs: ReadonlySet<NodeId>): Origin[][] {
+/** What the operands of cells have in common, over some rows; null for all of them. */
+function originsOf(tape: Tape, { all, of }: Cells, outputs: ReadonlySet<NodeId>, rows: Int32Array | null): Origin[][] {
   const { op, value, operands, operandEnd } = tape;
   const origins: Origin[][] = all.map(() => []);
-  for (let node = 0; node < of.length; node++) {
+  const count = rows === null ? of.length : rows.length;
+  for (let k = 0; k < count; k++) {
+    const node = rows === null ? k : rows[k]!;
     const cell = of[node]!;
     if (cell === -1) continue;
     const known = origins[cell]!;
@@ -93,6 +101,8 @@ function recognisedIn(
   { all, of }: Cells,
   origins: readonly (readonly Origin[])[],
   outputs: ReadonlySet<NodeId>,
+  /** False to find all that there may be: then what goes somewhere that is not told in `origins` is taken for granted. */
+  exact: boolean,
 ): CellComposite[] {
   const small = new Tape(2 * all.length + 16);
   const rowOfCell = new Int32Array(all.length);
@@ -124,8 +134,9 @@ function recognisedIn(
   // What goes somewhere that is not told here may not be hidden in a composite.
   const { operands, operandEnd } = tape;
   const isLeft = new Uint8Array(all.length);
+  const length = exact ? of.length : 0;
   const isMixed = Uint8Array.from(origins, (known) => (known.some(({ from }) => from === MIXED) ? 1 : 0));
-  for (let node = 0; node < of.length; node++) {
+  for (let node = 0; node < length; node++) {
     const cell = of[node]!;
     if (cell === -1 || isMixed[cell] === 0) continue;
     const known = origins[cell]!;
@@ -140,6 +151,10 @@ function recognisedIn(
     }
   }
   for (const output of outputs) if (of[output] !== -1) left.add(of[output]!);
+  if (!exact) {
+    const used = new Set(origins.flatMap((known) => known.map(({ from }) => from)));
+    for (const { id } of all) if (!used.has(id)) left.add(id);
+  }
   const ends = [...left].map((cell) => rowOfCell[cell]!);
   const sweep = backward(
     small,

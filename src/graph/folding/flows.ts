@@ -40,7 +40,6 @@ export class Flowing {
   /** Contributions, one for each use. */
   readonly contributions = new Spread();
   sum = 0;
-  local = 0;
   /** True where something flows to an earlier gate of the picture, or to itself: to the next turn of a loop. */
   carried = false;
   /** Nothing flows back to a constant. */
@@ -159,7 +158,6 @@ export function flowsOf(
       const flowing = flow.flowing(from, primitive ? k : 0);
       flowing.contributions.add(upstream * local);
       flowing.sum += upstream * local;
-      flowing.local = local;
       if (from >= into) flowing.carried = true;
       if (op[operand] === CONSTANT) flowing.isConstant = true;
       flowing.last = operand;

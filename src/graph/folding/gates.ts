@@ -243,9 +243,8 @@ export class FoldedGates {
   }
 
   #operand(k: number, flowing: Flowing): Operand {
-    const { contributions, sum, local, from, last, isConstant } = flowing;
+    const { contributions, sum, from, last, isConstant } = flowing;
     const { flows, groups } = this.options;
-    const one = contributions.count === 1;
     const intoOne = !isMany(groups[from]!, flows[from]!);
     const own = this.#builder.name(last);
     const name = groups[from]!.kind === 'cell' ? (this.#names[from] ?? own) : (own ?? this.#names[from]);
@@ -255,7 +254,8 @@ export class FoldedGates {
       gate: this.#ids[from]!,
       label: clip(name ?? this.#labelOf(from, last), FORMULA_LENGTH),
       value: this.#valueOf(last),
-      local: one && !isConstant && !isMany(groups[k]!, flows[k]!) ? encodeNum(local) : null,
+      // The slope of a fold is none of the slopes inside it.
+      local: null,
       contribution: intoOne && !isConstant ? encodeNum(sum) : null,
       ...(!intoOne && !isConstant && { spread }),
       ...(this.#isCarried(from, k) && { carried: true as const }),

@@ -107,6 +107,11 @@ const y = twice(x) * twice(x + 2); // @grad`;
     ]);
   });
 
+  test('have no slope of their own', () => {
+    for (const { op, operands } of picture({ level: 'calls' }).gates)
+      if (op === 'call') expect(operands.map(({ local }) => local)).toEqual(operands.map(() => null));
+  });
+
   test('open one by one, and the calls inside stay folded', () => {
     const fold = picture({ level: 'calls' }).gates.find(({ code }) => code === 'twice(x)')!.fold!;
     const opened = picture({ level: 'calls', open: [fold.key] });

@@ -233,7 +233,8 @@ export class Inspector implements WorkerMethods {
     }
     started = performance.now();
     const results = session.results();
-    this.#traces.keep(session.traces);
+    const { uri, focus, only, occurrence } = request;
+    this.#traces.keep(session.traces, JSON.stringify([uri, focus, only, occurrence]));
     timings.build = session.buildTime;
     timings.run = performance.now() - started - timings.build;
     return results;

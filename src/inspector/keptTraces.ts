@@ -44,10 +44,14 @@ export interface KeptTrace extends TracedResult {
 /** Memory that traces may take, of which the last ones stay. */
 const KEPT_BYTES = 128 * 2 ** 20;
 const KEPT_TRACES = 256;
+/** Inspections of one subject: the newest, and the one that is still shown until its views have the newest. */
+const KEPT_INSPECTIONS = 2;
 
 /** The last traces, for what is asked about results later on. */
 export class KeptTraces {
   readonly #traces = new Map<string, KeptTrace>();
+  /** The ids of the last inspections of each subject. */
+  readonly #inspections = new Map<string, readonly (readonly string[])[]>();
 
   /** `spares` takes the tapes that are let go. */
   constructor(
@@ -55,9 +59,18 @@ export class KeptTraces {
     private readonly spares: Pick<Spares, 'releaseTape' | 'releaseSweep'> | null = null,
   ) {}
 
-  /** Keeps the traces of one inspection and lets the oldest go; those that are too large are not kept at all. */
-  keep(traces: ReadonlyMap<string, KeptTrace>): void {
+  /**
+   * Keeps the traces of one inspection and lets the oldest go; those that are too large are not kept at all. Of inspections
+   * of the same `subject`, such as while an input is dragged, only the last two are of use.
+   */
+  keep(traces: ReadonlyMap<string, KeptTrace>, subject: string): void {
     for (const [id, trace] of traces) this.#traces.set(id, trace);
+    const inspections = [...(this.#inspections.get(subject) ?? []), [...traces.keys()]];
+    // The newest subject comes last.
+    this.#inspections.delete(subject);
+    this.#inspections.set(subject, inspections.slice(-KEPT_INSPECTIONS));
+    for (const id of inspections.slice(0, -KEPT_INSPECTIONS).flat()) if (this.#traces.has(id)) this.#letGo(id);
+    if (this.#inspections.size > KEPT_TRACES) this.#inspections.delete(this.#inspections.keys().next().value!);
     while (this.#traces.size > 0 && (this.#traces.size > KEPT_TRACES || this.#bytes > this.most)) {
       this.#letGo(this.#traces.keys().next().value!);
     }

@@ -1,5 +1,6 @@
 import { firstRules, localGradients, type Sweep, secondRules, unaryRules } from '../../engine/backward';
-import { CONSTANT, opCode } from '../../engine/ops/table';
+import type { BinaryRow } from '../../engine/ops/row';
+import { CONSTANT, opCode, rows } from '../../engine/ops/table';
 import { ANY_NUMBER, arities, type NodeId, type Tape } from '../../engine/tape';
 import type { Statistics } from '../model';
 import { encodeNum } from '../num';
@@ -65,7 +66,8 @@ export class GroupFlow {
   last: NodeId = 0;
   operations = 0;
   readonly into: Flowing[] = [];
-  #recent: Flowing | null = null;
+  /** For each operand what flowed last. */
+  readonly #recent: Flowing[] = [];
 
   /** Takes the next value that leaves, in the order of the run. */
   leave(node: NodeId, value: number, gradient: number): void {
@@ -83,17 +85,21 @@ export class GroupFlow {
   }
 
   flowing(from: number, operand: number): Flowing {
-    const recent = this.#recent;
-    if (recent !== null && recent.from === from && recent.operand === operand) return recent;
-    let found = this.into.find((known) => known.from === from && known.operand === operand);
+    const recent = this.#recent[operand];
+    if (recent !== undefined && recent.from === from) return recent;
+    let found: Flowing | undefined;
+    for (const known of this.into) if (known.from === from && known.operand === operand) found = known;
     if (found === undefined) {
       found = new Flowing(from, operand);
       this.into.push(found);
     }
-    this.#recent = found;
+    this.#recent[operand] = found;
     return found;
   }
 }
+
+const [mulFirst, mulSecond]: BinaryRow['local'] = rows.mul.local;
+const [addFirst, addSecond]: BinaryRow['local'] = rows.add.local;
 
 /** Every so many values one is kept for the strip, which then has at most twice as many as this. */
 const STRIP = 32;
@@ -149,12 +155,16 @@ export function flowsOf(
       if (from === into && !primitive) continue;
       leaves[operand] = 1;
       const k = at - start;
-      const local =
-        many !== null
-          ? many[k]!
-          : arity === 1
-            ? unaryRules[code]!(first, y)
-            : (k === 0 ? firstRules : secondRules)[code]!(first, value[operands[start + 1]!]!, y);
+      let local: number;
+      if (many !== null) local = many[k]!;
+      else if (arity === 1) local = unaryRules[code]!(first, y);
+      else {
+        const second = value[operands[start + 1]!]!;
+        // By name, so that no call is left of the commonest rules; as in the sweep.
+        if (code === opCode.mul) local = k === 0 ? mulFirst(first, second, y) : mulSecond(first, second, y);
+        else if (code === opCode.add) local = k === 0 ? addFirst(first, second, y) : addSecond(first, second, y);
+        else local = (k === 0 ? firstRules : secondRules)[code]!(first, second, y);
+      }
       const flowing = flow.flowing(from, primitive ? k : 0);
       flowing.contributions.add(upstream * local);
       flowing.sum += upstream * local;

@@ -27,10 +27,27 @@ export interface FoldPlan {
   readonly shared: ReadonlyMap<string, string>;
 }
 
-export interface Code {
-  readonly cells: readonly Cell[];
-  readonly regions: readonly ViewRegion[];
-  readonly sources: SourceTable;
+/** The cells of a picture by where they stand, looked up once for all plans and groups. */
+export class Code {
+  readonly singles: readonly Group[];
+  readonly places: Places;
+
+  constructor(
+    readonly cells: readonly Cell[],
+    readonly regions: readonly ViewRegion[],
+    sources: SourceTable,
+  ) {
+    this.places = new Places(sources);
+    this.singles = cells.map((cell) => ({
+      kind: 'cell',
+      key: cell.key,
+      cells: [cell],
+      region: cell.region,
+      line: 0,
+      lastLine: 0,
+      parts: 1,
+    }));
+  }
 }
 
 export interface PlanOptions {
@@ -62,8 +79,9 @@ export function planOf(code: Code, { limit, from, to, closed }: PlanOptions): Fo
 
 /** What is drawn as one gate each, in the order of the run. What stands in `open` is not folded. */
 export function groupsOf(code: Code, { regions, lines, shared }: FoldPlan, open: ReadonlySet<string>): Group[] {
-  const places = new Places(code.sources);
-  const inRegions = byRegions(code, places, new Set([...regions].filter((key) => !open.has(key))));
+  const { places } = code;
+  const inRegions = byRegions(code, new Set([...regions].filter((key) => !open.has(key))));
+  if (lines.size === 0 && shared.size === 0) return inRegions;
   const inLines = together(inRegions, (group) => {
     const key = isLeaf(group) ? null : places.lineKey(group);
     return key !== null && lines.has(key) && !open.has(key) ? key : null;
@@ -84,6 +102,14 @@ export function groupsOf(code: Code, { regions, lines, shared }: FoldPlan, open:
   });
 }
 
+/** How many gates there are with loops folded, with all calls folded, and with all lines folded. */
+export function countsOf(code: Code): { readonly iterations: number; readonly calls: number; readonly lines: number } {
+  const calls = new Set(code.regions.flatMap(({ kind, key }) => (kind === 'call' ? [key] : [])));
+  const groups = calls.size === 0 ? code.singles : byRegions(code, calls);
+  const lines = new Set(groups.map((group) => (isLeaf(group) ? group.key : (code.places.lineKey(group) ?? group.key))));
+  return { iterations: code.singles.length, calls: groups.length, lines: lines.size };
+}
+
 class Planner {
   readonly #regions: Set<string>;
   readonly #lines = new Set<string>();
@@ -95,7 +121,7 @@ class Planner {
     closed: ReadonlySet<string>,
   ) {
     this.#regions = new Set(closed);
-    this.#places = new Places(code.sources);
+    this.#places = code.places;
   }
 
   get plan(): FoldPlan {
@@ -169,8 +195,10 @@ class Planner {
 }
 
 /** Where in the code groups stand. */
-class Places {
+export class Places {
   readonly #files = new Map<SourceFile, number>();
+  readonly #lines = new Map<number, number>();
+  readonly #lineKeys = new Map<Group, string | null>();
 
   constructor(readonly sources: SourceTable) {}
 
@@ -183,6 +211,15 @@ class Places {
 
   /** Names the line of a group; null for one that is in none. */
   lineKey(group: Group): string | null {
+    let key = this.#lineKeys.get(group);
+    if (key === undefined) {
+      key = this.#makeLineKey(group);
+      this.#lineKeys.set(group, key);
+    }
+    return key;
+  }
+
+  #makeLineKey(group: Group): string | null {
     const [region, line] = this.of(group);
     const isWhole = group.kind === 'line' || group.kind === 'lines' || group.kind === 'inputs';
     return isWhole || region.kind === 'steps' ? null : `${this.areaKey(group)}y${line}`;
@@ -199,7 +236,12 @@ class Places {
   }
 
   line(source: number): number {
-    return this.sources.range(source)?.start.line ?? 0;
+    let line = this.#lines.get(source);
+    if (line === undefined) {
+      line = this.sources.range(source)?.start.line ?? 0;
+      this.#lines.set(source, line);
+    }
+    return line;
   }
 }
 
@@ -213,22 +255,14 @@ function sizesOf(groups: readonly Group[], count: number): Int32Array {
   return sizes;
 }
 
-function byRegions({ cells, regions }: Code, places: Places, closed: ReadonlySet<string>): Group[] {
+function byRegions({ singles, regions, places }: Code, closed: ReadonlySet<string>): Group[] {
   const outermost: (ViewRegion | null)[] = [];
   for (const region of regions) {
     const above = region.parent === null ? null : outermost[region.parent.id]!;
     outermost.push(above ?? (region.kind === 'steps' || closed.has(region.key) ? region : null));
   }
-  const single = (cell: Cell): Group => ({
-    kind: 'cell',
-    key: cell.key,
-    cells: [cell],
-    region: cell.region,
-    line: 0,
-    lastLine: 0,
-    parts: 1,
-  });
-  return together(cells.map(single), ({ cells: [cell], region }) =>
+  if (!outermost.some((region) => region !== null)) return [...singles];
+  return together(singles, ({ cells: [cell], region }) =>
     cell!.op === INPUT ? null : (outermost[region.id]?.key ?? null),
   ).map(({ key, groups }) => {
     if (key === null) return groups[0]!;

@@ -8,7 +8,7 @@ import type { FoldingState, Graph, Loop } from '../model';
 import { type Cells, cellsOf } from './cells';
 import { flowsOf } from './flows';
 import { FoldedGates, headOf, loopOf } from './gates';
-import { type Code, type FoldPlan, type Group, groupsOf, planOf } from './groups';
+import { Code, countsOf, type FoldPlan, type Group, groupsOf, planOf } from './groups';
 import { withCellComposites } from './quotient';
 import { type LoopView, ViewRegions } from './viewRegions';
 import { type FoldLevel, type FoldWish, foldLevels, noWish } from './wish';
@@ -52,7 +52,7 @@ export function foldedPicture(options: FoldedOptions): FoldedPicture | null {
       fold.base !== null && isUntouched(attempt)
         ? fold.base
         : layerOf(fold.level === 'gates' ? { ...options, composites: [] } : options, attempt, fold.merge);
-    const groups = groupsOf(codeOf(options, layer), fold.plan, new Set(attempt.open));
+    const groups = groupsOf(layer.code, fold.plan, new Set(attempt.open));
     if (groups.length <= room || attempt === attempts.at(-1)) return pictureOf(options, layer, groups, attempt, fold);
   }
   return null;
@@ -82,7 +82,7 @@ function planFor(options: FoldedOptions): Folded {
   if (atLeast <= 0 && total <= room) return { plan: nothing, level: 'gates', merge: false, base: null };
   if (atLeast <= 1 && withComposites <= room) return { plan: nothing, level: 'composites', merge: false, base: null };
   const base = layerOf(options, { ...wish, open: [], at: {} }, true);
-  const code = codeOf(options, base);
+  const { code } = base;
   const from = wish.level === 'calls' || wish.level === 'lines' ? wish.level : 'iterations';
   for (const to of ['iterations', 'calls'] as const) {
     if (foldLevels.indexOf(to) < foldLevels.indexOf(from)) continue;
@@ -90,10 +90,6 @@ function planFor(options: FoldedOptions): Folded {
     if (groupsOf(code, plan, new Set()).length <= room) return { plan, level: to, merge: true, base };
   }
   return { plan: planOf(code, { limit, from, to: 'lines', closed }), level: 'lines', merge: true, base };
-}
-
-function codeOf({ trace }: FoldedOptions, { cells, regions }: Layer): Code {
-  return { cells: cells.all, regions: regions.all, sources: trace.sources };
 }
 
 /** How the picture may be folded, of one that is not folded by the code; undefined where it makes no difference. */
@@ -107,6 +103,7 @@ export function foldingOf(options: FoldedOptions): FoldingState | undefined {
 interface Layer {
   readonly regions: ViewRegions;
   readonly cells: Cells;
+  readonly code: Code;
 }
 
 function layerOf(options: FoldedOptions, wish: FoldWish, merge: boolean): Layer {
@@ -126,14 +123,15 @@ function layerOf(options: FoldedOptions, wish: FoldWish, merge: boolean): Layer 
       constants: wish.constants ?? false,
       viewOf: cellView,
     });
+  const made = (cells: Cells): Layer => ({ regions, cells, code: new Code(cells.all, regions.all, trace.sources) });
   const cells = cellsWith(composites);
   // A long trace is searched for composites only once its gates are merged.
   if (total > FULL_LIMIT && merge) {
-    return { regions, cells: withCellComposites(trace.tape, cells, new Set(outputs), open) };
+    return made(withCellComposites(trace.tape, cells, new Set(outputs), open));
   }
-  if (open.size === 0 || composites.length === 0) return { regions, cells };
+  if (open.size === 0 || composites.length === 0) return made(cells);
   const kept = composites.filter((composite) => !open.has(cells.all[cells.of[composite.outputs.at(-1)!]!]!.key));
-  return { regions, cells: kept.length === composites.length ? cells : cellsWith(kept) };
+  return made(kept.length === composites.length ? cells : cellsWith(kept));
 }
 
 function pictureOf(
@@ -165,16 +163,14 @@ function pictureOf(
 /** How many gates each level has; only those that make a difference and have room. */
 function levelsOf(options: FoldedOptions, layer: Layer): FoldingState['levels'] {
   const { total, withComposites } = options;
-  const code = codeOf(options, layer);
-  const limit = Number.POSITIVE_INFINITY;
+  const { iterations, calls, lines } = countsOf(layer.code);
   const counts: { level: FoldLevel; gates: number }[] = [
     { level: 'gates', gates: total },
     { level: 'composites', gates: withComposites },
+    { level: 'iterations', gates: iterations },
+    { level: 'calls', gates: calls },
+    { level: 'lines', gates: lines },
   ];
-  for (const level of ['iterations', 'calls', 'lines'] as const) {
-    const plan = planOf(code, { limit, from: level, to: level, closed: new Set() });
-    counts.push({ level, gates: groupsOf(code, plan, new Set()).length });
-  }
   return counts.filter(({ gates }, k) => k === 0 || gates < counts[k - 1]!.gates);
 }
 

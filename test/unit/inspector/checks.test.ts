@@ -256,7 +256,7 @@ test('traces are kept until they are too many or too large', () => {
   const { inspector, result } = inspected('const x = 2;\nconst y = x * x; // @grad');
   const ask = () => inspector.check({ result: result.id, of: { input: 'x', from: 0 }, each: 100, slice: 10 });
   expect(ask()).not.toBeNull();
-  for (let k = 0; k < 300; k++) inspector.inspect(request('const x = 2; // @grad'));
+  for (let k = 0; k < 300; k++) inspector.inspect({ ...request('const x = 2; // @grad'), uri: `file:///${k}.ts` });
   expect(ask()).toBeNull();
   const small = new KeptTraces(1000);
   const trace = (rows: number) =>
@@ -264,13 +264,25 @@ test('traces are kept until they are too many or too large', () => {
       trace: { tape: { byteLength: 21 * rows }, sources: { size: 0 } },
       sweep: { byteLength: 0 },
     }) as never;
-  small.keep(new Map([['a', trace(20)]]));
-  small.keep(new Map([['b', trace(20)]]));
+  small.keep(new Map([['a', trace(20)]]), 'first');
+  small.keep(new Map([['b', trace(20)]]), 'second');
   expect([small.get('a') !== null, small.get('b') !== null]).toEqual([true, true]);
-  small.keep(new Map([['c', trace(20)]]));
+  small.keep(new Map([['c', trace(20)]]), 'third');
   expect([small.get('a'), small.size]).toEqual([null, 2]);
-  small.keep(new Map([['huge', trace(1000)]]));
+  small.keep(new Map([['huge', trace(1000)]]), 'fourth');
   expect(small.size).toBe(0);
+});
+
+test('of a document that is inspected again and again the last two traces are kept, and those of others stay', () => {
+  const { inspector, result } = inspected('const x = 2;\nconst y = x * x; // @grad');
+  const other = { ...request('const x = 5;\nconst y = x * 2; // @grad'), uri: 'file:///other.ts' };
+  const ids = Array.from(
+    { length: 5 },
+    (_, k) => inspector.inspect({ ...other, set: { x: String(k) } }).results[0]!.id,
+  );
+  const ask = (id: string) => inspector.check({ result: id, of: { input: 'x', from: 0 }, each: 100, slice: 10 });
+  expect(ids.map((id) => ask(id) !== null)).toEqual([false, false, false, true, true]);
+  expect(ask(result.id)).not.toBeNull();
 });
 
 describe('no gradient of the golden programs differs', () => {

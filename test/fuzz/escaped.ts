@@ -21,7 +21,7 @@ export function expectEscaped(result: SnippetResult): void {
 
 /** A label: letters, digits, a few harmless signs, and codes. */
 const LABEL = String.raw`"[\p{L}\p{M}\p{N} ,.()=−×÷∂+∞…·\u200b#;]*(?:<br/>[\p{L}\p{M}\p{N} ,.()=−×÷∂+∞…·\u200b#;]*)?"`;
-const ID = '[a-z]+[0-9]*';
+const ID = '[a-z][a-zA-Z0-9]*';
 const mermaidLine = new RegExp(
   [
     '^(?:---|config:|  layout: dagre|flowchart LR|)$',

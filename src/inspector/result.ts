@@ -36,7 +36,8 @@ export interface ResultParts {
   readonly fn: EnclosingFunction | null;
   /** Where the arguments stand that the function ran with. */
   readonly argumentRanges: ReadonlyMap<string, { readonly range: Range | null; readonly code: string }>;
-  readonly overridden: ReadonlySet<string>;
+  /** The code of the values that replace the code's own, by name. */
+  readonly overridden: ReadonlyMap<string, string>;
   /** Names that a selection uses itself. */
   readonly mentioned: ReadonlySet<string>;
   readonly ask: ParameterAsk | null;
@@ -361,7 +362,7 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
     grad: gradientsOf(structure, sweep, parts.listed),
     shape: shapeOf(structure),
     valueRange: valueRangeOf({ name, logged, structure }, parts),
-    valueCode: argument?.code ?? valueCode,
+    valueCode: parts.overridden.get(name) ?? argument?.code ?? valueCode,
     overridden: parts.overridden.has(name),
     used: sweep !== null && nodesOf(structure).some((node) => sweep.reached[node] === 1),
   };

@@ -232,7 +232,7 @@ export class Session {
       listed: this.#request.wholeArrays ? Number.POSITIVE_INFINITY : LISTED_NUMBERS,
       fn,
       argumentRanges: new Map(given.map(({ name, code, range }) => [name, { code, range }])),
-      overridden: new Set(Object.keys(this.#request.set ?? {})),
+      overridden: new Map(Object.entries(this.#request.set ?? {})),
       mentioned: this.#mentionedBy(task),
       ask: null,
       upstream: null,

@@ -136,7 +136,16 @@ export class FoldedGates {
       },
       primitives,
     );
-    return { ...fold, count: operations };
+    return { ...fold, count: operations, operands: fold.operands.map((operand) => this.#apart(k, operand)) };
+  }
+
+  /** What goes to several values of one gate is not summed. */
+  #apart(k: number, operand: Operand): Operand {
+    const { groups, flows } = this.options;
+    const flowing = flows[k]!.into.find(({ from }) => this.#ids[from] === operand.gate);
+    if (!flowing || flowing.isConstant || !isMany(groups[flowing.from]!, flows[flowing.from]!)) return operand;
+    const { least, most } = flowing.contributions.statistics;
+    return { ...operand, local: null, contribution: null, spread: { count: flowing.contributions.count, least, most } };
   }
 
   #stack(k: number, newest: Gate, group: Group, flow: GroupFlow): Gate {

@@ -154,7 +154,7 @@ function pictureOf(
       gates,
       edges: edgesOf(gates),
       outputs: [...new Set(outputs.flatMap((node) => folded.gateOf(node) ?? []))],
-      folding: { level, levels: levelsOf(options, base), loops: loopsOf(options, layer, groups, folded, wish) },
+      folding: { level, levels: levelsOf(options, base), loops: loopsOf(options, layer, groups, folded, wish, merge) },
     },
     gateOf: (node) => folded.gateOf(node),
   };
@@ -180,18 +180,22 @@ function loopsOf(
   groups: readonly Group[],
   { gates }: FoldedGates,
   wish: FoldWish,
+  merge: boolean,
 ): Loop[] {
   const inLoop = new Map<number, string[]>();
   groups.forEach((group, k) => {
-    const loop = group.kind === 'inputs' || group.region.kind === 'steps' ? null : loopOf(group.region);
-    if (loop === null) return;
-    const list = inLoop.get(loop.id);
-    if (list) list.push(gates[k]!.id);
-    else inLoop.set(loop.id, [gates[k]!.id]);
+    if (group.kind === 'inputs' || group.region.kind === 'steps') return;
+    // What stands in a loop stands in those around it, too.
+    for (let loop = loopOf(group.region); loop !== null; loop = loop.parent && loopOf(loop.parent)) {
+      const list = inLoop.get(loop.id);
+      if (list) list.push(gates[k]!.id);
+      else inLoop.set(loop.id, [gates[k]!.id]);
+    }
   });
   return regions.all.flatMap((region): Loop[] => {
     const inside = inLoop.get(region.id);
-    const isBody = region.kind === 'loop' && (wish.at[region.key] !== undefined || !wish.open.includes(region.key));
+    const isMerged = merge && !wish.open.includes(region.key);
+    const isBody = region.kind === 'loop' && (wish.at[region.key] !== undefined || isMerged);
     if (!isBody || inside === undefined || region.steps < 2) return [];
     const { sources } = trace;
     const shown = wish.at[region.key];

@@ -61,6 +61,12 @@ function holdsTogether(graph: Graph, { kept, result }: Traced): void {
       );
     }
   }
+  const several = new Set(graph.gates.flatMap(({ id, fold }) => (fold && fold.count > 1 ? [id] : [])));
+  const operations = new Map(graph.gates.map(({ id, count }) => [id, count]));
+  // One operation uses one of the values; several may use several, whose gradients are no sum.
+  for (const { from, to, contribution, spread } of graph.edges)
+    if (several.has(from) && operations.get(to)! > 1)
+      expect([contribution, spread === undefined]).toEqual([null, false]);
   expect(isForward(graph)).toBe(true);
 }
 

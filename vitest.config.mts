@@ -4,7 +4,15 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['test/{unit,conformance,fuzz}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/{unit,conformance,fuzz}/**/*.test.ts'],
+          // What does not end is a failure; what is slow on a busy machine is none.
+          testTimeout: 30_000,
+        },
+      },
       {
         // Runs dist/cli.js as a user would.
         test: { name: 'golden', environment: 'node', include: ['test/golden/**/*.test.ts'], testTimeout: 60_000 },

@@ -12,6 +12,22 @@ import { root } from '../test/support/cache.ts';
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** Which tests failed, so that the end of a long log tells it. */
+  readonly failures?: readonly string[];
+}
+
+/** What is read of the report that vitest writes. */
+interface VitestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 interface Step {
@@ -54,6 +70,7 @@ const steps: readonly Step[] = [
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'gradlens-results-'));
   const summary: string[] = [];
+  const failures: string[] = [];
   let passed = 0;
   let failed = 0;
   let built = true;
@@ -65,6 +82,7 @@ async function main(): Promise<void> {
     if (step.name === 'build') built = count.failed === 0;
     passed += count.passed;
     failed += count.failed;
+    failures.push(...(count.failures ?? []));
     const seconds = ((Date.now() - begin) / 1000).toFixed(1);
     summary.push(
       `${count.failed === 0 ? 'ok  ' : 'FAIL'} ${step.name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`,
@@ -72,6 +90,7 @@ async function main(): Promise<void> {
   }
   await rm(folder, { recursive: true, force: true });
   console.log(`\n${summary.join('\n')}\n`);
+  for (const failure of failures) console.log(`FAIL ${failure}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }
@@ -101,9 +120,18 @@ async function run(step: Step, results: string): Promise<Count> {
 
 async function readCount(file: string, kind: 'vitest' | 'vscode'): Promise<Count> {
   try {
-    const results = JSON.parse(await readFile(file, 'utf8')) as Record<string, number>;
-    const [passed, failed] = kind === 'vitest' ? ['numPassedTests', 'numFailedTests'] : ['passed', 'failed'];
-    return { passed: results[passed] ?? 0, failed: results[failed] ?? 0 };
+    const text = await readFile(file, 'utf8');
+    if (kind === 'vscode') return JSON.parse(text) as Count;
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(text) as VitestResults;
+    const failures = testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map((test) => {
+          const message = test.failureMessages[0]?.split('\n')[0]?.slice(0, 300) ?? '';
+          return `${path.relative(root, name)} > ${test.fullName}: ${message}`;
+        }),
+    );
+    return { passed: numPassedTests, failed: numFailedTests, failures };
   } catch {
     return { passed: 0, failed: 1 };
   }

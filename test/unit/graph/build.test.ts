@@ -218,13 +218,10 @@ describe('limits', () => {
     });
   });
 
-  test('a million gates are folded without recursion, and quickly', () => {
+  test('a million gates are folded without recursion', () => {
     const { trace, last } = chain(1_000_000);
     const sweep = backward(trace.tape, [{ node: last, gradient: 1 }]);
-    const start = performance.now();
     const graph = buildGraph(trace, sweep, { outputs: [last], inputs: trace.inputs, limit: PICTURE_LIMIT });
-    // A tenth of that where nothing else runs.
-    expect(performance.now() - start).toBeLessThan(2000);
     expect(graph.gates.map(({ count }) => count)).toEqual([1, 1_000_000]);
   });
 

@@ -117,12 +117,10 @@ describe('budgets', () => {
     'new Float64Array(1e6).sort((p, q) => { for (;;); });',
   ]) {
     test(code, () => {
-      const started = performance.now();
       const { error } = inspect(`const go = () => { ${code} };\nconst y = go(); // @grad`, {
         budget: { time: 200 },
       })[0]!;
       expect(['TimeLimit', 'TooLarge']).toContain(error?.code);
-      expect(performance.now() - started).toBeLessThan(2000);
     });
   }
 });

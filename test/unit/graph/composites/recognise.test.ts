@@ -182,16 +182,9 @@ describe('where two overlap, the larger stands', () => {
 });
 
 describe('long traces', () => {
-  function timed(trace: HandTrace, output: NodeId): { list: Recognised[]; took: number } {
-    const sweep = backward(trace.tape, [{ node: output, gradient: 1 }]);
-    const start = performance.now();
-    const list = recognise(trace.tape, sweep, [output]);
-    return { list, took: performance.now() - start };
-  }
-
   const w = () => new Writer(() => 0.9);
 
-  /** Traces of about 10 000 operations that would be slow if sums were read again from each of their terms. */
+  /** Traces of many operations that would be slow if sums were read again from each of their terms. */
   const long: Readonly<Record<string, (writer: Writer, size: number) => NodeId>> = {
     'sigmoids in a row': (writer, size) => {
       let x = writer.input(0.5);
@@ -254,19 +247,14 @@ describe('long traces', () => {
   };
 
   test.each(Object.entries(long))('%s', (_name, write) => {
-    const measure = (size: number) => {
-      const writer = w();
-      const output = write(writer, size);
-      return timed(writer.trace, output).took;
-    };
-    measure(2000);
-    // About 10 ms where nothing else runs; a quadratic search takes seconds.
-    expect(measure(10_000)).toBeLessThan(1000);
+    // A fraction of a second; a search of which the steps grow with the square of the length does not end in time.
+    const writer = w();
+    expect(Array.isArray(found(writer.trace, write(writer, 100_000)))).toBe(true);
   });
 
   test('ten thousand operations hold 2500 sigmoids', () => {
     const writer = w();
     const output = long['sigmoids in a row']!(writer, 10_000);
-    expect(timed(writer.trace, output).list).toHaveLength(2500);
+    expect(found(writer.trace, output)).toHaveLength(2500);
   });
 });

@@ -115,6 +115,8 @@ async function readImported(candidates: readonly string[]): Promise<FoundFile | 
 }
 
 function print(text: string, code: number): number {
+  // Whoever reads may have seen enough, as `head` has: that is no error.
+  process.stdout.on('error', ({ code: reason }: NodeJS.ErrnoException) => process.exit(reason === 'EPIPE' ? code : 2));
   process.stdout.write(text);
   return code;
 }

@@ -15,6 +15,7 @@ import { Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
 import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
 import type { TracedResult } from './keptTraces';
+import { nodeNames } from './nodeNames';
 import type { Outcome } from './runSubject';
 import { gradientsOf, kindOf, nodesOf, partOf, shapeOf, valuesOf } from './structures';
 import type { Task } from './subjects';
@@ -46,9 +47,6 @@ export interface ResultParts {
   /** Told the trace of a result that has one. */
   readonly traced: (id: string, traced: TracedResult) => void;
 }
-
-/** Elements of arrays that are looked at for names. */
-const NAMED_ELEMENTS = 2000;
 
 const EMPTY_GRAPH: Graph = { gates: [], edges: [], outputs: [], total: 0, omitted: null };
 
@@ -183,48 +181,6 @@ function labelOf({ task, label, outcome }: ResultParts): string {
 function variableTarget({ label, rt, module }: ResultParts): SnippetResult['target'] {
   const variable = rt.topLevel.find(({ name }) => name === label);
   return { name: label, range: variable?.range ?? module.file.range(0, 0) };
-}
-
-/**
- * What a node is called: a leaf by how the code reaches it; else the variable that its own expression names; else the
- * one that took it, or the array that holds it (`exps[0]`).
- */
-function nodeNames({ rt, module, outcome }: ResultParts): (node: NodeId) => string | null {
-  // A later run of the same program has others.
-  const { inputs, tape, bindings } = rt;
-  let elements: Map<NodeId, string> | null = null;
-  return (node) => {
-    const leaf = inputs.labelOf(rt, node);
-    if (leaf !== null) return leaf;
-    const own = module.sources.name(tape.source[node]!);
-    elements ??= elementNames(rt, outcome.variables);
-    const element = elements.get(node) ?? null;
-    // An array that is made in one expression gives all its elements the array's name.
-    if (own !== null) return element?.startsWith(`${own}[`) ? element : null;
-    return bindings.nameOf(node) ?? element;
-  };
-}
-
-/** Names of the elements that arrays and objects hold, for as many as a picture could show. */
-function elementNames(rt: Runtime, variables: readonly HeldVariable[]): Map<NodeId, string> {
-  const names = new Map<NodeId, string>();
-  const visit = (structure: Structure, path: string): void => {
-    if (names.size > NAMED_ELEMENTS || typeof structure === 'number') return;
-    if (structure instanceof Tracked) {
-      if (!names.has(structure.node)) names.set(structure.node, path);
-    } else if (Array.isArray(structure)) {
-      const items = structure as readonly Structure[];
-      for (let k = 0; k < Math.min(items.length, NAMED_ELEMENTS); k++) visit(items[k]!, `${path}[${k}]`);
-    } else {
-      const { fields } = structure as { readonly fields: ReadonlyMap<string, Structure> };
-      for (const [name, item] of fields) visit(item, `${path}.${name}`);
-    }
-  };
-  for (const { variable, value } of variables) {
-    const structure = rt.model.structure(value);
-    if (structure !== undefined && !(structure instanceof Tracked)) visit(structure, variable.name);
-  }
-  return names;
 }
 
 function outputOf(structure: Structure, name: string | null, parts: ResultParts): OutputResult {

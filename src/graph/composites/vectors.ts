@@ -101,7 +101,7 @@ function isPartial(steps: Steps, step: Step): boolean {
 /**
  * Sums of at least two products, each of two values or of a value and a number: the largest parts of a sum that consist of
  * nothing else, so that the bias in `w[0] * x[0] + w[1] * x[1] + b` stays outside. Products of three values, such as those
- * of a polynomial, are no terms.
+ * of a polynomial, are no terms; nor is a sum of which each term has the same number as a factor.
  */
 export function dotsIn(steps: Steps, root: Step): Match[] {
   if (isPartial(steps, root)) return [];
@@ -124,7 +124,7 @@ export function dotsIn(steps: Steps, root: Step): Match[] {
 
 function dotAt(steps: Steps, top: Step): Match[] {
   const { terms, additions } = sumOf(steps, top);
-  if (terms.length < 2) return [];
+  if (terms.length < 2 || isMultiple(steps, terms)) return [];
   const factors = terms.flatMap((term) => steps.operands(term));
   return [
     single(
@@ -134,6 +134,12 @@ function dotAt(steps: Steps, top: Step): Match[] {
       terms,
     ),
   ];
+}
+
+/** One number times each of several values: their sum, scaled, such as the gradient `2 * err` that a loop adds up. */
+function isMultiple(steps: Steps, terms: readonly Step[]): boolean {
+  const [first, ...others] = terms.map((term) => steps.operands(term).find((factor) => steps.isConstant(factor)));
+  return first !== undefined && others.every((other) => other !== undefined && steps.same(first, other));
 }
 
 function isProduct(steps: Steps, step: Step): boolean {

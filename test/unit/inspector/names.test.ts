@@ -52,3 +52,14 @@ test('a counter that a selection names is one input at each evaluation, not a ch
   ]);
   expect(result.variables.find(({ name }) => name === 'i')).toMatchObject({ value: 4, grad: 3, mentioned: true });
 });
+
+test('an output that a function computed is called by the variable that the code binds it to', () => {
+  const result = inspect(
+    'const w = 3;\nfunction f(a: number) {\n  const r = a * a;\n  return r;\n}\nconst loss = f(w); // @grad',
+  );
+  expect(names(result)).toEqual(['w', 'loss']);
+  const inner = inspect(
+    'const w = 3;\nfunction f(a: number) {\n  const r = a * a;\n  return r;\n}\nconst loss = f(w) + 1; // @grad',
+  );
+  expect(names(inner)).toEqual(['w', 'r', 'loss']);
+});

@@ -322,6 +322,7 @@ export const nearMisses: readonly Form[] = [
   { name: 'dot', arity: 2, write: (w, [a, b]) => w.add(w.constant(0), w.mul(a!, b!)) },
   { name: 'dot', arity: 4, write: (w, [a, b, c, d]) => w.sub(w.mul(a!, b!), w.mul(c!, d!)) },
   { name: 'dot', arity: 4, write: (w, [a, b, c, d]) => w.add(w.mul(a!, b!), w.div(c!, d!)) },
+  { name: 'dot', arity: 3, write: (w, xs) => w.sum(xs.map((x) => w.mul(w.constant(2), x))) },
   // A sum that starts from a tracked 0 has one term more.
   {
     name: 'dot',

@@ -13,6 +13,8 @@ const FUNCTIONS: Readonly<Record<string, (...operands: number[]) => number>> = {
       .map((name) => [name, Math[name]]),
   ) as Record<string, (...operands: number[]) => number>),
   ln: Math.log,
+  // As in derivatives: NaN has no sign.
+  sign: (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
 };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';

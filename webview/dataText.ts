@@ -1,5 +1,5 @@
 import type { Data } from '../src/graph/model';
-import { fullNumber, shortNumber } from '../src/text/numberFormat';
+import { fullNumber, shortNumber, spreadText } from '../src/text/numberFormat';
 import { signClass } from './sign';
 
 /** Longest text of an array that is shown in a row; the whole of it stands in the title. */
@@ -19,7 +19,27 @@ export function shortData(data: Data, shape: readonly number[] | null = null): s
     length += parts[shown]!.length + 2;
     if (length > LENGTH - 10) break;
   }
-  return shown === 0 ? `[… ${count} rows]` : `[${parts.slice(0, shown).join(', ')}, … ${count - shown} more]`;
+  if (shown > 0) return `[${parts.slice(0, shown).join(', ')}, … ${count - shown} more]`;
+  const size = shape === null || shape.length < 2 ? `${count} ${count === 1 ? 'row' : 'rows'}` : shape.join('×');
+  const numbers = numbersIn(data);
+  // What is not here cannot be told from what is.
+  const isAll = shape === null ? isWhole : numbers.length === shape.reduce((product, length) => product * length, 1);
+  return isAll && numbers.length > 0 ? `[${size}: ${rangeText(numbers)}]` : `[… ${size}]`;
+}
+
+function numbersIn(data: Data): number[] {
+  if (typeof data === 'number' || typeof data === 'string') return [Number(data)];
+  if (data === null) return [];
+  return (Array.isArray(data) ? data : Object.values(data)).flatMap(numbersIn);
+}
+
+/** `−0.4 … 1.2`; with how many are no numbers, which have no place between the others. */
+function rangeText(numbers: readonly number[]): string {
+  const known = numbers.filter((number) => !Number.isNaN(number));
+  if (known.length < numbers.length) return `${numbers.length - known.length} NaN`;
+  const least = known.reduce((a, b) => Math.min(a, b));
+  const most = known.reduce((a, b) => Math.max(a, b));
+  return spreadText({ least, most });
 }
 
 /** A value with every digit, for titles; at most 2000 characters. */

@@ -20,7 +20,9 @@ describe('values in a row', () => {
     ],
     [{ a: 1, b: [2] }, '{a: 1, b: [2]}'],
     [Array.from({ length: 100 }, (_, i) => i), '[0, 1, 2, 3, 4, 5, 6, 7, … 92 more]'],
-    [Array.from({ length: 9 }, () => [1, 2, 3, 4, 5, 6, 7, 8, 9]), '[… 9 rows]'],
+    [Array.from({ length: 9 }, () => [1, 2, 3, 4, 5, 6, 7, 8, 9]), '[9 rows: 1 … 9]'],
+    [[Array.from({ length: 20 }, () => -0.25)], '[1 row: each −0.25]'],
+    [[Array.from({ length: 20 }, () => 'NaN')], '[1 row: 20 NaN]'],
   ])('%j', (data, text) => {
     expect(shortData(data)).toBe(text);
   });

@@ -1,5 +1,6 @@
 import { opCode, rows } from '../../src/engine/ops/table';
 import { RegionKind } from '../../src/engine/regions';
+import { bareChain } from './bareTape';
 import { Value } from './micrograd';
 import { type Recorded, traced, type Work } from './work';
 
@@ -14,6 +15,7 @@ interface Chain {
   readonly record: (recorded: Recorded, turns: number) => number;
   readonly closures: (x: Value, turns: number) => Value;
   readonly byHand: (turns: number) => number;
+  readonly bare?: (turns: number) => () => number;
 }
 
 /** x = x · 0.999 + 0.001 over and over: two operations a turn, each with a constant. */
@@ -50,6 +52,7 @@ const linear: Chain = {
     for (let turn = 0; turn < turns; turn++) gradient *= 0.999;
     return values[turns]! === Number.POSITIVE_INFINITY ? Number.NaN : gradient;
   },
+  bare: bareChain,
 };
 
 /** Operations of several kinds, with x used twice. */
@@ -119,6 +122,7 @@ function chainOf(chain: Chain, operations: number, rounds: number): Work {
     recursive: operations <= 1e3 ? closures((value) => value.backward()) : null,
     iterative: closures((value) => value.backwardIterative()),
     byHand: () => chain.byHand(turns),
+    ...(chain.bare && { bare: chain.bare(turns) }),
   };
 }
 

@@ -27,12 +27,13 @@ export function benchEngine(): string {
   return `## Engine: forward and backward of scalar operations\n\n${table(columns, body)}\n\n${raw.join('\n')}`;
 }
 
-function contendersOf({ ours, recursive, iterative, byHand }: Work): Contender[] {
+function contendersOf({ ours, recursive, iterative, byHand, bare }: Work): Contender[] {
   return [
     { name: 'GradLens', run: ours },
     ...(recursive ? [{ name: 'closures, recursive', run: recursive }] : []),
     { name: 'closures, iterative', run: iterative },
     { name: 'by hand', run: byHand },
+    ...(bare ? [{ name: 'bare tape', run: bare }] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { opCode, rows } from '../../src/engine/ops/table';
 import { RegionKind } from '../../src/engine/regions';
+import { bareBurger } from './bareTape';
 import { Value } from './micrograd';
 import { type Recorded, traced, type Work } from './work';
 
@@ -75,7 +76,7 @@ const neuron = {
   },
 };
 
-function manyRuns(name: string, operations: number, work: typeof burger): Work {
+function manyRuns(name: string, operations: number, work: typeof burger, bare?: (w: number) => number): Work {
   const total = (once: (w: number) => number) => () => {
     let sum = 0;
     for (let k = 0; k < runs; k++) sum += once(3 + k * 1e-9);
@@ -100,8 +101,12 @@ function manyRuns(name: string, operations: number, work: typeof burger): Work {
     recursive: closures((value) => value.backward()),
     iterative: closures((value) => value.backwardIterative()),
     byHand: total(work.byHand),
+    ...(bare && { bare: total(bare) }),
   };
 }
 
 /** Short tapes, where what a run costs beside its operations shows. */
-export const neurons: readonly Work[] = [manyRuns('burger loss', 4, burger), manyRuns('sigmoid neuron', 8, neuron)];
+export const neurons: readonly Work[] = [
+  manyRuns('burger loss', 4, burger, bareBurger()),
+  manyRuns('sigmoid neuron', 8, neuron),
+];

@@ -13,6 +13,8 @@ export interface Work {
   readonly recursive: (() => number) | null;
   readonly iterative: () => number;
   readonly byHand: () => number;
+  /** The least that a tape can be, where it is written for this work. */
+  readonly bare?: () => number;
 }
 
 /** A tape to record on, and its sweep. */

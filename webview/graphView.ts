@@ -6,6 +6,7 @@ import { GateLabel, spokenGate } from './gateLabel';
 import { leastWidth } from './leastWidth';
 import { LitEdges } from './litEdges';
 import { type Direction, type Drawing, draw } from './mermaidDrawing';
+import { MoreHint } from './moreHint';
 import { pauses } from './pace';
 import { type Box, fitsBadly, PanZoom, type View } from './panZoom';
 import { type Look, patchEdge, patchStates } from './pictureStates';
@@ -60,6 +61,7 @@ export class GraphView {
   readonly #canvas = h('div', { class: 'canvas' });
   readonly #workshop = h('div', { class: 'drawing workshop', 'aria-hidden': 'true' });
   readonly #lit = new LitEdges();
+  readonly #more = new MoreHint(() => this.panZoom.fit('all'));
   #graph: Graph | null = null;
   #look: Look = { direction: 'TB', highlight: [], emphasised: [], unhealthy: new Set() };
   #shown: Shown | null = null;
@@ -87,16 +89,22 @@ export class GraphView {
   constructor(readonly events: GraphViewEvents) {
     this.element = h('div', { class: 'graph', role: 'application', 'aria-roledescription': 'computational graph' });
     const drawing = h('div', { class: 'drawing' }, this.#canvas);
-    this.element.append(drawing, this.#workshop, this.#progress.element);
+    this.element.append(drawing, this.#workshop, this.#progress.element, this.#more.element);
     drawing.addEventListener('transitionend', ({ target, propertyName }) => {
       if (target === drawing && propertyName === 'transform') events.settled();
     });
-    this.panZoom = new PanZoom(this.element, drawing, (view) => {
-      this.#wantedView = view;
-      events.moved(view);
-    });
+    this.panZoom = new PanZoom(
+      this.element,
+      drawing,
+      (view) => {
+        this.#wantedView = view;
+        if (view !== null) this.#more.hide();
+        events.moved(view);
+      },
+      (view) => this.#hint(view),
+    );
     this.element.addEventListener('click', (event) => {
-      if (!(event.target instanceof Element && event.target.closest('.gate'))) events.activate(null);
+      if (!(event.target instanceof Element && event.target.closest('.gate, .more-hint'))) events.activate(null);
     });
     this.element.addEventListener('pointerleave', () => events.point(null, 'pointer'));
     this.element.addEventListener('pointermove', ({ clientX, clientY }) => {
@@ -310,7 +318,7 @@ export class GraphView {
     this.#shown = { ...picture, graph };
     this.#canvas.classList.toggle('is-compact', compact);
     this.#canvas.replaceChildren(drawing.svg);
-    this.panZoom.picture = drawing;
+    this.panZoom.take(drawing, drawing.gates.get(graph.outputs.at(-1) ?? '')?.box ?? null);
     if (this.#anchor !== null && this.#current === this.#anchor.from) this.#current = this.#anchor.to;
     this.#anchor = null;
     if (this.#current === null || !labels.has(this.#current))
@@ -324,6 +332,12 @@ export class GraphView {
     this.#patch();
     if (focused && this.#current !== null) drawing.gates.get(this.#current)?.group.focus({ preventScroll: true });
     this.events.drawn();
+  }
+
+  /** A reader who moved the picture knows that there is more of it. */
+  #hint(view: View): void {
+    if (this.#shown === null || this.#wantedView !== null) this.#more.hide();
+    else this.#more.show(this.boxes.values(), view, this.panZoom.size);
   }
 
   /** The view of a new drawing in which the anchor does not move; null without one. */

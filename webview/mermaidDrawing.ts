@@ -66,6 +66,9 @@ export function edgeId(index: number): string {
 export const WIDTH_STEP = 12;
 export const MAX_STEPS = 28;
 
+/** Radius of an input's corners where gates have three lines. */
+const COMPACT_PILL = 18;
+
 /** Free space around the picture, in pixels. */
 const MARGIN = 2;
 
@@ -73,7 +76,8 @@ const MARGIN = 2;
 export function mermaidSource(plan: Plan): string {
   const lines = [`flowchart ${plan.direction}`];
   for (const gate of plan.gates) {
-    const [open, close] = gate.pill ? ['(["', '"])'] : ['["', '"]'];
+    // A round end of three lines would be as wide as the text itself.
+    const [open, close] = gate.pill && !plan.compact ? ['(["', '"])'] : ['["', '"]'];
     lines.push(`  ${gate.id}${open}0${close}:::w${Math.min(gate.steps, MAX_STEPS)}`);
   }
   for (const edge of plan.edges) {
@@ -98,7 +102,7 @@ export async function draw(plan: Plan, workshop: HTMLElement, pause: Pause = () 
   // Before anything is changed, so that the page lays it out once.
   const bounds = root.getBBox();
   const found = parts(root);
-  const gates = new Map(plan.gates.map((gate) => [gate.id, gateIn(found, gate)]));
+  const gates = new Map(plan.gates.map((gate) => [gate.id, gateIn(found, gate, plan.compact)]));
   const edges = new Map(
     plan.edges.map((edge) => {
       const own = edge.from === edge.to ? gates.get(edge.to) : undefined;
@@ -159,14 +163,15 @@ function parts(root: SVGGElement): Parts {
   return { gates, paths: byId<SVGPathElement>('.edgePaths path'), figures: byId('.edgeLabels .label') };
 }
 
-function gateIn(found: Parts, { id, pill }: GateToDraw): DrawnGate {
+function gateIn(found: Parts, { id, pill }: GateToDraw, compact: boolean): DrawnGate {
   const group = found.gates.get(id);
   const outline = group?.querySelector<SVGGraphicsElement>('.label-container');
   const holder = group?.querySelector('foreignObject');
   if (!group || !outline || !holder) throw new Error(`internal: gate ${id} is not in Mermaid's drawing`);
   const { x, y, width, height } = boxOf(outline);
   const place = translation(group);
-  outline.replaceWith(svg('rect', { class: 'box', x, y, width, height, rx: pill ? height / 2 : 7 }));
+  const rx = pill ? (compact ? COMPACT_PILL : height / 2) : 7;
+  outline.replaceWith(svg('rect', { class: 'box', x, y, width, height, rx }));
   group.setAttribute('class', 'gate');
   group.removeAttribute('id');
   return { group, label: emptied(holder), box: { x: place.x + x, y: place.y + y, width, height } };

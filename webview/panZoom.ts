@@ -21,12 +21,12 @@ const MAX_SCALE = 4;
 const MARGIN = 14;
 /** Fitting a small picture does not blow it up beyond this. */
 const FIT_SCALE = 1.15;
-/** Below this scale a label cannot be read, so a tall picture in a narrow panel is fitted by its width alone. */
-const READABLE = 0.62;
+/** A gate's text is 12 pixels high at scale 1: at this one 9, and smaller text is no fun to read. */
+const READABLE = 0.75;
+/** Where that shows all, or saves the reader one of two ways to scroll, text may be as small as this: 7.5 pixels. */
+const LEAST = 0.62;
 /** Below this a picture is better drawn again with narrower gates. */
 const CRAMPED = 0.7;
-/** No picture begins smaller than this, however wide. */
-const LEGIBLE = 0.42;
 
 /** The view in which all of `picture` is seen, centred. */
 export function fitAll(picture: Size, stage: Size): View {
@@ -35,15 +35,25 @@ export function fitAll(picture: Size, stage: Size): View {
 }
 
 /**
- * The view a picture is first shown in: all of it where that can be read; else as small as can be read, beginning at the
- * top left, so that the user scrolls one way only.
+ * The view a picture is first shown in: all of it where that can be read. Else it begins at `end`, the output, which is
+ * what the reader asked for and where gradients come from; where one way is enough, the reader scrolls one way only.
  */
-export function fitReadable(picture: Size, stage: Size): View {
+export function fitReadable(picture: Size, stage: Size, end: Box | null): View {
   const all = fitAll(picture, stage);
-  if (all.scale >= READABLE) return all;
-  const across = (stage.width - 2 * MARGIN) / picture.width;
-  const view = centred(picture, stage, Math.min(Math.max(across, LEGIBLE), READABLE));
-  return { scale: view.scale, x: Math.max(view.x, MARGIN), y: Math.max(view.y, MARGIN) };
+  if (all.scale >= LEAST) return all;
+  const better = Math.max((stage.width - 2 * MARGIN) / picture.width, (stage.height - 2 * MARGIN) / picture.height);
+  const scale = better >= LEAST ? Math.min(better, READABLE) : READABLE;
+  const along = (length: number, room: number, start: number, size: number): number => {
+    if (length * scale <= room - 2 * MARGIN) return (room - length * scale) / 2;
+    const middle = room / 2 - (start + size / 2) * scale;
+    return Math.min(Math.max(middle, room - MARGIN - length * scale), MARGIN);
+  };
+  const { x, y, width, height } = end ?? { x: 0, y: 0, width: 0, height: 0 };
+  return {
+    scale,
+    x: along(picture.width, stage.width, x, width),
+    y: along(picture.height, stage.height, y, height),
+  };
 }
 
 function centred(picture: Size, stage: Size, wanted: number): View {
@@ -117,6 +127,7 @@ export function kept(view: View, picture: Size, stage: Size): View {
 export class PanZoom {
   #view: View = { x: 0, y: 0, scale: 1 };
   #picture: Size = { width: 1, height: 1 };
+  #end: Box | null = null;
   readonly #pointers = new Map<number, { x: number; y: number }>();
   #dragged = 0;
 
@@ -124,6 +135,7 @@ export class PanZoom {
     readonly stage: HTMLElement,
     readonly content: HTMLElement,
     readonly changed: (view: View | null) => void,
+    readonly shown: (view: View) => void = () => undefined,
   ) {
     stage.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
     stage.addEventListener('pointerdown', (event) => this.#down(event));
@@ -143,8 +155,10 @@ export class PanZoom {
     return { width: this.stage.clientWidth, height: this.stage.clientHeight };
   }
 
-  set picture(size: Size) {
+  /** A new picture, and where in it the reader begins; it is to be shown or fitted. */
+  take(size: Size, end: Box | null): void {
     this.#picture = size;
+    this.#end = end;
   }
 
   /** Shows a view without telling that the user changed it; `smoothly` as a movement that the eye can follow. */
@@ -152,10 +166,12 @@ export class PanZoom {
     this.#view = view;
     this.content.classList.toggle('is-gliding', smoothly);
     this.content.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
+    this.shown(view);
   }
 
   fit(how: 'readable' | 'all'): void {
-    this.show((how === 'all' ? fitAll : fitReadable)(this.#picture, this.size));
+    const { size } = this;
+    this.show(how === 'all' ? fitAll(this.#picture, size) : fitReadable(this.#picture, size, this.#end));
     this.changed(null);
   }
 

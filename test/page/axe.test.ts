@@ -92,6 +92,8 @@ const states: readonly State[] = [
     name: 'an opened stack and a step of a loop',
     fixture: loop,
     act: async (view) => {
+      // Its first gates may be out of sight.
+      await view.page.locator('.tool-fit').click();
       await view.page.locator('.canvas .gate.is-fold').first().click();
       await view.page.locator('.card .card-fold').click();
       await view.page.locator('.opened-fold').waitFor();

@@ -15,15 +15,28 @@ describe('fitting', () => {
     expect(y).toBeGreaterThan(14);
   });
 
-  it('begins a tall picture at its top, with its whole width', () => {
-    const { scale, x, y } = fitReadable({ width: 400, height: 3000 }, stage);
-    expect(scale).toBe(0.62);
-    expect(x).toBeCloseTo((320 - 400 * 0.62) / 2, 10);
-    expect(y).toBe(14);
+  it('shows all of a picture while its text is 7.5 pixels high', () => {
+    const all = { width: 292 / 0.63, height: 100 };
+    expect(fitReadable(all, stage, null)).toEqual(fitAll(all, stage));
   });
 
-  it('never begins smaller than can be made out', () => {
-    expect(fitReadable({ width: 5000, height: 5000 }, stage)).toEqual({ scale: 0.42, x: 14, y: 14 });
+  it('begins a tall picture at its output, with its whole width', () => {
+    const output = { x: 150, y: 2950, width: 100, height: 44 };
+    const { scale, x, y } = fitReadable({ width: 380, height: 3000 }, stage, output);
+    expect(scale).toBe(0.75);
+    expect(x).toBeCloseTo((320 - 380 * 0.75) / 2, 10);
+    expect(y).toBeCloseTo(500 - 14 - 3000 * 0.75, 10);
+    // Smaller, where that saves one of two ways to scroll.
+    expect(fitReadable({ width: 292 / 0.7, height: 3000 }, stage, output).scale).toBeCloseTo(0.7, 10);
+  });
+
+  it('begins a picture that is too large both ways at its output, with text of 9 pixels', () => {
+    const output = { x: 2500, y: 4956, width: 100, height: 44 };
+    const { scale, x, y } = fitReadable({ width: 5000, height: 5000 }, stage, output);
+    expect(scale).toBe(0.75);
+    expect(x + (2500 + 50) * scale).toBeCloseTo(160, 10);
+    expect(y + 5000 * scale).toBeCloseTo(500 - 14, 10);
+    expect(fitReadable({ width: 5000, height: 5000 }, stage, null)).toEqual({ scale: 0.75, x: 14, y: 14 });
   });
 
   it('knows a picture that is too wide to be read', () => {

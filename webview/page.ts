@@ -160,7 +160,11 @@ export class Page {
       (gate) => this.#activate(gate),
       ({ id }) => this.#checksOf(id) ?? [],
     );
-    this.#legend = new Legend((flow) => this.#toggle(flow));
+    this.#legend = new Legend({
+      toggle: (flow) => this.#toggle(flow),
+      card: (gate) => this.#fetchCard(gate),
+      mark: (gates) => this.#graph.mark(gates),
+    });
     this.#inputs = new InputsStrip({
       set: (name, code) => host.send({ type: 'setInput', name, code }),
       reset: () => host.send({ type: 'resetInputs' }),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { burger, cs231n, fork, longNames, sixty } from './fixtures';
+import { burger, cs231n, fork, longNames, neuron, sixty } from './fixtures';
 import { panel } from './support/builder';
 import { Harness, type Panel } from './support/harness';
+import { illegible, outOfSight } from './support/legibility';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -99,7 +100,7 @@ describe('the drawn graph', () => {
   });
 
   it('dims gates of other patterns while one is picked in the legend, and counts gates there', async () => {
-    const view = await harness.open();
+    const view = await harness.open({ width: 400 });
     await view.show(panel(burger().result), burger().cards);
     const swaps = view.page.locator('.legend-item.flow-swaps');
     expect(await swaps.innerText()).toMatch(/swaps\s*2/);
@@ -109,6 +110,77 @@ describe('the drawn graph', () => {
     expect(await bright.count()).toBe(2);
     await swaps.click();
     expect(await bright.count()).toBe(burger().result.graph.gates.length);
+    await view.close();
+  });
+
+  it('explains a pattern by a gate of this graph while the legend is pointed at, and lights what it speaks of', async () => {
+    const view = await harness.open({ width: 480 });
+    await view.show(panel(burger().result), burger().cards);
+    const note = view.page.locator('.legend-note');
+    expect(await note.isVisible()).toBe(false);
+    await view.page.locator('.legend-item.flow-swaps').hover();
+    await view.page.locator('.legend-example').waitFor();
+    expect((await note.innerText()).replace(/\s+/g, ' ')).toContain(
+      'each input gets the gradient times the value of the other. Here: mul swaps: w gets 2 · 8 = 16, x gets 3 · 8 = 24.',
+    );
+    expect(await view.page.locator('.canvas .gate.is-marked').count()).toBe(1);
+    expect(await view.page.locator('.canvas .gate.is-marked').getAttribute('aria-label')).toContain('gate u');
+    // A dragged input changes the example.
+    const next = burger(4);
+    view.cards = next.cards;
+    await view.post({ type: 'state', state: panel(next.result) });
+    await view.until(async () => (await note.innerText()).includes('x gets 4 · 24 = 96'), 'the new numbers');
+    await view.page.mouse.move(5, 300);
+    await note.waitFor({ state: 'hidden' });
+    expect(await view.page.locator('.canvas .gate.is-marked').count()).toBe(0);
+    await view.page.locator('.legend-item.flow-distributes').focus();
+    await note.waitFor();
+    await view.page.keyboard.press('Escape');
+    await note.waitFor({ state: 'hidden' });
+    expect(view.errors).toEqual([]);
+    await view.close();
+  });
+
+  it('shows the figures of lit edges where a picture of short gates has none', async () => {
+    const view = await harness.open({ width: 300, reducedMotion: false });
+    await view.show(panel(neuron().result), neuron().cards);
+    const figures = view.page.locator('.canvas .lit-figure text');
+    expect(await view.page.locator('.canvas.is-compact .figure span').count()).toBe(0);
+    expect(await figures.count()).toBe(0);
+    await view.gate('dot').focus();
+    await figures.first().waitFor();
+    const shown = await figures.allTextContents();
+    const own = neuron().result.graph;
+    const dot = own.gates.find(({ name }) => name === 'dot')!;
+    expect(shown).toEqual(dot.operands.map(({ contribution }) => Number(contribution).toPrecision(4)));
+    expect(await illegible(view)).toEqual([]);
+    const moving = () =>
+      view.page
+        .locator('.lit')
+        .first()
+        .evaluate((path) => getComputedStyle(path).animationName);
+    expect(await moving()).toBe('flow-back');
+    await view.page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await moving()).toBe('none');
+    await view.close();
+  });
+
+  it('begins a picture that is larger than the panel at its output, and says that there is more', async () => {
+    const view = await harness.open({ width: 300, height: 900 });
+    await view.show(panel(sixty().result), sixty().cards);
+    const hint = view.page.locator('.more-hint');
+    await hint.waitFor();
+    const inSight = await view.page.locator('.canvas .gate.is-output .box').evaluate((box) => {
+      const stage = document.querySelector('.stage')!.getBoundingClientRect();
+      const { top, bottom } = box.getBoundingClientRect();
+      return top >= stage.top && bottom <= stage.bottom;
+    });
+    expect(inSight).toBe(true);
+    const [, more] = /^(\d+) more$/.exec(await hint.innerText())!;
+    expect(Number(more)).toBeGreaterThan(30);
+    await hint.click();
+    await hint.waitFor({ state: 'hidden' });
+    expect(await outOfSight(view)).toBe(0);
     await view.close();
   });
 

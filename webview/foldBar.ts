@@ -79,8 +79,10 @@ export class FoldBar {
 /** One loop: its head, how many steps it has, and a scrubber through them. */
 class LoopRow {
   readonly element: HTMLElement;
-  readonly #code = h('code', { class: 'loop-code' });
-  readonly #text = h('span', { class: 'scrubber-text' });
+  readonly #code = h('code', { class: 'loop-code only-wide' });
+  readonly #brief = h('code', { class: 'loop-code only-narrow' });
+  readonly #step = h('span', { class: 'only-wide' }, 'step ');
+  readonly #text = h('span');
   readonly #slider: HTMLInputElement;
   readonly #previous: HTMLButtonElement;
   readonly #next: HTMLButtonElement;
@@ -124,11 +126,11 @@ class LoopRow {
         onpointerenter: () => events.mark(this.#loop?.gates ?? []),
         onpointerleave: () => events.mark([]),
       },
-      h('span', { class: 'loop-head' }, icon('loop'), this.#code),
+      h('span', { class: 'loop-head' }, icon('loop'), this.#code, this.#brief),
       this.#previous,
       this.#slider,
       this.#next,
-      this.#text,
+      h('span', { class: 'scrubber-text' }, this.#step, this.#text),
       this.#all,
     );
   }
@@ -137,17 +139,27 @@ class LoopRow {
     this.#loop = loop;
     const { code, steps, shown } = loop;
     setText(this.#code, code);
-    setAttribute(this.#code, 'title', code);
+    setText(this.#brief, briefLoop(code));
+    for (const element of [this.#code, this.#brief]) setAttribute(element, 'title', code);
     this.#slider.max = String(steps);
     setAttribute(this.#slider, 'aria-label', `Step of ${code}`);
     setAttribute(this.#slider, 'aria-valuetext', shown === null ? `all ${steps} steps` : `step ${shown} of ${steps}`);
     if (!this.#slider.matches(':active')) this.#slider.value = String(shown ?? 1);
     const share = steps === 1 ? 0 : (Number(this.#slider.value) - 1) / (steps - 1);
     this.#slider.style.setProperty('--share', String(share));
-    setText(this.#text, shown === null ? `${steps} steps` : `step ${shown} of ${steps}`);
+    this.#step.hidden = shown === null;
+    setText(this.#text, shown === null ? `${steps} steps` : `${shown} of ${steps}`);
     this.#previous.disabled = shown !== null && shown <= 1;
     this.#next.disabled = shown !== null && shown >= steps;
     this.#all.hidden = shown === null;
     this.element.classList.toggle('is-whole', shown === null);
   }
+}
+
+/** What tells a loop from others, where there is no room for its head: `t < 100`, `x of xs`, `t in range(100)`. */
+export function briefLoop(code: string): string {
+  const head = /^(?:for|while)\s*(?:await\s*)?\((.*)\)$/s.exec(code)?.[1] ?? /^(?:for|while) (.*?):?$/s.exec(code)?.[1];
+  if (head === undefined) return code;
+  const condition = head.split(';')[1]?.trim();
+  return condition || head.replace(/^(?:const|let|var) /, '').trim();
 }

@@ -42,7 +42,9 @@ export class GateLabel {
     this.#patchMark(label, isFold(gate), unhealthy);
     const name = clipped(label.name, compact ? 13 : 22);
     setText(this.#name, name);
-    setText(this.#formula, compact ? '' : cutOff(label.formula, LINE - name.length));
+    // A variable's name is enough where room is short; a sign alone says little.
+    const room = compact ? (gate.name === null ? COMPACT_LINE : 0) : LINE;
+    setText(this.#formula, room === 0 ? '' : cutOff(label.formula, room - name.length));
     setText(this.#count, label.count);
     const isThere = swept === null || swept.state === 'complete';
     this.#strip.style.background = gate.fold && isThere ? heatStrip(gate.fold.strip.map(({ grad }) => grad)) : '';
@@ -96,8 +98,13 @@ export function gradClass({ values, grad, fold }: Gate): string {
 /** Characters in a gate's first line; the formula has what the name leaves. */
 const LINE = 34;
 
+const COMPACT_LINE = 10;
+
+/** The beginning of a formula; nothing where that would be hardly more than a piece of its first name. */
 function cutOff(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+  if (text.length <= length) return text;
+  const kept = text.slice(0, Math.max(length - 1, 0)).replace(/[\s…]+$/, '');
+  return kept.includes('…') || kept.length < 4 ? '' : `${kept}…`;
 }
 
 /** A long name with its middle left out: the ends tell names apart. The card has all of it. */

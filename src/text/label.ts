@@ -11,7 +11,7 @@ import { shortNumber, sumText } from './numberFormat';
 export interface Label {
   /** Which icon stands first; null for a leaf. */
   readonly flow: Flow | null;
-  /** In bold: the variable, else the operation's symbol. */
+  /** In bold: the variable, else the operation's symbol, or a power as it is written. */
   readonly name: string;
   /** In dim text: what the gate computes; may be empty. */
   readonly formula: string;
@@ -31,11 +31,11 @@ const SUM_LENGTH = 22;
 
 /** The label of a gate, with 4 significant digits. */
 export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] = forkOf(graph, gate)): Label {
-  const symbol = gate.name === null ? symbolOfGate(gate) : null;
+  const symbol = gate.name === null && !isPower(gate) ? symbolOfGate(gate) : null;
   const grad = gate.values === undefined ? decodeNum(gate.grad) : 0;
   return {
     flow: gate.flow,
-    name: symbol ?? gate.name ?? (gate.fold && gate.formula !== '' ? gate.formula : gate.code),
+    name: symbol ?? gate.name ?? ((gate.fold || isPower(gate)) && gate.formula !== '' ? gate.formula : gate.code),
     // `tanh (u)` reads as one call with its function in bold, `− y` as one sign and its operand.
     formula: formulaOf(gate, symbol),
     count: countText(gate),
@@ -48,8 +48,13 @@ export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] =
 
 function formulaOf(gate: Gate, symbol: string | null): string {
   if (symbol !== null && rowOf(gate)?.notation !== 'infix') return withoutPrefix(gate.formula, symbol);
-  // Of lines and calls without a variable the formula is all that names them.
-  return gate.fold && symbol === null && gate.name === null ? '' : gate.formula;
+  // Of powers, lines and calls without a variable the formula is all that names them.
+  return (gate.fold || isPower(gate)) && symbol === null && gate.name === null ? '' : gate.formula;
+}
+
+/** `x²` says more than any sign for a power. */
+function isPower({ op }: Gate): boolean {
+  return op === 'pow';
 }
 
 function countText({ fold }: Gate): string {

@@ -33,7 +33,7 @@ workbenchTest(
     // From step to step by the keyboard, as a user would.
     await row.getByRole('slider').focus();
     for (let k = 0; k < 4; k++) await workbench.page.keyboard.press('ArrowRight');
-    await workbench.until('step 5', async () => (await row.innerText()).includes('step 5 of 100'));
+    await workbench.until('step 5', async () => (await row.innerText()).includes('5 of 100'));
     await panel.untilShows('steps 6–100', '2');
     // w after five turns, by hand: 2 − 1.5 · 0.4⁵.
     await panel.untilShows('w', '1.985');
@@ -49,7 +49,7 @@ workbenchTest(
       return !now.some(({ name, value }) => name === 'w' && value === '1.985');
     });
     await workbench.page.mouse.up();
-    expect(await row.innerText()).toContain('step 5 of 100');
+    expect(await row.innerText()).toContain('5 of 100');
     await frame.getByRole('button', { name: /reset/i }).click();
     await panel.untilShows('w', '1.985');
 

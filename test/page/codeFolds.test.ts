@@ -53,7 +53,7 @@ describe('a loop', () => {
     expect(await loop(view, 0).innerText()).toContain('for (let t = 0; t < 100; t++)');
     expect(await loop(view, 0).innerText()).toContain('100 steps');
     expect(await loop(view, 1).innerText()).toContain('4 steps');
-    await loop(view, 1).locator('.loop-code').hover();
+    await loop(view, 1).locator('.loop-code.only-wide').hover();
     expect(await view.page.locator('.canvas .gate.is-marked').count()).toBe(5);
     expect(await illegible(view)).toEqual([]);
     expect(view.errors).toEqual([]);

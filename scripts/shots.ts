@@ -1,200 +1,22 @@
-/**
- * Takes the pictures of media/screenshots, which the README shows, of the real workbench with the real extension:
- *
- *   npm run shots                   all of them
- *   npm run shots -- narrow hover   those whose name contains one of the words
- */
+/** Bundles test/look/main.ts as the product is bundled, and runs it; arguments are handed on. */
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { DrawnPanel } from '../test/e2e/panel.ts';
-import { openWorkbench, type Workbench, type WorkbenchOptions } from '../test/e2e/workbench.ts';
-import { launch } from '../test/support/browser.ts';
+import { build } from 'esbuild';
 import { root } from '../test/support/cache.ts';
-import { startServer } from '../test/support/vscodeServer.ts';
 
-interface Shot {
-  /** Name of the file, without its ending. */
-  readonly name: string;
-  readonly theme: keyof typeof themes;
-  readonly open: string;
-  readonly size?: { readonly width: number; readonly height: number };
-  /** Brings the workbench into the state that is to be seen. */
-  readonly act: (workbench: Workbench) => Promise<void>;
-}
-
-const themes = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  contrast: 'Default High Contrast',
-} as const;
-
-const wide = { width: 1280, height: 760 };
-
-/** Selects an expression, differentiates it and waits for its graph. */
-function differentiate(text: string, after: string, gate: string, value: string) {
-  return async (workbench: Workbench) => {
-    await workbench.select(text, after);
-    await workbench.run('GradLens: Differentiate Selection');
-    await new DrawnPanel(workbench).untilShows(gate, value);
-  };
-}
-
-const firstCircuit = differentiate('(x + y) * z', 'const f = ', 'f', '−12');
-
-/** Shows the graph of the annotated snippet whose lens contains a text. */
-function showLens(text: string, gate: string, value: string) {
-  return async (workbench: Workbench) => {
-    await workbench.lens(text);
-    // The workbench draws lenses anew while it starts; a click on an old one is lost.
-    await workbench.until(`the graph of ${text}`, async () => {
-      await workbench.page.locator('.codelens-decoration', { hasText: text }).getByText('Show graph').click();
-      return await workbench.page
-        .locator('.part.sidebar iframe, iframe.webview')
-        .first()
-        .waitFor({ timeout: 4000 })
-        .then(
-          () => true,
-          () => false,
-        );
-    });
-    await new DrawnPanel(workbench).untilShows(gate, value);
-  };
-}
-
-/** The graph in an editor tab of its own beside the code. */
-async function inEditorTab(workbench: Workbench): Promise<void> {
-  await workbench.run('GradLens: Open Graph in Editor');
-  await workbench.panel('editor');
-  await workbench.page.waitForTimeout(1500);
-}
-
-const shots: readonly Shot[] = [
-  { name: 'light', theme: 'light', open: 'cs231n.ts', act: firstCircuit },
-  { name: 'dark', theme: 'dark', open: 'burger.ts', act: showLens('loss = 4', 'loss', '4') },
-  { name: 'contrast', theme: 'contrast', open: 'cs231n.ts', act: firstCircuit },
-  {
-    name: 'hover',
-    theme: 'dark',
-    open: 'cs231n.ts',
-    act: async (workbench) => {
-      await firstCircuit(workbench);
-      await new DrawnPanel(workbench).hover('f');
-    },
-  },
-  {
-    name: 'hover-light',
-    theme: 'light',
-    open: 'fork.ts',
-    act: async (workbench) => {
-      await showLens('f = 10', 'f', '10')(workbench);
-      await new DrawnPanel(workbench).hover('x');
-    },
-  },
-  {
-    name: 'code-hover',
-    theme: 'light',
-    open: 'burger.ts',
-    act: async (workbench) => {
-      await showLens('loss = 4', 'loss', '4')(workbench);
-      await workbench.hover('v * u');
-    },
-  },
-  {
-    name: 'editor-tab',
-    theme: 'dark',
-    open: 'staged.ts',
-    size: { width: 1600, height: 900 },
-    act: async (workbench) => {
-      await showLens('f = ', 'f', '1.546')(workbench);
-      await inEditorTab(workbench);
-    },
-  },
-  {
-    name: 'narrow',
-    theme: 'light',
-    open: 'staged.ts',
-    size: { width: 900, height: 760 },
-    act: showLens('f = ', 'f', '1.546'),
-  },
-  {
-    name: 'composite',
-    theme: 'light',
-    open: 'vectors.ts',
-    size: { width: 1500, height: 820 },
-    act: async (workbench) => {
-      await showLens('cosine = ', 'cosine', '0.7333')(workbench);
-      await inEditorTab(workbench);
-      const tab = new DrawnPanel(workbench, 'editor');
-      await (await tab.frame()).getByRole('button', { name: /fold/i }).first().click();
-      await workbench.page.waitForTimeout(1200);
-      await (await tab.frame()).getByRole('button', { name: /fit/i }).first().click();
-      await workbench.page.waitForTimeout(600);
-      await tab.hover('dot');
-    },
-  },
-  {
-    name: 'steps',
-    theme: 'dark',
-    open: 'fork.ts',
-    act: async (workbench) => {
-      await showLens('f = 10', 'f', '10')(workbench);
-      const frame = await new DrawnPanel(workbench).frame();
-      await frame.locator('.tool-step').click();
-      for (const _ of [1, 2]) await workbench.page.keyboard.press('ArrowRight');
-    },
-  },
-  {
-    name: 'empty',
-    theme: 'dark',
-    open: 'cs231n.ts',
-    act: async (workbench) => {
-      await workbench.run('GradLens: Show Graph');
-      await workbench.panel('view');
-    },
-  },
-];
-
-async function main(): Promise<void> {
-  const words = process.argv.slice(2);
-  const wanted = shots.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
-  const server = await startServer({ install: root });
-  const browser = await launch();
-  try {
-    for (const shot of wanted) await take(shot, browser, server.port);
-  } finally {
-    await browser.close();
-    await server.stop();
-  }
-}
-
-async function take(shot: Shot, browser: Browser, port: number): Promise<void> {
-  const options: WorkbenchOptions = {
-    port,
-    open: shot.open,
-    size: shot.size ?? wide,
-    // Twice the pixels, for screens that have them.
-    scale: 2,
-    settings: {
-      'workbench.colorTheme': themes[shot.theme],
-      'editor.minimap.enabled': false,
-      'breadcrumbs.enabled': false,
-      'editor.fontSize': 14,
-    },
-  };
-  const workbench = await openWorkbench(browser, options);
-  try {
-    await shot.act(workbench);
-    // Until what fades in or blinks stands still.
-    await workbench.page.waitForTimeout(600);
-    const file = path.join(root, 'media', 'screenshots', `${shot.name}.png`);
-    await workbench.screenshot(file);
-    console.log(path.relative(root, file));
-  } catch (error) {
-    await workbench.keepEvidence(`shot-${shot.name}`);
-    throw error;
-  } finally {
-    await workbench.close();
-  }
-}
-
-await main();
+// Two folders below the project, as the sources are that are bundled, so that their paths to its files hold.
+const outfile = path.join(root, 'test-results', 'look', 'main.mjs');
+await build({
+  entryPoints: [path.join(root, 'test', 'look', 'main.ts')],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  // Packages that are CommonJS call `require`, which a module does not have.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  external: ['playwright-core', 'esbuild'],
+  logLevel: 'warning',
+});
+process.exitCode =
+  spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }).status ?? 1;

@@ -4,6 +4,7 @@ import { burger, cs231n, fork, longNames, maxGate, neuron, notANumber, sixty, st
 import { type Fixture, panel } from './support/builder';
 import { Harness, type Panel } from './support/harness';
 import { illegible, outOfSight } from './support/legibility';
+import { openPicture, pictureStates } from './support/pictures';
 import type { ThemeName } from './support/themes';
 
 let harness: Harness;
@@ -102,6 +103,31 @@ for (const { name, fixture, change, act, widths = [300, 480, 1200], large, theme
     });
   });
 }
+
+/** Of the pictures that `npm run shots` draws: every state, theme and width is among them. */
+const chosen: readonly (readonly [string, ThemeName, number])[] = [
+  ['gates-3-names-1', 'hcLight', 280],
+  ['gates-3-names-60', 'dark', 280],
+  ['gates-30-names-1', 'light', 480],
+  ['gates-30-names-60', 'hc', 1200],
+  ['gates-60-names-1', 'dark', 1200],
+  ['gates-60-names-60', 'light', 280],
+  ['training', 'dark', 280],
+  ['training-step', 'hc', 480],
+  ['network', 'light', 1200],
+  ['stack-card', 'hcLight', 280],
+  ['lit', 'dark', 1200],
+  ['legend', 'light', 280],
+];
+
+describe('a picture of the matrix', () => {
+  it.each(chosen)('%s in %s, %i pixels wide, can be read', async (name, theme, width) => {
+    const view = await openPicture(harness, pictureStates.find((state) => state.name === name)!, width, theme);
+    expect(await illegible(view)).toEqual([]);
+    expect(view.errors).toEqual([]);
+    await view.close();
+  });
+});
 
 async function openCard(view: Panel, gate: string): Promise<void> {
   await view.gate(gate).hover();

@@ -30,11 +30,12 @@ export async function illegible(view: Panel): Promise<string[]> {
 
     const texts: Text[] = [];
     for (const element of document.querySelectorAll(
-      '.canvas :is(.gate-name, .gate-formula, .gate-value, .gate-grad, .figure span)',
+      '.canvas :is(.gate-name, .gate-formula, .gate-count, .gate-value, .gate-grad, .figure span, .lit-figure text)',
     )) {
       if (!visible(element) || element.textContent === '') continue;
       const gate = element.closest('.gate');
-      const rect = textRect(element);
+      // A formula ends in an ellipsis where its gate ends.
+      const rect = element.matches('.gate-formula') ? element.getBoundingClientRect() : textRect(element);
       texts.push({ what: element.textContent, rect, gate });
       const box = gate?.querySelector('.box')?.getBoundingClientRect();
       if (box && !inside(rect, box)) problems.push(`"${element.textContent}" leaves its gate`);
@@ -53,8 +54,18 @@ export async function illegible(view: Panel): Promise<string[]> {
       }
     });
 
-    const byDesign = '.toolbar-name, .toolbar-place, .input-name, .visually-hidden, .visually-hidden *';
-    const cut = ':is(.toolbar, .notices, .legend, .inputs, .card, .empty, .table-view, .menu) *';
+    // Where the picture is larger than the panel, the page says so; a docked card takes its room from the picture.
+    const isLarger = [...document.querySelectorAll('.more-hint, .card.is-docked')].some(visible);
+    const stage = document.querySelector('.stage')!.getBoundingClientRect();
+    for (const { what, rect } of isLarger ? [] : texts)
+      if (!inside(rect, stage)) problems.push(`"${what}" leaves the picture`);
+    const hint = document.querySelector('.more-hint');
+    const output = document.querySelector('.canvas .gate.is-output .box')?.getBoundingClientRect();
+    if (hint && visible(hint) && output && !inside(output, stage)) problems.push('the output is out of sight');
+
+    const byDesign =
+      '.toolbar-name, .toolbar-place, .input-name, .loop-code, .opened-text, .visually-hidden, .visually-hidden *';
+    const cut = ':is(.toolbar, .notices, .fold-bar, .stepper, .legend, .inputs, .card, .empty, .table-view, .menu) *';
     for (const element of document.querySelectorAll<HTMLElement>(cut)) {
       if (
         !visible(element) ||
@@ -68,9 +79,30 @@ export async function illegible(view: Panel): Promise<string[]> {
       const rect = textRect(element);
       if (rect.left < -slack || rect.right > innerWidth + slack)
         problems.push(`"${element.textContent}" leaves the page`);
-      const container = element.closest('.card, .inputs, .legend, .notices, .empty, .menu')?.getBoundingClientRect();
+      const container = element
+        .closest('.card-list, .card, .fold-bar, .stepper, .inputs, .legend, .notices, .empty, .menu')
+        ?.getBoundingClientRect();
       if (container && (rect.left < container.left - slack || rect.right > container.right + slack)) {
         problems.push(`"${element.textContent}" is cut off`);
+      }
+    }
+    // Text of one row does not run into its neighbour.
+    for (const row of document.querySelectorAll('.toolbar, .loop-row, .input-row, .legend, .card tr')) {
+      const parts = [...row.querySelectorAll<HTMLElement>('*')]
+        .filter((element) => visible(element) && !(element instanceof SVGElement) && element.children.length === 0)
+        .filter((element) => element.closest('.visually-hidden, .menu, .legend-note') === null)
+        .map((element) => ({ element, rect: element.getBoundingClientRect() }))
+        .filter(({ rect }) => rect.width > 0 && rect.height > 0);
+      parts.forEach((a, index) => {
+        for (const b of parts.slice(index + 1)) {
+          if (overlap(a.rect, b.rect))
+            problems.push(
+              `"${a.element.textContent}" (${a.element.className}) runs into "${b.element.textContent}" (${b.element.className})`,
+            );
+        }
+      });
+      for (const slider of row.querySelectorAll<HTMLElement>('input[type="range"]')) {
+        if (visible(slider) && slider.getBoundingClientRect().width < 30) problems.push('a slider has no way to go');
       }
     }
     return problems;

@@ -1,5 +1,5 @@
 /** The theme variables that the page uses, as VS Code's own themes set them. */
-export type ThemeName = 'light' | 'dark' | 'hc';
+export type ThemeName = 'light' | 'dark' | 'hc' | 'hcLight';
 
 interface Theme {
   readonly bodyClass: string;
@@ -151,6 +151,46 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'menu-foreground': '#ffffff',
       'menu-border': '#6fc3df',
       'keybindingLabel-border': '#6fc3df',
+    },
+  },
+  hcLight: {
+    bodyClass: 'vscode-high-contrast vscode-high-contrast-light',
+    variables: {
+      ...fonts,
+      'editor-background': '#ffffff',
+      'sideBar-background': '#ffffff',
+      foreground: '#292929',
+      descriptionForeground: '#292929b3',
+      disabledForeground: '#7f7f7f',
+      'icon-foreground': '#292929',
+      'editorWidget-border': '#0f4a85',
+      contrastBorder: '#0f4a85',
+      contrastActiveBorder: '#006bbd',
+      focusBorder: '#006bbd',
+      'charts-blue': '#0063d3',
+      'gradlens-negativeGradient': '#8a3c00',
+      'charts-green': '#374e06',
+      'charts-yellow': '#895503',
+      'charts-purple': '#652d90',
+      errorForeground: '#b5200d',
+      'button-background': '#0f4a85',
+      'button-foreground': '#ffffff',
+      'button-border': '#0f4a85',
+      'button-secondaryForeground': '#292929',
+      'input-background': '#ffffff',
+      'input-foreground': '#292929',
+      'input-border': '#0f4a85',
+      'inputOption-activeBackground': '#00000000',
+      'inputOption-activeForeground': '#292929',
+      'textLink-foreground': '#0f4a85',
+      'textLink-activeForeground': '#0f4a85',
+      'editorHoverWidget-background': '#ffffff',
+      'editorHoverWidget-foreground': '#292929',
+      'editorHoverWidget-border': '#0f4a85',
+      'menu-background': '#ffffff',
+      'menu-foreground': '#292929',
+      'menu-border': '#0f4a85',
+      'keybindingLabel-border': '#0f4a85',
     },
   },
 };

@@ -1,0 +1,130 @@
+import { programs } from '../../unit/graph/folding/programs';
+import { panel } from './builder';
+import type { Harness, Panel } from './harness';
+import { inspected } from './inspected';
+import type { ThemeName } from './themes';
+
+/** What the panel is looked at with: every state in every theme and width (`npm run shots`), and some of them in tests. */
+export interface PictureState {
+  readonly name: string;
+  readonly code: string;
+  /** Brings the page into the state that is to be seen, once its graph is drawn. */
+  readonly act?: (view: Panel) => Promise<void>;
+}
+
+export const widths = [280, 480, 1200] as const;
+export const themeNames: readonly ThemeName[] = ['light', 'dark', 'hc', 'hcLight'];
+
+/** A program whose picture has so many gates, inputs included, with names of a length. */
+export function programOf(gates: number, nameLength: 1 | 60): string {
+  const name = (index: number) => (nameLength === 1 ? shortName(index) : longName(index));
+  const inputs = Math.max(2, Math.round(gates / 6));
+  const lines = Array.from(
+    { length: inputs },
+    (_, k) => `const ${name(k)} = ${(((k * 37) % 50) / 10 - 1.7).toFixed(1)};`,
+  );
+  const waiting = Array.from({ length: inputs }, (_, k) => name(k));
+  const all = [...waiting];
+  const operations = gates - inputs;
+  for (let k = 0; k < operations; k += 1) {
+    const first = waiting.shift()!;
+    const left = operations - k;
+    // Every value is used in the end, and some are used again.
+    const merges = waiting.length >= left || (waiting.length > 0 && k % 3 === 0);
+    const second = merges ? waiting.shift()! : all[(k * 7) % all.length]!;
+    const forms = [
+      `${first} * ${second}`,
+      `${first} + ${second}`,
+      `Math.max(${first}, ${second})`,
+      `${first} - ${second}`,
+    ];
+    const single = [`Math.tanh(${first})`, `${first} ** 2`, `Math.sin(${first})`];
+    const right = merges || k % 2 === 0 ? forms[k % forms.length]! : single[k % single.length]!;
+    const result = name(inputs + k);
+    lines.push(`const ${result} = ${right};${left === 1 ? ' // @grad' : ''}`);
+    waiting.push(result);
+    all.push(result);
+  }
+  return lines.join('\n');
+}
+
+function shortName(index: number): string {
+  return String.fromCodePoint(index < 26 ? 97 + index : index < 52 ? 65 + index - 26 : 0x3b1 + index - 52);
+}
+
+function longName(index: number): string {
+  const words = ['learning', 'Rate', 'Of', 'The', 'Outer', 'Loop', 'Before', 'Scaling', 'And', 'Clipping', 'Weights'];
+  return `${words.join('').slice(0, 57)}${String(index).padStart(3, '0')}`;
+}
+
+const sizes = ([3, 30, 60] as const).flatMap((gates) =>
+  ([1, 60] as const).map(
+    (length): PictureState => ({ name: `gates-${gates}-names-${length}`, code: programOf(gates, length) }),
+  ),
+);
+
+/** The picture is asked for from the worker's stand-in, so it takes a moment. */
+async function step(view: Panel, row: number, to: number): Promise<void> {
+  const loop = view.page.locator('.loop-row').nth(row);
+  await loop.locator('.scrubber-slider').fill(String(to));
+  await view.until(
+    async () =>
+      (await view.page.locator('.canvas .gate-name').allInnerTexts()).some((text) =>
+        text.startsWith(`steps 1–${to - 1}`),
+      ),
+    `step ${to}`,
+  );
+}
+
+const folded: readonly PictureState[] = [
+  { name: 'training', code: programs.training! },
+  { name: 'training-step', code: programs.training!, act: (view) => step(view, 0, 17) },
+  { name: 'network', code: programs.network! },
+  {
+    name: 'stack-card',
+    code: programs.training!,
+    act: async (view) => {
+      // By the keyboard, since the gate may be out of sight.
+      await view.gate('err').focus();
+      await view.page.keyboard.press('Enter');
+      await view.card.locator('.card-list tr').first().waitFor();
+    },
+  },
+  {
+    name: 'lit',
+    code: programOf(30, 1),
+    act: async (view) => {
+      const gate = view.page.locator('.canvas .gate.is-output');
+      await gate.focus();
+      await view.card.waitFor();
+    },
+  },
+];
+
+const explained: readonly PictureState[] = [
+  {
+    name: 'legend',
+    code: programOf(30, 1),
+    act: async (view) => {
+      await view.page.locator('.legend-item.flow-swaps').hover();
+      await view.page.locator('.legend-example').waitFor();
+    },
+  },
+];
+
+export const pictureStates: readonly PictureState[] = [...sizes, ...folded, ...explained];
+
+/** Shows a state in a panel of a width and a theme. */
+export async function openPicture(
+  harness: Harness,
+  { code, act }: PictureState,
+  width: number,
+  theme: ThemeName,
+): Promise<Panel> {
+  const view = await harness.open({ width, height: width > 600 ? 640 : 760, theme });
+  const { result, cards, pictures } = inspected(code);
+  view.pictures = pictures;
+  await view.show(panel(result), cards);
+  await act?.(view);
+  return view;
+}

@@ -243,6 +243,8 @@ export class GraphView {
       while (this.#graph !== null && this.#declined === '' && this.#shown?.key !== this.#key(this.#graph)) {
         await this.#drawOnce(this.#graph, this.#key(this.#graph));
       }
+      // Also where the picture that stands proved to be the one that fits.
+      if (this.#declined === '') this.#progress.end();
     } catch (error) {
       this.#progress.end();
       this.events.failed(error instanceof Error ? error.message : String(error));

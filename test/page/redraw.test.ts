@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { broad, burger, cs231n, fork } from './fixtures';
+import { broad, burger, cs231n, fork, sixty } from './fixtures';
 import { panel } from './support/builder';
 import { Harness, type Panel } from './support/harness';
 
@@ -117,6 +117,17 @@ describe('a structure that takes long to draw', () => {
     expect([...seen].filter((count) => count === largeGates)).toEqual([]);
     expect(await progress.isVisible()).toBe(false);
     expect(view.errors).toEqual([]);
+    await view.close();
+  });
+
+  it('shows no progress once a wider panel proved to need the picture that stands', async () => {
+    const view = await harness.open({ width: 600, height: 500 });
+    await view.show(panel(sixty().result), sixty().cards);
+    await view.page.locator('.canvas.is-compact').waitFor();
+    await view.page.setViewportSize({ width: 800, height: 500 });
+    await view.page.waitForTimeout(700);
+    expect(await view.page.locator('.canvas.is-compact').count()).toBe(1);
+    expect(await view.page.locator('.drawing-progress').isVisible()).toBe(false);
     await view.close();
   });
 

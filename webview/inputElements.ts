@@ -65,7 +65,8 @@ export class InputElements {
     this.#leaves.forEach(({ path, value, grad }, index) => {
       let row = this.#rows.get(path);
       if (row === undefined) {
-        row = new InputRow(this.name + path, (code) => this.#setLeaf(path, code));
+        // The array's name stands above, and would push out what tells its numbers apart.
+        row = new InputRow(this.name + path, (code) => this.#setLeaf(path, code), path);
         this.#rows.set(path, row);
       }
       row.show({ value, grad, shape: [], valueCode: codeOf(value), used, overridden });

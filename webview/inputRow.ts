@@ -29,8 +29,10 @@ export class InputRow {
   constructor(
     readonly name: string,
     readonly set: (code: string) => void,
+    /** What stands in the row, where that is not the whole name. */
+    brief = name,
   ) {
-    this.#name = h('span', { class: 'input-name', title: name }, name);
+    this.#name = h('span', { class: 'input-name', title: name }, brief);
     this.#field = h('input', {
       class: 'input-field',
       type: 'text',

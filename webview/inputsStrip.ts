@@ -28,7 +28,7 @@ export class InputsStrip {
     );
     this.#actions = h(
       'div',
-      { class: 'inputs-actions', hidden: true },
+      { class: 'inputs-actions is-idle' },
       h(
         'button',
         { class: 'button secondary', type: 'button', title: 'Back to the values of the code', onclick: events.reset },
@@ -37,7 +37,8 @@ export class InputsStrip {
       ),
       this.#write,
     );
-    this.element = h('section', { class: 'inputs', 'aria-label': 'Inputs' }, this.#list, this.#actions);
+    const scroll = h('div', { class: 'inputs-scroll' }, this.#list);
+    this.element = h('section', { class: 'inputs', 'aria-label': 'Inputs' }, scroll, this.#actions);
   }
 
   /** What finite differences say of each input, as far as it is known. */
@@ -69,7 +70,7 @@ export class InputsStrip {
       if (there !== row.element) this.#list.insertBefore(row.element, there);
     });
     this.element.hidden = inputs.length === 0;
-    this.#actions.hidden = !inputs.some((input) => input.overridden);
+    this.#actions.classList.toggle('is-idle', !inputs.some((input) => input.overridden));
     this.#write.disabled = !canWriteToCode;
   }
 }

@@ -44,6 +44,28 @@ describe('an array among the inputs', () => {
     await view.close();
   });
 
+  it('stand in columns in a wide panel, with fields no wider than a number needs', async () => {
+    const view = await harness.open({ width: 1100, height: 800 });
+    const { result, cards } = inspected(code('[1, 2, 3, 4, 5, 6]'));
+    await view.show(panel(result), cards);
+    await view.page
+      .locator('.input-row[data-input="xs"]')
+      .getByRole('button', { name: /^One by one/ })
+      .click();
+    const boxes = await view.page.locator('.element-list .input-field').evaluateAll((fields) =>
+      fields.map((field) => {
+        const { left, top, width } = field.getBoundingClientRect();
+        return { left, top, width };
+      }),
+    );
+    expect(boxes.length).toBe(6);
+    expect(new Set(boxes.map(({ left }) => left)).size).toBe(3);
+    expect(new Set(boxes.map(({ top }) => top)).size).toBe(2);
+    expect(Math.max(...boxes.map(({ width }) => width))).toBeLessThan(100);
+    expect(await illegible(view)).toEqual([]);
+    await view.close();
+  });
+
   it('and an object, are written as code with one number changed', async () => {
     const view = await harness.open({ width: 1000, height: 700 });
     const { result, cards } = inspected(code());

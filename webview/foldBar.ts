@@ -9,6 +9,8 @@ export interface FoldBarEvents {
   readonly close: (key: string) => void;
   /** Makes gates stand out; none when the list is empty. */
   readonly mark: (gates: readonly string[]) => void;
+  /** Opens the menu of how far the picture is folded. */
+  readonly levels: () => void;
 }
 
 /** Something that the reader opened, or picked one value of. */
@@ -17,14 +19,39 @@ export interface Opened {
   readonly text: string;
 }
 
+/** Loops that are shown without being asked for; of more, the last of these rows says how many are left. */
+const ROWS = 4;
+
 /** Between the toolbar and the picture: the loops that are drawn once, each with its steps, and what was opened. */
 export class FoldBar {
   readonly element = h('section', { class: 'fold-bar', 'aria-label': 'Loops', hidden: true });
   readonly #loops = new Map<string, LoopRow>();
+  /** The same rows in the order of the picture's loops. */
+  #rows: LoopRow[] = [];
   readonly #opened = h('div', { class: 'opened-folds' });
+  readonly #lines: HTMLElement;
+  readonly #more: HTMLButtonElement;
+  #showsAll = false;
   #said = '';
 
-  constructor(readonly events: FoldBarEvents) {}
+  constructor(readonly events: FoldBarEvents) {
+    this.#more = h('button', {
+      class: 'link more-loops',
+      type: 'button',
+      onclick: () => {
+        this.#showsAll = !this.#showsAll;
+        this.#collapse();
+      },
+    });
+    const choose = { class: 'link', type: 'button', title: 'Fold and unfold', onclick: events.levels };
+    this.#lines = h(
+      'div',
+      { class: 'lines-folded' },
+      icon('levels'),
+      h('span', {}, 'Lines folded', h('span', { class: 'only-wide' }, ': each gate is a line of the code, or several')),
+      h('button', choose, 'Change'),
+    );
+  }
 
   /** `at`: the step of each loop that was asked for; its picture may be on its way. */
   show(graph: Graph | null, opened: readonly Opened[], at: Readonly<Record<string, number>>): void {
@@ -34,6 +61,7 @@ export class FoldBar {
       row.element.remove();
       this.#loops.delete(key);
     }
+    this.#rows = [];
     let before: ChildNode | null = this.element.firstChild;
     for (const loop of loops) {
       let row = this.#loops.get(loop.key);
@@ -42,6 +70,7 @@ export class FoldBar {
         this.#loops.set(loop.key, row);
       }
       const step = at[loop.key];
+      this.#rows.push(row);
       row.show({ ...loop, shown: step === undefined ? null : Math.min(step, loop.steps) });
       if (row.element === before) before = before.nextSibling;
       else this.element.insertBefore(row.element, before);
@@ -51,9 +80,27 @@ export class FoldBar {
       this.#said = said;
       this.#opened.replaceChildren(...opened.map((one) => this.#chip(one)));
     }
-    if (opened.length === 0) this.#opened.remove();
-    else if (this.element.lastChild !== this.#opened) this.element.append(this.#opened);
-    this.element.hidden = loops.length === 0 && opened.length === 0;
+    const hasLines = graph?.folding?.level === 'lines';
+    const below = [loops.length > ROWS && this.#more, hasLines && this.#lines, opened.length > 0 && this.#opened];
+    for (const element of [this.#more, this.#lines, this.#opened]) {
+      if (!below.includes(element)) element.remove();
+      // Moved only when it is elsewhere, since that takes the focus from it.
+      else if (element.parentNode === null) this.element.append(element);
+    }
+    this.#collapse();
+    this.element.hidden = loops.length === 0 && opened.length === 0 && !hasLines;
+  }
+
+  /** Of many loops the first are shown, and those of which a step is picked. */
+  #collapse(): void {
+    const { length } = this.#rows;
+    let left = 0;
+    for (const [index, row] of this.#rows.entries()) {
+      row.element.hidden = !this.#showsAll && length > ROWS && index >= ROWS - 1 && row.isWhole;
+      left += Number(row.element.hidden);
+    }
+    setText(this.#more, left > 0 ? `${left} more ${left === 1 ? 'loop' : 'loops'}` : 'Fewer loops');
+    setAttribute(this.#more, 'aria-expanded', String(left === 0));
   }
 
   #chip({ key, text }: Opened): HTMLElement {
@@ -121,18 +168,29 @@ class LoopRow {
     );
     this.element = h(
       'div',
-      {
-        class: 'loop-row scrubber',
-        onpointerenter: () => events.mark(this.#loop?.gates ?? []),
-        onpointerleave: () => events.mark([]),
-      },
-      h('span', { class: 'loop-head' }, icon('loop'), this.#code, this.#brief),
+      { class: 'loop-row scrubber' },
+      h(
+        'span',
+        {
+          class: 'loop-head',
+          onpointerenter: () => events.mark(this.#loop?.gates ?? []),
+          onpointerleave: () => events.mark([]),
+        },
+        icon('loop'),
+        this.#code,
+        this.#brief,
+      ),
       this.#previous,
       this.#slider,
       this.#next,
       h('span', { class: 'scrubber-text' }, this.#step, this.#text),
       this.#all,
     );
+  }
+
+  /** True while all steps are shown together. */
+  get isWhole(): boolean {
+    return this.#loop?.shown == null;
   }
 
   show(loop: Loop): void {

@@ -149,6 +149,7 @@ export class Page {
       step: ({ key }, step) => this.#setFolds(this.#folding.withStep(key, step), this.#selected),
       close: (key) => this.#setFolds(this.#folding.closedAgain(key), this.#selected),
       mark: (gates) => this.#graph.mark(gates),
+      levels: () => this.#foldMenu.toggle(),
     });
     this.#notices = new Notices({
       reveal: (range) => this.#reveal(range, true),

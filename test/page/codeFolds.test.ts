@@ -4,6 +4,7 @@ import { panel } from './support/builder';
 import { Harness, type Panel } from './support/harness';
 import { inspected } from './support/inspected';
 import { illegible } from './support/legibility';
+import { pictureStates } from './support/pictures';
 
 /** Gates that are folded by where they stand in the code, as a reader meets them. */
 let harness: Harness;
@@ -27,6 +28,8 @@ async function shown(code: string, options: Parameters<Harness['open']>[0] = { w
   await view.show(panel(result), cards);
   return { view, result };
 }
+
+const picture = (name: string) => pictureStates.find((state) => state.name === name)!.code;
 
 const gates = (view: Panel) => view.page.locator('.canvas .gate').count();
 const labels = async (view: Panel) =>
@@ -95,6 +98,53 @@ describe('a loop', () => {
     await view.until(async () => (await labels(view)).join() !== before.join(), 'the new numbers');
     expect(await loop(view, 0).innerText()).toContain('step 2 of 100');
     expect((await labels(view)).some((label) => label.startsWith('steps 3–100'))).toBe(true);
+    await view.close();
+  });
+});
+
+describe('the bar above the picture', () => {
+  it('lists three of many loops in whole rows, and the rest on demand', async () => {
+    const { view } = await shown(picture('many-loops'), { width: 320, height: 700 });
+    const rows = view.page.locator('.loop-row:visible');
+    expect(await rows.count()).toBe(3);
+    const more = view.page.locator('.more-loops');
+    expect(await more.innerText()).toBe('3 more loops');
+    await more.click();
+    expect(await rows.count()).toBe(6);
+    // A loop of which a step is picked stays in sight.
+    await loop(view, 4).getByRole('button', { name: 'Next step' }).click();
+    await view.until(async () => (await loop(view, 4).innerText()).includes('1 of 7'), 'the step');
+    await more.click();
+    expect(await rows.count()).toBe(4);
+    const isWhole = await view.page.locator('.fold-bar').evaluate((bar) => bar.scrollHeight === bar.clientHeight);
+    expect(isWhole).toBe(true);
+    expect(view.errors).toEqual([]);
+    await view.close();
+  });
+
+  it('names the level where lines are folded, and opens the menu that changes it', async () => {
+    const { view } = await shown(programs.straight!);
+    const note = view.page.locator('.lines-folded');
+    expect(await note.innerText()).toContain('Lines folded');
+    await note.getByRole('button', { name: 'Change' }).click();
+    expect(await view.page.locator('.fold-menu').isVisible()).toBe(true);
+    await view.page.keyboard.press('Escape');
+    expect(await view.page.locator('.lines-folded').count()).toBe(1);
+    await view.close();
+    const { view: other } = await shown(training());
+    expect(await other.page.locator('.lines-folded').count()).toBe(0);
+    await other.close();
+  });
+
+  it('marks a loop by its head alone, so that nothing stays marked after scrubbing', async () => {
+    const { view } = await shown(training());
+    const slider = loop(view, 0).locator('.scrubber-slider');
+    await slider.hover();
+    await view.page.mouse.down();
+    await view.page.mouse.move(900, 60, { steps: 3 });
+    await view.page.mouse.up();
+    await view.until(async () => / of 100/.test(await loop(view, 0).innerText()), 'a step');
+    expect(await view.page.locator('.canvas .gate.is-marked').count()).toBe(0);
     await view.close();
   });
 });

@@ -101,6 +101,31 @@ const folded: readonly PictureState[] = [
   },
 ];
 
+const loops = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
+
+/** Loops one after the other, more than are listed at once. */
+const manyLoops = `let s = 0.5;
+const x = 1.01;
+${loops.map((name, k) => `for (let ${name} = 0; ${name} < ${k + 3}; ${name}++) s = Math.tanh(s * x + ${k / 10});`).join('\n')}
+const last = s; // @grad`;
+
+/** An array among the inputs, opened into its numbers. */
+const opened: PictureState = {
+  name: 'one-by-one',
+  code: `/** @grad weights = [0.5, -1.25, 2, 0.75, -0.3], scale = 2, bias = -0.5 */
+function f(weights: number[], scale: number, bias: number) {
+  return scale * weights.reduce((sum, weight, k) => sum + weight * (k + 1), 0) + bias;
+}`,
+  act: (view) => view.page.getByRole('button', { name: /^One by one/ }).click(),
+};
+
+const strips: readonly PictureState[] = [
+  { name: 'many-loops', code: manyLoops },
+  { name: 'lines', code: programs.straight! },
+  { name: 'long-title', code: 'const x = 0.123456;\nconst squaredDistance = (x + 0.1) ** 2; // @grad' },
+  opened,
+];
+
 const explained: readonly PictureState[] = [
   {
     name: 'legend',
@@ -112,7 +137,7 @@ const explained: readonly PictureState[] = [
   },
 ];
 
-export const pictureStates: readonly PictureState[] = [...sizes, ...folded, ...explained];
+export const pictureStates: readonly PictureState[] = [...sizes, ...folded, ...strips, ...explained];
 
 /** Shows a state in a panel of a width and a theme. */
 export async function openPicture(
@@ -126,5 +151,9 @@ export async function openPicture(
   view.pictures = pictures;
   await view.show(panel(result), cards);
   await act?.(view);
+  // The page fits the picture to the room that is left a frame after that changed.
+  await view.page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))',
+  );
   return view;
 }

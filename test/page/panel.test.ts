@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { burger } from './fixtures';
 import { panel } from './support/builder';
 import { Harness } from './support/harness';
+import { illegible } from './support/legibility';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -68,6 +69,40 @@ describe('the inputs', () => {
     await view.show(panel(result), cards);
     await view.page.getByText('Write to code').waitFor({ state: 'hidden' });
     expect(await view.page.locator('[data-input="tip"].is-unused').count()).toBe(1);
+    await view.close();
+  });
+});
+
+describe('what is changed', () => {
+  it.each([300, 500, 900])('moves nothing in a panel %i wide', async (width) => {
+    const view = await harness.open({ width });
+    const { result, cards } = burger();
+    const changed = (overridden: boolean) => result.inputs.map((input) => ({ ...input, overridden }));
+    await view.show(panel(result), cards);
+    const places = () =>
+      view.page
+        .locator('.input-row, .legend-item, .canvas .box')
+        .evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
+    const before = await places();
+    await view.show(panel({ ...result, inputs: changed(true) }), cards);
+    await view.page.getByText('Write to code').waitFor();
+    expect(await places()).toEqual(before);
+    expect(await illegible(view)).toEqual([]);
+    await view.close();
+  });
+});
+
+describe('the title', () => {
+  it.each([280, 340])('keeps the name and the number in a panel %i wide', async (width) => {
+    const view = await harness.open({ width });
+    const { result, cards } = burger();
+    const output = { ...result.output!, name: 'squaredDistance', value: -0.00012345678 };
+    await view.show(panel({ ...result, output }), cards);
+    const whole = (part: string) =>
+      view.page.locator(part).evaluate((text) => text.clientWidth > 0 && text.scrollWidth <= text.clientWidth);
+    expect(await whole('.toolbar-name')).toBe(true);
+    expect(await whole('.toolbar-value')).toBe(true);
+    expect((await view.page.locator('.toolbar').boundingBox())!.height).toBeLessThanOrEqual(37);
     await view.close();
   });
 });

@@ -10,6 +10,18 @@ const PAUSE = 450;
 /** What a row shows of an input, or of one number of it. */
 export type RowInput = Pick<InputResult, 'value' | 'grad' | 'shape' | 'valueCode' | 'used' | 'overridden'>;
 
+/** Of a long name the middle gives way: what tells names apart stands at their ends as often as not. */
+function nameParts(name: string): readonly (HTMLElement | string)[] {
+  if (name.length <= SHORT) return [name];
+  return [
+    h('span', { class: 'name-start' }, name.slice(0, -TAIL)),
+    h('span', { class: 'name-end' }, name.slice(-TAIL)),
+  ];
+}
+
+const SHORT = 7;
+const TAIL = 3;
+
 /** One input: its name, a field and for a number a slider, and the gradient that arrives. */
 export class InputRow {
   readonly element: HTMLElement;
@@ -32,7 +44,7 @@ export class InputRow {
     /** What stands in the row, where that is not the whole name. */
     brief = name,
   ) {
-    this.#name = h('span', { class: 'input-name', title: name }, brief);
+    this.#name = h('span', { class: 'input-name', title: name }, ...nameParts(brief));
     this.#field = h('input', {
       class: 'input-field',
       type: 'text',

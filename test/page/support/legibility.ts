@@ -64,7 +64,7 @@ export async function illegible(view: Panel): Promise<string[]> {
     if (hint && visible(hint) && output && !inside(output, stage)) problems.push('the output is out of sight');
 
     const byDesign =
-      '.toolbar-name, .toolbar-place, .input-name, .loop-code, .opened-text, .visually-hidden, .visually-hidden *';
+      '.toolbar-name, .toolbar-place, .input-name, .name-start, .loop-code, .opened-text, .visually-hidden, .visually-hidden *';
     const cut = ':is(.toolbar, .notices, .fold-bar, .stepper, .legend, .inputs, .card, .empty, .table-view, .menu) *';
     for (const element of document.querySelectorAll<HTMLElement>(cut)) {
       if (

@@ -107,6 +107,21 @@ describe('the title', () => {
   });
 });
 
+describe('the buttons', () => {
+  it('leave room for the title in the narrowest panel', async () => {
+    const view = await harness.open({ width: 225 });
+    await view.show(panel(burger().result), burger().cards);
+    const isWhole = await view.page
+      .locator('.toolbar-value')
+      .evaluate((text) => text.clientWidth > 0 && text.scrollWidth <= text.clientWidth);
+    expect(isWhole).toBe(true);
+    await view.page.setViewportSize({ width: 170, height: 700 });
+    await view.until(async () => (await view.page.locator('.toolbar').boundingBox())!.height > 40, 'a second line');
+    expect(await view.page.locator('.toolbar-name').evaluate((text) => text.clientWidth > 0)).toBe(true);
+    await view.close();
+  });
+});
+
 describe('the states of the panel', () => {
   it('teaches when there is nothing to show', async () => {
     const view = await harness.open();

@@ -144,6 +144,20 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'loop',
+    theme: 'light',
+    open: 'descent.ts',
+    size: { width: 1500, height: 820 },
+    act: async (workbench) => {
+      await showLens('distance = ', 'distance', '0.06186')(workbench);
+      await inEditorTab(workbench);
+      const frame = await new DrawnPanel(workbench, 'editor').frame();
+      await frame.locator('.loop-row .scrubber-slider').first().focus();
+      for (let step = 0; step < 12; step += 1) await workbench.page.keyboard.press('ArrowRight');
+      await workbench.page.waitForTimeout(1200);
+    },
+  },
+  {
     name: 'empty',
     theme: 'dark',
     open: 'cs231n.ts',

@@ -39,7 +39,9 @@ export class GateLabel {
    */
   patch(graph: Graph, gate: Gate, compact: boolean, unhealthy: boolean, swept: SweptGrad | null = null): void {
     const label = labelOf(graph, gate, swept?.fork);
-    this.#patchMark(label, isFold(gate), unhealthy);
+    // What is a fork is so at every step.
+    const isFork = swept === null ? label.isFork : labelOf(graph, gate).isFork;
+    this.#patchMark({ ...label, isFork }, isFold(gate), unhealthy);
     const name = clipped(label.name, compact ? 13 : 22);
     setText(this.#name, name);
     // A variable's name is enough where room is short; a sign alone says little.

@@ -65,6 +65,8 @@ export class GraphView {
   #graph: Graph | null = null;
   #look: Look = { direction: 'TB', highlight: [], emphasised: [], unhealthy: new Set() };
   #shown: Shown | null = null;
+  /** The picture and the room in it for which one with more room was asked for last. */
+  #tried = '';
   #busy = false;
   #job: Job | null = null;
   /** The structure whose drawing was cancelled. */
@@ -401,6 +403,10 @@ export class GraphView {
     // Room is made for what stands there without a sweep, which may write a fork's sum in another order.
     const overflows = (gate: string) => !sweep?.isFork(gate) && shown.labels.get(gate)!.overflows;
     if (isTight(graph, shown.compact, shown.room, overflows)) {
+      // A drawing with as much room as the last one would be as tight.
+      const tried = `${shown.key} ${[...shown.room.values()]}`;
+      if (tried === this.#tried) return;
+      this.#tried = tried;
       this.#kept.delete(shown.key);
       this.#shown = { ...shown, key: '' };
       void this.#redraw();

@@ -93,8 +93,19 @@ export function lowerCall(
   return lowerCallWith(callee, items, source, lowering, node.type === 'OptionalCallExpression' ? { optional } : null);
 }
 
+/** Texts of callees, which are parts of each other in a chain of calls. */
+const shown = new WeakMap<t.Node, string>();
+
 /** A callee as V8's messages show it. */
 function shownCallee(node: t.Node, lowering: Lowering): string {
+  const known = shown.get(node);
+  if (known !== undefined) return known;
+  const text = writtenCallee(node, lowering);
+  shown.set(node, text);
+  return text;
+}
+
+function writtenCallee(node: t.Node, lowering: Lowering): string {
   const inner = unwrap(node as t.Expression);
   switch (inner.type) {
     case 'StringLiteral':

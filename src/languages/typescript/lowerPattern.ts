@@ -24,38 +24,56 @@ export type Binding = 'declare' | 'assign' | 'parameter';
  * already.
  */
 export function lowerPattern(pattern: t.Node, value: Expression, binding: Binding, lowering: Lowering): Expression[] {
+  const parts: Expression[] = [];
+  lowerInto(parts, pattern, value, binding, lowering);
+  return parts;
+}
+
+/** The same, into one list: a pattern may be deep. */
+function lowerInto(
+  parts: Expression[],
+  pattern: t.Node,
+  value: Expression,
+  binding: Binding,
+  lowering: Lowering,
+): void {
   switch (pattern.type) {
     case 'Identifier':
-      return [bindName(pattern, value, binding, lowering)];
+      parts.push(bindName(pattern, value, binding, lowering));
+      return;
     case 'MemberExpression':
     case 'TSNonNullExpression':
     case 'TSAsExpression':
-      return [
-        {
-          kind: 'assign',
-          target: lowerTarget(pattern, lowering),
-          value: lowering.candidate(value, null),
-          source: lowering.source(pattern),
-        },
-      ];
+      parts.push({
+        kind: 'assign',
+        target: lowerTarget(pattern, lowering),
+        value: lowering.candidate(value, null),
+        source: lowering.source(pattern),
+      });
+      return;
     case 'AssignmentPattern': {
       const name = pattern.left.type === 'Identifier' ? pattern.left.name : null;
       const fallback = lowerExpression(pattern.right, lowering, name);
-      return lowerPattern(
+      lowerInto(
+        parts,
         pattern.left,
         { kind: 'either', left: value, right: fallback, take: (_rt, held) => held === undefined },
         binding,
         lowering,
       );
+      return;
     }
     case 'ArrayPattern':
-      return lowerArrayPattern(pattern, value, binding, lowering);
+      lowerArrayPattern(parts, pattern, value, binding, lowering);
+      return;
     case 'ObjectPattern':
-      return lowerObjectPattern(pattern, value, binding, lowering);
+      lowerObjectPattern(parts, pattern, value, binding, lowering);
+      return;
     case 'TSParameterProperty':
-      return lowerPattern(pattern.parameter, value, binding, lowering);
+      lowerInto(parts, pattern.parameter, value, binding, lowering);
+      return;
     default:
-      return [lowering.refuse(pattern, `this pattern (${pattern.type}) is not supported`)];
+      parts.push(lowering.refuse(pattern, `this pattern (${pattern.type}) is not supported`));
   }
 }
 
@@ -133,11 +151,12 @@ export function hold(variable: Variable, value: Expression, source: SourceId): E
 }
 
 function lowerArrayPattern(
+  parts: Expression[],
   pattern: t.ArrayPattern,
   value: Expression,
   binding: Binding,
   lowering: Lowering,
-): Expression[] {
+): void {
   const source = lowering.source(pattern);
   const rest = pattern.elements.findIndex((element) => element?.type === 'RestElement');
   const count = rest === -1 ? pattern.elements.length : rest;
@@ -154,7 +173,7 @@ function lowerArrayPattern(
     operands: [value],
     apply: (rt, [iterable]) => takeElements(rt, iterable, count, rest !== -1, shown, source),
   };
-  const parts: Expression[] = [hold(held, elements, source)];
+  parts.push(hold(held, elements, source));
   const read: Expression = { kind: 'read', variable: held, source };
   pattern.elements.forEach((element, k) => {
     if (element === null) return;
@@ -165,9 +184,8 @@ function lowerArrayPattern(
       operands: [read],
       apply: (_rt, [list]) => (list as Value[])[k],
     };
-    parts.push(...lowerPattern(inner, item, binding, lowering));
+    lowerInto(parts, inner, item, binding, lowering);
   });
-  return parts;
 }
 
 /** The first elements of an iterable, and where a rest element follows all others as one array. */
@@ -207,11 +225,12 @@ function takeElements(
 }
 
 function lowerObjectPattern(
+  parts: Expression[],
   pattern: t.ObjectPattern,
   value: Expression,
   binding: Binding,
   lowering: Lowering,
-): Expression[] {
+): void {
   const source = lowering.source(pattern);
   const held = lowering.temporary();
   const first = pattern.properties[0];
@@ -227,7 +246,7 @@ function lowerObjectPattern(
       throw rt.error('TypeError', `Cannot destructure ${what} as it is ${object}.`, source);
     },
   };
-  const parts: Expression[] = [hold(held, object, source)];
+  parts.push(hold(held, object, source));
   const read: Expression = { kind: 'read', variable: held, source };
   const taken: Expression[] = [];
   for (const property of pattern.properties) {
@@ -238,7 +257,7 @@ function lowerObjectPattern(
         operands: [read, ...taken],
         apply: (rt, operands) => withoutKeys(rt, operands, source),
       };
-      parts.push(...lowerPattern(property.argument, others, binding, lowering));
+      lowerInto(parts, property.argument, others, binding, lowering);
       continue;
     }
     let key: Expression =
@@ -259,9 +278,8 @@ function lowerObjectPattern(
     }
     taken.push(key);
     const item: Expression = { kind: 'member', object: read, key, optional: false, get: getMember, source };
-    parts.push(...lowerPattern(property.value, item, binding, lowering));
+    lowerInto(parts, property.value, item, binding, lowering);
   }
-  return parts;
 }
 
 function withoutKeys(rt: Runtime, [object, ...keys]: Value[], source: number): Value {

@@ -202,7 +202,8 @@ export interface Snippet {
 /** Which gradients to compare with finite differences: a gate's, or those of an input's numbers from one of them on. */
 export interface CheckRequest {
   readonly result: string;
-  readonly of: { readonly gate: string } | { readonly input: string; readonly from: number };
+  /** A gate, of the picture that was asked for with `folds`, else of the one that came; or an input from one of its numbers on. */
+  readonly of: { readonly gate: string; readonly folds?: FoldWish } | { readonly input: string; readonly from: number };
   /** Milliseconds for one gradient; past them it counts as too long to check. */
   readonly each: number;
   /** Milliseconds after which no further gradient is begun, so that other calls get their turn. */

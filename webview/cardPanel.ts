@@ -201,7 +201,7 @@ export class CardPanel {
     const line = this.element.querySelector('.card-check');
     const checks = this.#checksOf(this.#card);
     if (line === null || checks === undefined || checks === null) return;
-    line.replaceWith(checkLine(checks));
+    line.replaceWith(checkLine(checks, this.#card.fold?.count));
     this.place();
   }
 

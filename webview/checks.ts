@@ -1,3 +1,4 @@
+import type { FoldWish } from '../src/graph/folding/wish';
 import type { Check, CheckRequest, CheckResponse, SnippetResult } from '../src/protocol';
 
 type Ask = (request: Pick<CheckRequest, 'result' | 'of'>) => Promise<CheckResponse | null>;
@@ -47,11 +48,17 @@ export class Checks {
     return this.#known.get(gate) ?? [];
   }
 
-  /** Checks a gate; null where it cannot be, or no longer matters. */
-  gate(gate: string): Promise<readonly Check[] | null> {
+  /** Another picture has other gates under the same ids. */
+  forgetGates(): void {
+    this.#gates.clear();
+    this.#known.clear();
+  }
+
+  /** Checks a gate of the picture that `folds` stands for; null where it cannot be, or no longer matters. */
+  gate(gate: string, folds?: FoldWish): Promise<readonly Check[] | null> {
     let checked = this.#gates.get(gate);
     if (checked === undefined) {
-      checked = this.#all((_from) => ({ gate }));
+      checked = this.#all((_from) => (folds === undefined ? { gate } : { gate, folds }));
       this.#gates.set(gate, checked);
       void checked.then((checks) => {
         if (this.#gates.get(gate) !== checked) return;

@@ -100,7 +100,7 @@ export class Page {
       pick: (card, element) => this.#pick(card, element),
       unhealthy: (gate) => this.#unhealthyOf(gate),
       checked: (gate) => this.#checksOf(gate),
-      check: (gate) => this.#checks.gate(this.#gate(gate)?.primitive ?? gate),
+      check: (gate) => this.#checks.gate(this.#gate(gate)?.primitive ?? gate, this.#folding.asking.folds),
       closed: () => this.#pin(null),
     });
     this.#checks = new Checks(
@@ -415,6 +415,7 @@ export class Page {
     const pinned = this.#card.pinned;
     this.#keep({ folds: withWishes(this.#own, subject, wishes) });
     this.#cards.clear();
+    this.#checks.forgetGates();
     if (isWished(wishes.code)) {
       // What it stands for is known once the picture is there.
       this.#wantedGate = gate === null ? null : { gate, pin: pinned !== null };

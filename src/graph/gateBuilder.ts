@@ -7,7 +7,7 @@ import type { NodeId } from '../engine/tape';
 import type { Trace } from '../engine/trace';
 import { clip, oneLine } from './clip';
 import { everyDigit, significant } from './digits';
-import { FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
+import { Binding, FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
 import type { Gate, Operand } from './model';
 import { encodeNum } from './num';
 
@@ -153,6 +153,10 @@ export class GateBuilder {
     const code = sources.code(tape.source[node]!);
     // A constant that the code reads from a variable is called by that variable.
     if (VARIABLE.test(code)) return namePiece(code);
+    // What was computed elsewhere is no number of the formula's own.
+    if (tape.op[node] !== CONSTANT && tape.op[node] !== INPUT) {
+      return { text: clip(oneLine(code), FORMULA_LENGTH), binding: Binding.sum, literal: false };
+    }
     return numberPiece(significant(tape.value[node]!, 4));
   }
 

@@ -97,7 +97,8 @@ export class Inspector implements WorkerMethods {
     if (kept === null) return null;
     const patience = { each, stopped: () => this.hooks.stopped?.() ?? false };
     if ('gate' in of) {
-      const nodes = nodesOfGate(kept.graph, of.gate).filter((node) => node < kept.sweep.adjoint.length);
+      const graph = (of.folds && this.#picture(result, of.folds)) ?? kept.graph;
+      const nodes = nodesOfGate(graph, of.gate).filter((node) => node < kept.sweep.adjoint.length);
       if (nodes.length === 0) return null;
       // All values of a composite in the time of one.
       const share = { ...patience, each: each / nodes.length };

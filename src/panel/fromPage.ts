@@ -65,7 +65,8 @@ function isFields(value: unknown): value is Fields {
 
 function isCheck(of: unknown): boolean {
   if (!isFields(of)) return false;
-  return typeof of.gate === 'string' || (typeof of.input === 'string' && Number.isInteger(of.from));
+  if (typeof of.gate === 'string') return of.folds === undefined || isWish(of.folds);
+  return typeof of.input === 'string' && Number.isInteger(of.from);
 }
 
 function isNames(value: unknown): boolean {

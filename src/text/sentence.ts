@@ -1,4 +1,4 @@
-import type { Fold, Gate, Graph, Operand } from '../graph/model';
+import type { Fold, Gate, Graph, Num, Operand } from '../graph/model';
 import { decodeNum } from '../graph/num';
 import { callName } from './label';
 import { factor, localFormula } from './localFormula';
@@ -25,7 +25,7 @@ export function sentence(graph: Graph, gate: Gate): string {
 
 /** What a fold stands for, and what its numbers are. */
 function foldSentence(gate: Gate, { kind, count, value, grad }: Fold): string {
-  const numbers = `values from ${shortNumber(value.least)} to ${shortNumber(value.most)}, gradients from ${shortNumber(grad.least)} to ${shortNumber(grad.most)}`;
+  const numbers = `${rangeWords('values ', value)}, ${rangeWords('gradients ', grad)}`;
   const each = count === 1 ? 'its value and gradient are those of the one value that leaves' : numbers;
   switch (kind) {
     case 'stack':
@@ -37,6 +37,12 @@ function foldSentence(gate: Gate, { kind, count, value, grad }: Fold): string {
     default:
       return `${gate.count} operations drawn as one gate: ${each}`;
   }
+}
+
+/** `values from 1 to 3`, or `values of 1` where all are the same. */
+function rangeWords(what: string, { least, most }: { readonly least: Num; readonly most: Num }): string {
+  const [from, to] = [shortNumber(least), shortNumber(most)];
+  return from === to ? `${what}${what === '' ? 'each ' : 'of '}${from}` : `${what}from ${from} to ${to}`;
 }
 
 /** The uses of one value by one gate: `x * x` is one group of two. */
@@ -129,6 +135,8 @@ function listed(gate: Gate, groups: readonly Group[]): string {
 function clause(gate: Gate, group: Group): string {
   if (group.constant) return `${name(group)} gets nothing`;
   const { uses } = group;
+  const spread = uses.find(({ operand }) => operand.spread)?.operand.spread;
+  if (spread) return `${name(group)} gets ${rangeWords('', spread)}`;
   const total = shortNumber(contributionOf(group));
   if (uses.length > 1) {
     const count = uses.length === 2 ? 'twice' : `${uses.length} times`;

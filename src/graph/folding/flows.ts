@@ -66,6 +66,8 @@ export class GroupFlow {
   last: NodeId = 0;
   operations = 0;
   readonly into: Flowing[] = [];
+  /** Of a stacked gate the constants that each operand had. */
+  readonly constants: (Spread | undefined)[] = [];
   /** For each operand what flowed last. */
   readonly #recent: Flowing[] = [];
 
@@ -150,7 +152,10 @@ export function flowsOf(
       let operand = operands[at]!;
       while (op[operand] === opCode.alias) operand = operands[operandEnd[operand]! - 1]!;
       const source = cells.of[operand]!;
-      if (source === -1) continue;
+      if (source === -1) {
+        if (primitive && op[operand] === CONSTANT) (flow.constants[at - start] ??= new Spread()).add(value[operand]!);
+        continue;
+      }
       const from = groupOfCell[source]!;
       if (from === into && !primitive) continue;
       leaves[operand] = 1;

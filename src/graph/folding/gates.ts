@@ -5,14 +5,15 @@ import type { SourceTable } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 import type { Trace } from '../../engine/trace';
 import { clip, oneLine } from '../clip';
+import { significant } from '../digits';
 import { foldedGate } from '../fold';
 import { FORMULA_LENGTH } from '../formula';
 import { GateBuilder, gateId } from '../gateBuilder';
 import type { Fold, FoldedValue, Gate, Num, Operand } from '../model';
-import { encodeNum } from '../num';
+import { decodeNum, encodeNum } from '../num';
 import type { Cells } from './cells';
 import { recurrent } from './cycles';
-import type { Flowing, GroupFlow } from './flows';
+import type { Flowing, GroupFlow, Spread } from './flows';
 import type { Group } from './groups';
 import type { ViewRegion } from './viewRegions';
 
@@ -247,7 +248,8 @@ export class FoldedGates {
   /** What flows in from other gates; constants that are folded into the newest gate stay with it. */
   #operands(k: number, newest: readonly Operand[]): Operand[] {
     const flows = [...this.options.flows[k]!.into].sort((a, b) => a.operand - b.operand);
-    const constants = newest.filter(({ gate }) => gate === null);
+    const { constants: seen } = this.options.flows[k]!;
+    const constants = newest.flatMap((operand, at) => (operand.gate === null ? [severalOf(operand, seen[at])] : []));
     return [...flows.map((flowing) => this.#operand(k, flowing)), ...constants];
   }
 
@@ -403,4 +405,12 @@ function labelOf(group: Group, code: string): string {
   if (group.kind === 'lines' && group.lastLine > group.line) return `lines ${group.line}–${group.lastLine}`;
   if (group.kind === 'line' || group.kind === 'lines') return `line ${group.line}`;
   return clip(code, FORMULA_LENGTH);
+}
+
+/** A constant of a stacked gate: where the gates do not share it, between which numbers it lies. */
+function severalOf(operand: Operand, seen: Spread | undefined): Operand {
+  if (seen === undefined) return operand;
+  const { least, most } = seen.statistics;
+  if (least === most) return operand;
+  return { ...operand, label: `${significant(decodeNum(least), 4)} … ${significant(decodeNum(most), 4)}` };
 }

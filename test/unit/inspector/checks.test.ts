@@ -306,3 +306,32 @@ describe('no gradient of the golden programs differs', () => {
     });
   }
 });
+
+test('a gate of another picture is checked with the values that it has there', () => {
+  const inspector = new Inspector();
+  const { results } = inspector.inspect({
+    uri: 'file:///steps.ts',
+    version: 1,
+    language: 'typescript',
+    text: `let w = 0.5;
+const xs = [1, 2, 3, 4];
+for (let t = 0; t < 30; t++) {
+  let g = 0;
+  for (let i = 0; i < 4; i++) g += Math.sin(w * xs[i]!);
+  w = w - 0.01 * g;
+}
+const loss = w * w; // @grad wrt w`,
+    focus: { kind: 'annotated' },
+    budget: { time: 10_000, operations: 1_000_000, callDepth: 1000, elements: 1_000_000 },
+    picture: 'default',
+  });
+  const result = results[0]!;
+  const outer = result.graph.folding!.loops[0]!;
+  const folds = { level: null, open: [], closed: [], at: { [outer.key]: 4 } };
+  const picture = inspector.picture({ result: result.id, folds })!;
+  const sine = picture.gates.find(({ op, fold }) => op === 'sin' && fold?.count === 4)!;
+  const of = { gate: sine.id, folds };
+  const { checks } = inspector.check({ result: result.id, of, each: 5000, slice: 5000 })!;
+  expect(checks).toHaveLength(4);
+  expect(checks.every(({ verdict }) => verdict === 'agrees')).toBe(true);
+});

@@ -59,3 +59,40 @@ test('the table tells an input once, and again where it has changed', () => {
     .flatMap((line) => /^ {2}(?:input| {5}) {2}(\w+)/.exec(line)?.[1] ?? []);
   expect(names).toEqual(['name', 'w', 'lr', 'xs', 'ys', 'w', 'loss']);
 });
+
+const lecture = `const targets = [1, 0, 0.5];
+const w = [0.3, 0.4];
+function guess(a: number, b: number, k: number) { return a * k + b * (k + 1); }
+const errors: number[] = [];
+for (let i = 0; i < 3; i++) errors.push((guess(w[0]!, w[1]!, i) - targets[i]!) ** 2);
+const dataLoss = errors.reduce((a, b) => a + b, 0) / errors.length;
+let penalty = 0;
+for (let i = 0; i < 2; i++) for (let k = 0; k < 2; k++) penalty += 0.05 * w[i]! ** (k + 1);
+const total = dataLoss + penalty; // @grad wrt w, targets`;
+
+describe('what several values of a fold get', () => {
+  const { picture: drawn } = tracedOne(lecture);
+
+  test('is told by its range, never as one product', () => {
+    for (const level of ['composites', 'iterations', 'calls', 'lines'] as const) {
+      const folded = drawn({ level });
+      for (const { id, operands } of folded.gates) {
+        const { sentence } = cardOf(folded, id)!;
+        if (operands.some(({ spread }) => spread !== undefined)) expect(sentence).not.toMatch(/gets [^,]*· ?0|= 0\b/);
+        expect(sentence).not.toMatch(/from (\S+) to \1(,|$)/);
+      }
+    }
+    const folded = drawn({ level: 'iterations' });
+    const loss = folded.gates.find(({ name }) => name === 'dataLoss')!;
+    expect(loss.op).toBe('mse');
+    expect(cardOf(folded, loss.id)!.sentence).toMatch(/`targets` gets from −?[\d.]+ to −?[\d.]+/);
+  });
+
+  test('a constant that differs from gate to gate is a range', () => {
+    const folded = drawn({ level: 'iterations' });
+    const power = folded.gates.find(({ op, fold }) => op === 'pow' && fold?.count === 4)!;
+    expect(power.operands.map(({ label }) => label)).toContain('1 … 2');
+    const scaled = folded.gates.find(({ code, fold }) => code.startsWith('0.05') && fold?.count === 4)!;
+    expect(scaled.operands.map(({ label }) => label)).toContain('0.05');
+  });
+});

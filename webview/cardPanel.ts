@@ -103,6 +103,14 @@ export class CardPanel {
     else void this.#open(gate);
   }
 
+  /** The gate that the card is of became another; null closes a card that has none any more. */
+  moveTo(gate: string | null): void {
+    if (this.#gate === null) return;
+    if (gate === null) this.close();
+    else if (this.#pinned !== null) this.pin(gate);
+    else void this.#open(gate);
+  }
+
   /** Fetches the open card again, for new numbers; what it says stays until the new card is there. */
   refresh(gates: ReadonlySet<string>): void {
     if (this.#pinned !== null && !gates.has(this.#pinned)) this.#pinned = null;

@@ -165,10 +165,14 @@ function foldNote({ canOpen, parts }: Fold): HTMLElement | null {
   return h('p', { class: 'dim card-fold-note' }, `A picture has no room for all ${parts} of them.`);
 }
 
+/** What one of a fold's values is called in their list, `index` from 0. */
+export function valueName({ name }: FoldedValue, index: number): string {
+  return name ?? `value ${index + 1}`;
+}
+
 /** Each value of a fold of several, with the gradient that reaches it. */
 function valuesTable(card: Card, values: readonly FoldedValue[], events: CardEvents): HTMLElement {
   const canPick = card.fold?.kind === 'stack' || card.fold?.kind === 'inputs';
-  const called = (name: string | null, index: number) => name ?? `value ${index + 1}`;
   const hidden = (card.fold?.count ?? values.length) - values.length;
   return h(
     'div',
@@ -179,8 +183,10 @@ function valuesTable(card: Card, values: readonly FoldedValue[], events: CardEve
       h(
         'tbody',
         {},
-        ...values.map(({ name, value, grad }, index) =>
-          h(
+        ...values.map((one, index) => {
+          const { value, grad } = one;
+          const called = valueName(one, index);
+          return h(
             'tr',
             {},
             h(
@@ -195,14 +201,14 @@ function valuesTable(card: Card, values: readonly FoldedValue[], events: CardEve
                       title: 'Show this one by itself',
                       onclick: () => events.pick(card, index + 1),
                     },
-                    called(name, index),
+                    called,
                   )
-                : h('span', { class: 'operand' }, called(name, index)),
+                : h('span', { class: 'operand' }, called),
             ),
             h('td', { class: 'number', title: fullNumber(value) }, shortNumber(value)),
             h('td', { class: `number ${signClass(grad)}`, title: fullNumber(grad) }, `∂ ${shortNumber(grad)}`),
-          ),
-        ),
+          );
+        }),
       ),
     ),
     hidden > 0 && h('p', { class: 'dim' }, `and ${hidden} more`),

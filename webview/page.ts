@@ -5,7 +5,9 @@ import type { Check, Diagnostic, ExportKind, PanelState, Range } from '../src/pr
 import type { Card } from '../src/text/card';
 import { callName } from '../src/text/label';
 import { OPEN_ROOM } from '../src/text/picture';
+import { oneOf, rootOf, type Successor } from './afterFolding';
 import { CardPanel } from './cardPanel';
+import { valueName } from './cardView';
 import { Checks } from './checks';
 import { h } from './dom';
 import { emptyState } from './emptyState';
@@ -33,6 +35,15 @@ const PORTRAIT = 0.9;
 /** A run that is done by then shows no progress. */
 const PATIENCE = 300;
 const ZOOM_STEP = 1.25;
+
+/** A gate that was looked at when a picture was asked for. */
+interface WantedGate {
+  readonly gate: string;
+  readonly pin: boolean;
+  readonly before: Graph;
+  /** Set where the gate itself was unfolded; else it is found by what stands for it. */
+  readonly successor: Successor | null;
+}
 
 /** The whole page: shows the extension's state, keeps what the user did to the view, and reports what the user wants. */
 export class Page {
@@ -69,7 +80,7 @@ export class Page {
   /** What was opened is called by what its gate said then. */
   readonly #foldNames = new Map<string, string>();
   /** The gate that is to be looked at once a picture that was asked for is there. */
-  #wantedGate: { readonly gate: string; readonly pin: boolean } | null = null;
+  #wantedGate: WantedGate | null = null;
 
   constructor(
     readonly root: HTMLElement,
@@ -221,7 +232,7 @@ export class Page {
     this.#shownResult = result?.id;
     if (isNew) this.#drawingFailed = null;
     this.#render();
-    if (isNew) this.#card.refresh(new Set(this.#picture?.gates.map((gate) => gate.id)));
+    if (isNew) this.#refreshCard();
   }
 
   /** A command takes the graph along. */
@@ -380,7 +391,10 @@ export class Page {
     const named = (key: string) => this.#foldNames.get(key) ?? 'a fold';
     return [
       ...open.map((key) => ({ key, text: named(key) })),
-      ...elements.map(([key, element]) => ({ key, text: `${named(key)}, number ${element}` })),
+      ...elements.map(([key, element]) => ({
+        key,
+        text: `${named(key)}, ${this.#foldNames.get(`${key} ${element}`) ?? `number ${element}`}`,
+      })),
     ];
   }
 
@@ -397,28 +411,31 @@ export class Page {
       if (pin) this.#pin(this.#folding.standIn(id));
     } else if (gate?.fold?.canOpen) {
       this.#foldNames.set(gate.fold.key, callName(gate));
-      this.#setFolds(this.#folding.opened(gate), id);
+      this.#setFolds(this.#folding.opened(gate), id, rootOf(gate));
     }
   }
 
   /** Shows one value of a stacked gate by itself: a step of its loop, or one element. */
-  #pick({ gate: id, fold, title }: Card, element: number): void {
-    if (!fold) return;
+  #pick({ gate: id, fold, title, values }: Card, element: number): void {
+    const value = values?.[element - 1];
+    if (!fold || value === undefined) return;
     this.#foldNames.set(fold.key, title);
-    this.#setFolds(this.#folding.withStep(fold.key, element), id);
+    this.#foldNames.set(`${fold.key} ${element}`, valueName(value, element - 1));
+    this.#setFolds(this.#folding.withStep(fold.key, element), id, oneOf(value.gate));
   }
 
   /** The gate that is looked at stays where it is. */
-  #setFolds(wishes: FoldWishes, gate: string | null): void {
+  #setFolds(wishes: FoldWishes, gate: string | null, successor: Successor | null = null): void {
     const { subject } = this.#own;
-    if (subject === null || this.#picture === null) return;
+    const before = this.#picture;
+    if (subject === null || before === null) return;
     const pinned = this.#card.pinned;
     this.#keep({ folds: withWishes(this.#own, subject, wishes) });
     this.#cards.clear();
     this.#checks.forgetGates();
     if (isWished(wishes.code)) {
       // What it stands for is known once the picture is there.
-      this.#wantedGate = gate === null ? null : { gate, pin: pinned !== null };
+      this.#wantedGate = gate === null ? null : { gate, pin: pinned !== null, before, successor };
       this.#render();
       return;
     }
@@ -428,8 +445,12 @@ export class Page {
   #showFolds(gate: string | null, pinned: string | null): void {
     if (gate !== null) this.#graph.holdStill(gate, this.#folding.standIn(gate));
     this.#render();
-    if (pinned !== null) this.#pin(this.#folding.standIn(pinned));
-    else this.#card.refresh(new Set(this.#picture?.gates.map(({ id }) => id)));
+    if (pinned === null) {
+      this.#refreshCard();
+      return;
+    }
+    const standIn = this.#folding.standIn(pinned);
+    this.#pin(this.#gate(standIn) ? standIn : null);
   }
 
   /** A picture that is folded by the code came from the worker. */
@@ -437,7 +458,24 @@ export class Page {
     const wanted = this.#wantedGate;
     this.#wantedGate = null;
     this.#cards.clear();
-    this.#showFolds(wanted?.gate ?? null, wanted?.pin ? this.#card.pinned : null);
+    if (wanted?.successor)
+      this.#showUnfolded(wanted.gate, wanted.successor(wanted.before, this.#picture ?? wanted.before));
+    else this.#showFolds(wanted?.gate ?? null, wanted?.pin ? this.#card.pinned : null);
+  }
+
+  /** Selection and card of a gate that was unfolded go to its successor, or nowhere. */
+  #showUnfolded(gate: string, successor: string | null): void {
+    if (successor !== null) this.#graph.holdStill(gate, successor);
+    if (this.#own.selected === gate) this.#keep({ selected: successor });
+    if (this.#selectedInCode === gate) this.#selectedInCode = successor;
+    this.#render();
+    if (this.#card.gate === gate) this.#card.moveTo(successor);
+    else this.#refreshCard();
+    this.#showSelection();
+  }
+
+  #refreshCard(): void {
+    this.#card.refresh(new Set(this.#picture?.gates.map(({ id }) => id)));
   }
 
   /** A click or Enter: pins the gate's card and selects its code; a second time lets go. */

@@ -164,7 +164,7 @@ describe('a stacked gate', () => {
     const row = (await labels(view)).find((label) => label.startsWith('err') && !label.includes('×'))!;
     // w after one turn is 1.4, the second of the pairs is (2, 4).
     expect(row).toContain('−1.2');
-    expect(await view.page.locator('.opened-fold').innerText()).toContain('err, number 6');
+    expect(await view.page.locator('.opened-fold').innerText()).toContain('err, step 2.2');
     await view.page.locator('.opened-fold button').click();
     await settled(view, 13);
     expect(err.fold!.key).not.toBe('');

@@ -179,6 +179,12 @@ export class GraphView {
   /** Forgets where the user moved the picture, or takes up where an earlier page left it. */
   startAt(view: View | null): void {
     this.#wantedView = view;
+    this.panZoom.reset();
+  }
+
+  /** The next drawing is fitted, as a reader who did not move this one asked for. */
+  refit(): void {
+    this.#wantedView = null;
   }
 
   /** Fits the picture again when the panel's size changed, unless the user moved it. */
@@ -188,7 +194,7 @@ export class GraphView {
     if (this.panZoom.size.width > 1.25 * (this.#compact.get(structure) ?? Number.POSITIVE_INFINITY)) {
       this.#compact.delete(structure);
       if (this.#graph !== null) this.#bring(this.#key(this.#graph));
-    } else if (this.#wantedView === null) this.panZoom.fit('readable');
+    } else if (this.#wantedView === null) this.panZoom.fit();
   }
 
   select(gate: string | null): void {
@@ -327,7 +333,7 @@ export class GraphView {
     this.#anchor = null;
     if (this.#current === null || !labels.has(this.#current))
       this.#current = graph.outputs[0] ?? graph.gates[0]?.id ?? null;
-    if (this.#wantedView === null) this.panZoom.fit('readable');
+    if (this.#wantedView === null) this.panZoom.fit();
     else {
       if (held !== null) this.#wantedView = held;
       this.panZoom.show(this.#wantedView);

@@ -128,6 +128,8 @@ export class PanZoom {
   #view: View = { x: 0, y: 0, scale: 1 };
   #picture: Size = { width: 1, height: 1 };
   #end: Box | null = null;
+  /** How the picture was fitted last, which holds for other sizes until the user moves it. */
+  #how: 'readable' | 'all' = 'readable';
   readonly #pointers = new Map<number, { x: number; y: number }>();
   #dragged = 0;
 
@@ -169,7 +171,9 @@ export class PanZoom {
     this.shown(view);
   }
 
-  fit(how: 'readable' | 'all'): void {
+  /** Fits the picture; without `how`, as the last time. */
+  fit(how = this.#how): void {
+    this.#how = how;
     const { size } = this;
     this.show(how === 'all' ? fitAll(this.#picture, size) : fitReadable(this.#picture, size, this.#end));
     this.changed(null);
@@ -191,7 +195,13 @@ export class PanZoom {
     if (view.x !== this.#view.x || view.y !== this.#view.y) this.show(view, true);
   }
 
+  /** Forgets what fit was asked for. */
+  reset(): void {
+    this.#how = 'readable';
+  }
+
   #moved(view: View): void {
+    this.reset();
     this.show(kept(view, this.#picture, this.size));
     this.changed(this.#view);
   }

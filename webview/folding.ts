@@ -4,6 +4,7 @@ import type { Range, SnippetResult } from '../src/protocol';
 import { compositesText } from '../src/text/compositeText';
 import { type CompositeWish, foldedIds, noWish, pictureOf, standIn, toggledFold } from '../src/text/picture';
 import type { FoldOffer } from './toolbar';
+import { partsOf, unknownKeys, withoutKeys } from './unknownKeys';
 
 /** What a reader wants folded: composites, which the page folds itself, and what is folded by the code. */
 export interface FoldWishes {
@@ -24,6 +25,9 @@ export class Folding {
   /** The last picture that the worker folded by the code, and what it was asked for with. */
   #fetched: { readonly result: string; readonly wish: string; readonly graph: Graph | null } | null = null;
   #asked = '';
+  /** The last result and wish for which a picture was wanted, and the picture whose parts the wish was held against. */
+  #last = { result: '', wish: '' };
+  #known = { result: '', parts: '' };
 
   constructor(
     readonly source: () => FoldSource,
@@ -31,12 +35,15 @@ export class Folding {
     readonly fetch: (result: string, folds: FoldWish) => Promise<Graph | null>,
     /** A picture that was asked for is there. */
     readonly arrived: () => void,
+    /** Keys of the wish are unknown in the picture of a fresh result: what is left of it. */
+    readonly outdated: (wishes: FoldWishes) => void = () => undefined,
   ) {}
 
   /** Made anew only for another graph or wish. Until a picture that was asked for is there, the last one stays. */
   get picture(): Graph | null {
     const { result, wishes } = this.source();
     if (result === null) return null;
+    this.#follow(result.id, wishes);
     if (isWished(wishes.code)) {
       const fetched = this.#fetchedFor(result, wishes.code);
       if (fetched !== undefined) return fetched ?? result.graph;
@@ -62,9 +69,29 @@ export class Folding {
           if (this.#asked !== asked) return;
           this.#fetched = { result: result.id, wish, graph };
           this.arrived();
+          if (graph !== null) void this.#forgetUnknown(result.id, graph);
         });
     }
     return fetched?.graph ?? undefined;
+  }
+
+  /** A wish that is new, for a result that is not, is the reader's own and can be trusted. */
+  #follow(result: string, { code }: FoldWishes): void {
+    const wish = JSON.stringify(code);
+    const isNewWish = this.#last.result === result && this.#last.wish !== wish;
+    if (isNewWish || !isWished(code)) this.#known = { ...this.#known, result };
+    if (this.#last.result !== result || isNewWish) this.#last = { result, wish };
+  }
+
+  async #forgetUnknown(result: string, graph: Graph): Promise<void> {
+    const parts = partsOf(graph);
+    const { code } = this.source().wishes;
+    const isKnown = this.#known.result === result || this.#known.parts === parts;
+    const unknown = isKnown ? [] : await unknownKeys(graph, code, (wish) => this.fetch(result, wish).catch(() => null));
+    const { result: now, wishes } = this.source();
+    if (now?.id !== result || wishes.code !== code) return;
+    this.#known = { result, parts };
+    if (unknown.length > 0) this.outdated({ ...wishes, code: withoutKeys(code, unknown) });
   }
 
   /** True while the picture is that of an older result or wish. */

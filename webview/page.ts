@@ -74,6 +74,7 @@ export class Page {
     () => ({ result: this.#state?.result ?? null, wishes: wishesFor(this.#own, this.#own.subject) }),
     (result, folds) => this.host.call('picture', { result, folds }),
     () => this.#pictureArrived(),
+    (wishes) => this.#setFolds(wishes, this.#selected),
   );
   readonly #foldBar: FoldBar;
   readonly #foldMenu: FoldMenu;
@@ -157,7 +158,10 @@ export class Page {
     );
     this.#toolbar.levels.after(this.#foldMenu.element);
     this.#foldBar = new FoldBar({
-      step: ({ key }, step) => this.#setFolds(this.#folding.withStep(key, step), this.#selected),
+      step: ({ key, code }, step) => {
+        this.#foldNames.set(key, code);
+        this.#setFolds(this.#folding.withStep(key, step), this.#selected);
+      },
       close: (key) => this.#setFolds(this.#folding.closedAgain(key), this.#selected),
       mark: (gates) => this.#graph.mark(gates),
       levels: () => this.#foldMenu.toggle(),
@@ -600,7 +604,7 @@ export class Page {
     this.#measureWidth();
     if (this.#graph.graph !== null && this.#graph.direction !== this.#direction) {
       this.#keep({ view: null });
-      this.#graph.startAt(null);
+      this.#graph.refit();
       this.#render();
     }
     // A docked card takes room from the picture, which then stays as it is.

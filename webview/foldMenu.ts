@@ -1,6 +1,7 @@
 import type { FoldLevel } from '../src/graph/folding/wish';
 import type { FoldingState } from '../src/graph/model';
 import { h, setAttribute } from './dom';
+import { icon } from './icons';
 
 const words: Readonly<Record<FoldLevel, string>> = {
   gates: 'Every gate',
@@ -79,7 +80,8 @@ export class FoldMenu {
           this.button.focus();
         },
       },
-      h('span', {}, text),
+      tick(),
+      h('span', { class: 'menu-text' }, text),
       h('span', { class: 'menu-note' }, note),
     );
   }
@@ -99,7 +101,8 @@ export class FoldMenu {
           this.button.focus();
         },
       },
-      h('span', {}, 'Constants as gates'),
+      tick(),
+      h('span', { class: 'menu-text' }, 'Constants as gates'),
       h('span', { class: 'menu-note' }, constants ? 'on' : ''),
     );
   }
@@ -107,14 +110,21 @@ export class FoldMenu {
   #key(event: KeyboardEvent): void {
     const items = this.#items;
     const at = items.indexOf(document.activeElement as HTMLButtonElement);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const { length } = items;
+    // From the menu itself, neither is at a row.
+    const to = { ArrowDown: at + 1, ArrowUp: Math.max(at, 0) - 1 + length, Home: 0, End: length - 1 }[event.key];
     if (event.key === 'Escape') {
       this.toggle(false);
       this.button.focus();
     } else if (event.key === 'Tab') this.toggle(false);
-    else if (step !== 0) items[(at + step + items.length) % items.length]?.focus();
+    else if (to !== undefined) items[to % length]?.focus();
     else return;
     if (event.key !== 'Tab') event.preventDefault();
     event.stopPropagation();
   }
+}
+
+/** To be seen in the row that is chosen. */
+function tick(): HTMLElement {
+  return h('span', { class: 'menu-tick', 'aria-hidden': 'true' }, icon('agrees'));
 }

@@ -43,7 +43,8 @@ export function patchStates(graph: Graph, drawing: Drawing, { look, selected, cu
       `is-${gate.kind}`,
       gate.flow !== null && `flow-${plain ? 'plain' : gate.flow}`,
       gate.isOutput && 'is-output',
-      gate.id === selected && 'is-selected',
+      // A step of the sweep is the only one to stand out.
+      gate.id === selected && !sweep && 'is-selected',
       isFold(gate) && 'is-fold',
       marked.has(gate.id) && 'is-marked',
       isDim(gate) && 'is-dim',

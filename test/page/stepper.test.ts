@@ -82,6 +82,22 @@ describe('stepping', () => {
     await view.close();
   });
 
+  it('lets nothing but its gate stand out, and the selection again when it is left', async () => {
+    const view = await stepping(burger());
+    await view.page.locator('.stepper-close').click();
+    await view.gate('u').focus();
+    await press(view, 'Enter');
+    const selected = view.page.locator('.canvas .gate.is-selected');
+    await view.until(async () => (await selected.count()) === 1, 'the selection');
+    await view.page.locator('.tool-step').click();
+    await view.until(async () => (await current(view)).length === 1, 'the step');
+    expect(await selected.count()).toBe(0);
+    expect(await view.gate('u').getAttribute('aria-pressed')).toBe('true');
+    await view.page.locator('.stepper-close').click();
+    await view.until(async () => (await selected.count()) === 1, 'the selection');
+    await view.close();
+  });
+
   it('adds to the sums at forks', async () => {
     const view = await stepping(forks);
     for (const _ of [1, 2]) await press(view, 'ArrowRight');

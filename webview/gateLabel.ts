@@ -89,6 +89,8 @@ export class GateLabel {
 /** The class that colours a gate's gradient by its sign; of several gradients only where all have one. */
 export function gradClass({ values, grad, fold }: Gate): string {
   if (values === undefined) return signClass(grad);
+  // The text says NaN where a single one is.
+  if (fold ? fold.grad.nan > 0 : values.some((one) => one.grad === 'NaN')) return signClass('NaN');
   if (!fold) return '';
   const size = sizeOf({
     contribution: null,

@@ -150,6 +150,18 @@ describe('the bar above the picture', () => {
 });
 
 describe('a stacked gate', () => {
+  it('has the colour of what is no number where one of its gradients is', async () => {
+    const { view } = await shown(`const x = -1;
+let s = 0;
+for (let k = 0; k < 80; k++) { const q = x * (k - 40); s += Math.sqrt(q); }
+const y = s; // @grad`);
+    const grad = view.gate('q').locator('.gate-grad');
+    await grad.waitFor();
+    expect(await grad.innerText()).toBe('∂ NaN');
+    expect(await grad.getAttribute('class')).toContain('sign-odd');
+    await view.close();
+  });
+
   it('has a card with all its values, of which one can be picked', async () => {
     const { view, result } = await shown(training());
     const err = result.graph.gates.find(({ name }) => name === 'err')!;
@@ -185,6 +197,31 @@ describe('how far the picture is folded', () => {
     await settled(view, 8);
     await choose(view, 'auto');
     await settled(view, 13);
+    await view.close();
+  });
+
+  it('has a tick at what is chosen, ends under two keys, and numbers that can be read', async () => {
+    const { view } = await shown(training(), { width: 900, height: 640, theme: 'light' });
+    await choose(view, 'lines');
+    await settled(view, 8);
+    await view.page.locator('.tool-levels').click();
+    const ticked = view.page.locator('.fold-menu .menu-item:has(.menu-tick svg)');
+    const seen = await ticked.evaluateAll(
+      (rows) =>
+        rows.flatMap((row) => (row.querySelector('svg')!.checkVisibility({ visibilityProperty: true }) ? [row] : []))
+          .length,
+    );
+    expect(seen).toBe(1);
+    const focused = view.page.locator('.fold-menu .menu-item:focus');
+    expect(await focused.getAttribute('data-level')).toBe('lines');
+    const colours = await focused.evaluate((row) =>
+      [row, row.querySelector('.menu-note')!].map((part) => getComputedStyle(part).color),
+    );
+    expect(colours[1]).toBe(colours[0]);
+    await view.page.keyboard.press('Home');
+    expect(await focused.getAttribute('data-level')).toBe('auto');
+    await view.page.keyboard.press('End');
+    expect(await focused.getAttribute('role')).toBe('menuitemcheckbox');
     await view.close();
   });
 

@@ -19,12 +19,10 @@ workbenchTest(
     const page = await workbench.panel('view');
     const stop = page.getByRole('button', { name: /^stop/i });
     await stop.waitFor();
-    const before = Date.now();
     await stop.click();
     await workbench.until('the message', async () =>
       (await page.locator('body').innerText()).includes('stopped after'),
     );
-    expect(Date.now() - before).toBeLessThan(5000);
     expect(await page.locator('body').innerText()).toMatch(/stopped after .* at line 3 \(loop ran [\d ]+ times\)/);
   },
 );

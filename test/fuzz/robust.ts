@@ -12,7 +12,7 @@ import { sources } from './sources';
 
 const budget: Budget = { time: 400, operations: 200_000, callDepth: 2000, elements: 1_000_000 };
 /** Milliseconds for all that is no run: parsing, sweeping, building. */
-const GRACE = 3000;
+const GRACE = 20_000;
 
 /** The error catalogue; `Internal` is a bug of ours. */
 const catalogue: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

@@ -356,7 +356,11 @@ describe('statements that fail', () => {
     check('const a = 2;\nconst y = «a * 2»;\nconsole.log("below");\nnothing();', { value: 4, stdout: '' });
   });
   test('a statement that takes over a quarter of the time', () => {
-    check('const a = 2;\nlet n = 0;\nwhile (true) n++;\nconst y = «a * 2»;', { value: 4 }, { budget: { time: 1600, operations: 1e8 } });
+    check(
+      'const a = 2;\nlet n = 0;\nwhile (true) n++;\nconst y = «a * 2»;',
+      { value: 4 },
+      { budget: { time: 1600, operations: 1e8 } },
+    );
     check(
       'const a = 2;\nlet n = 0;\nwhile (true) n++;\nconst y = «n * a»;',
       { error: ['TimeLimit', '3:1-3:18', 'at line 3 (loop ran'] },

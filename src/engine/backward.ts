@@ -1,7 +1,9 @@
 import type { BinaryRow, NaryRow, UnaryRow } from './ops/row';
-import { CONSTANT, INPUT, type OpCode, opCode, rowByCode } from './ops/table';
+import { CONSTANT, holdsTensor, INPUT, type OpCode, opCode, rowByCode, SCALAR_CODES } from './ops/table';
 import { type Seed, Sweep } from './sweep';
 import { ANY_NUMBER, arities, type NodeId, type Tape } from './tape';
+import { noTick, type Tick } from './tensor/gemm';
+import { pullTensor, seedTensor } from './tensorSweep';
 
 export { type Seed, Sweep };
 
@@ -28,9 +30,10 @@ const { add: ADD, sub: SUB, mul: MUL } = opCode;
  * Sweeps the tape once, from the outputs to the leaves. Only nodes without a path from an output are skipped: an
  * upstream gradient of 0 still meets its local gradient, since 0 × ∞ is NaN (as in PyTorch).
  *
- * `spare` is a sweep that nobody reads any more: its memory is used again, and it is what is returned.
+ * `spare` is a sweep that nobody reads any more: its memory is used again, and it is what is returned. `tick` is called
+ * from within long operations of tensors and may throw.
  */
-export function backward(tape: Tape, seeds: readonly Seed[], spare: Sweep | null = null): Sweep {
+export function backward(tape: Tape, seeds: readonly Seed[], spare: Sweep | null = null, tick: Tick = noTick): Sweep {
   let last = -1;
   for (let k = 0; k < seeds.length; k++) if (seeds[k]!.node > last) last = seeds[k]!.node;
   const sweep = spare ?? new Sweep();
@@ -39,10 +42,11 @@ export function backward(tape: Tape, seeds: readonly Seed[], spare: Sweep | null
   let constants = 0;
   for (let k = 0; k < seeds.length; k++) {
     const { node, gradient } = seeds[k]!;
-    adjoint[node] = adjoint[node]! + gradient + 0;
+    if (holdsTensor(tape.op[node]!)) seedTensor(tape, sweep, adjoint, seeds[k]!);
+    else adjoint[node] = adjoint[node]! + gradient + 0;
     if (tape.op[node] === CONSTANT) constants++;
   }
-  pullAll(tape, adjoint, last);
+  pullAll(tape, adjoint, last, sweep, tick);
   // A constant has no gradient but the one it was seeded with.
   for (let k = 0; constants > 0 && k < seeds.length; k++) {
     const { node, gradient } = seeds[k]!;
@@ -58,7 +62,7 @@ export function backward(tape: Tape, seeds: readonly Seed[], spare: Sweep | null
  *
  * `+ 0` turns −0 into 0, since −0 is what stands in a node that nothing has reached ({@link Sweep}).
  */
-function pullAll(tape: Tape, adjoint: Float64Array, last: NodeId): void {
+function pullAll(tape: Tape, adjoint: Float64Array, last: NodeId, sweep: Sweep, tick: Tick): void {
   const { op, value, operands } = tape;
   let end = tape.operandCount;
   let counted = tape.countsLength;
@@ -103,7 +107,10 @@ function pullAll(tape: Tape, adjoint: Float64Array, last: NodeId): void {
     if (node < 0) return;
     const arity = arities[code]!;
     const count = arity === ANY_NUMBER ? tape.counts[--counted]! : arity;
-    if (!Object.is(adjoint[node], -0)) pull(tape, node, end, count, adjoint);
+    if (!Object.is(adjoint[node], -0)) {
+      if (code < SCALAR_CODES) pull(tape, node, end, count, adjoint);
+      else if (count > 0) pullTensor(tape, sweep, adjoint, node, tick);
+    }
     end -= count;
     node--;
   }

@@ -1,6 +1,8 @@
 import type { Sweep } from './backward';
+import { holdsTensor } from './ops/table';
 import { noiseOf, replay, roundOffOf } from './replay';
 import type { NodeId, Tape } from './tape';
+import { tensorGradient } from './tensorSweep';
 
 /** A gradient of the sweep beside the slope that differences of the function's own values show. */
 export interface GradientCheck {
@@ -117,13 +119,16 @@ export function compare(analytic: number, slope: Slope): GradientCheck {
 }
 
 /**
- * Checks what a sweep found for one node, an input as a rule, by running the tape again with the node's value moved.
- * Costs about 90 runs of the part of the tape that depends on the node.
+ * Checks what a sweep found for one node, an input as a rule, by running the tape again with the node's value moved; of a
+ * tensor, with one element moved. Costs about 90 runs of the part of the tape that depends on the node.
  */
-export function checkGradient(tape: Tape, sweep: Sweep, node: NodeId): GradientCheck {
-  const f = replay(tape, sweep, node);
-  const slope = measureSlope(f, tape.value[node]!, { roundOff: roundOffOf(tape, sweep), noise: noiseOf(tape, sweep) });
-  return compare(sweep.adjoint[node] ?? 0, slope);
+export function checkGradient(tape: Tape, sweep: Sweep, node: NodeId, element = 0): GradientCheck {
+  const f = replay(tape, sweep, node, element);
+  const isTensor = holdsTensor(tape.op[node]!);
+  const at = isTensor ? tape.tensor(node).flat(element) : tape.value[node]!;
+  const slope = measureSlope(f, at, { roundOff: roundOffOf(tape, sweep), noise: noiseOf(tape, sweep) });
+  const analytic = isTensor ? tensorGradient(tape, sweep, node).flat(element) : (sweep.adjoint[node] ?? 0);
+  return compare(analytic, slope);
 }
 
 function verdict(analytic: number, { value, error, kink }: Slope): GradientCheck['verdict'] {

@@ -1,7 +1,9 @@
-import { CONSTANT, INPUT, opName } from './ops/table';
+import { CONSTANT, holdsTensor, INPUT, opName, TENSOR_CONSTANT, TENSOR_INPUT } from './ops/table';
+import { tensorOpName } from './ops/tensorTable';
 import { type RegionId, RegionKind } from './regions';
 import type { SourceTable } from './sources';
 import type { NodeId, Tape } from './tape';
+import { shapeText } from './tensor/shape';
 
 const kindNames = Object.fromEntries(Object.entries(RegionKind).map(([name, kind]) => [kind, name]));
 
@@ -11,6 +13,8 @@ const kindNames = Object.fromEntries(Object.entries(RegionKind).map(([name, kind
  *     0 input 3
  *     1 constant 2
  *     2 mul 0 1 = 6 | w * x | loop > iteration 4
+ *
+ *     3 matmul 1 2 = float64[2, 3]
  *
  * The code follows where `sources` are given, the region where a row was not recorded in the module itself.
  */
@@ -22,17 +26,33 @@ export function printTape(tape: Tape, sources?: SourceTable): string {
 
 function printRow(tape: Tape, node: NodeId, sources: SourceTable | undefined): string {
   const code = tape.op[node]!;
-  const value = Object.is(tape.value[node], -0) ? '-0' : String(tape.value[node]);
+  const value = printValue(tape, node);
+  const kind = leafKinds.get(code);
   const parts = [
-    code === INPUT || code === CONSTANT
-      ? `${node} ${code === INPUT ? 'input' : 'constant'} ${value}`
-      : `${[node, opName(code), ...tape.operandsOf(node)].join(' ')} = ${value}`,
+    kind !== undefined
+      ? `${node} ${kind} ${value}`
+      : `${[node, opName(code) ?? tensorOpName(code), ...tape.operandsOf(node)].join(' ')} = ${value}`,
   ];
   const text = sources?.code(tape.source[node]!).replace(/\s+/g, ' ') ?? '';
   if (text !== '') parts.push(text);
   const region = tape.region[node]!;
   if (region !== 0) parts.push(printRegion(tape, region));
   return parts.join(' | ');
+}
+
+const leafKinds = new Map([
+  [INPUT, 'input'],
+  [CONSTANT, 'constant'],
+  [TENSOR_INPUT, 'input'],
+  [TENSOR_CONSTANT, 'constant'],
+]);
+
+function printValue(tape: Tape, node: NodeId): string {
+  if (holdsTensor(tape.op[node]!)) {
+    const { dtype, shape } = tape.tensor(node);
+    return `${dtype}${shapeText(shape)}`;
+  }
+  return Object.is(tape.value[node], -0) ? '-0' : String(tape.value[node]);
 }
 
 function printRegion({ regions }: Tape, region: RegionId): string {

@@ -1,8 +1,21 @@
 import type { NodeId } from './tape';
+import { bytesOf, gradientDtype } from './tensor/dtype';
+import { accumulated, cast } from './tensor/elementwise';
+import { copied, type NdArray, zeros } from './tensor/ndarray';
 
 export interface Seed {
   readonly node: NodeId;
+  /** The gradient that the node starts from; for a tensor that of each element, unless there is an `array`. */
   readonly gradient: number;
+  /** The gradient that a tensor starts from. */
+  readonly array?: NdArray;
+}
+
+/** The adjoint of a tensor. */
+interface TensorAdjoint {
+  array: NdArray;
+  /** Whether nobody else holds the array, so that it may be written to. */
+  isOwn: boolean;
 }
 
 /** Below this many rows a loop fills an array faster than the call that does. */
@@ -22,6 +35,8 @@ export class Sweep {
   #length = 0;
   #adjoint: Float64Array | null = null;
   #reached: Uint8Array | null = null;
+  /** The adjoints of tensors; in the column of numbers they only have the mark of being reached. */
+  readonly #tensors = new Map<NodeId, TensorAdjoint>();
 
   /** Takes memory for so many rows, none of which is reached; the memory of the sweep before, where it suffices. */
   begin(seeds: readonly Seed[], length: number): Float64Array {
@@ -29,6 +44,7 @@ export class Sweep {
     this.#length = length;
     this.#adjoint = null;
     this.#reached = null;
+    this.#tensors.clear();
     if (this.#memory.length < length) this.#memory = new Float64Array(length);
     const memory = this.#memory;
     if (length > SHORT) memory.fill(-0, 0, length);
@@ -42,6 +58,7 @@ export class Sweep {
     this.#length = 0;
     this.#adjoint = null;
     this.#reached = null;
+    this.#tensors.clear();
   }
 
   /** How many rows there is memory for. */
@@ -51,7 +68,36 @@ export class Sweep {
 
   /** Bytes that the sweep takes. */
   get byteLength(): number {
-    return this.#memory.byteLength + (this.#reached?.byteLength ?? 0);
+    let tensors = 0;
+    for (const { array } of this.#tensors.values()) tensors += bytesOf(array.dtype, array.size);
+    return this.#memory.byteLength + (this.#reached?.byteLength ?? 0) + tensors;
+  }
+
+  /** Adds a contribution to the adjoint of a tensor. The array is not written to. */
+  addTensor(node: NodeId, contribution: NdArray): void {
+    const known = this.#tensors.get(node);
+    if (known === undefined) this.#tensors.set(node, { array: contribution, isOwn: false });
+    else {
+      known.array = accumulated(known.array, cast(contribution, known.array.dtype), known.isOwn);
+      known.isOwn = true;
+    }
+  }
+
+  /** Adds to the adjoint of one element of the tensor `value`. */
+  addElement(node: NodeId, value: NdArray, element: number, contribution: number): void {
+    let known = this.#tensors.get(node);
+    if (known === undefined)
+      this.#tensors.set(node, (known = { array: zeros(gradientDtype(value.dtype), value.shape), isOwn: true }));
+    else if (!known.isOwn) {
+      known.array = copied(known.array);
+      known.isOwn = true;
+    }
+    known.array.data[element]! += contribution;
+  }
+
+  /** d output / d node for a tensor, as far as anything but zeros arrived; see `tensorGradient` in `tensorTape.ts`. */
+  tensor(node: NodeId): NdArray | null {
+    return this.#tensors.get(node)?.array ?? null;
   }
 
   /** d output / d node, for one row that the sweep passed; see {@link adjoint} for all. */
@@ -61,7 +107,7 @@ export class Sweep {
 
   /**
    * d output / d node for each row up to the last output; 0 where {@link reached} is 0, and for constants, which have
-   * none.
+   * none. Of tensors it says nothing.
    */
   get adjoint(): Float64Array {
     if (this.#adjoint === null) this.#settle();

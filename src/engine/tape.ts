@@ -1,9 +1,11 @@
 import { grown, roomFor } from './growth';
 import type { OpCode } from './ops/table';
-import { CONSTANT, INPUT, rowByCode } from './ops/table';
+import { CONSTANT, ELEMENT, INPUT, rowByCode, SCALAR_CODES, TENSOR_CONSTANT, TENSOR_INPUT } from './ops/table';
 import { type RegionId, type RegionKind, Regions } from './regions';
 import { RowRegions } from './rowRegions';
 import type { SourceId } from './sources';
+import { bytesOf } from './tensor/dtype';
+import type { NdArray } from './tensor/ndarray';
 
 /** Index of a value on the tape. Operands always have smaller ids than the operation that uses them. */
 export type NodeId = number;
@@ -18,14 +20,18 @@ const LOOKUP_ROWS = 2 ** 30;
 /** In {@link arities}: an operation of any number of operands. */
 export const ANY_NUMBER = 3;
 
-/** How many operands the operation of a code has; 0 for leaves. */
-export const arities = Uint8Array.from(rowByCode, (row) =>
-  row === undefined ? 0 : row.arity === 'n' ? ANY_NUMBER : row.arity,
-);
+/** How many operands the operation of a code has; 0 for leaves. The operations of tensors have any number. */
+export const arities = Uint8Array.from({ length: 256 }, (_, code) => {
+  const row = rowByCode[code];
+  if (row !== undefined) return row.arity === 'n' ? ANY_NUMBER : row.arity;
+  return code < SCALAR_CODES || code === TENSOR_INPUT || code === TENSOR_CONSTANT ? 0 : ANY_NUMBER;
+});
+
+const NO_PARAMS = {};
 
 /**
  * The record of primitive operations in order (a Wengert list), as columns of typed arrays that grow in steps. A row is
- * a scalar; the `tensor` kind of slot will hold an index into a table of buffers.
+ * a number or a tensor, as its op code tells (`holdsTensor`); of a tensor, `value` holds its index in `tensors`.
  *
  * The columns are public for the loops that sweep them; they are replaced when the tape grows, so a sweep reads them
  * after recording has ended. What follows from other columns is put together when it is first asked for: recording a row
@@ -40,6 +46,12 @@ export class Tape {
   operands: Int32Array;
 
   readonly regions = new Regions();
+
+  /** The tensors of the rows that hold one. They never change. */
+  readonly tensors: NdArray[] = [];
+  /** Parameters of operations of tensors, by row. */
+  readonly #params = new Map<NodeId, object>();
+  #tensorBytes = 0;
 
   #length = 0;
   #operandCount = 0;
@@ -76,6 +88,9 @@ export class Tape {
     this.#operandCount = 0;
     this.#countsLength = 0;
     this.#endsKnown = 0;
+    this.tensors.length = 0;
+    this.#params.clear();
+    this.#tensorBytes = 0;
     this.regions.reset();
     this.#rowRegions.reset();
   }
@@ -118,9 +133,10 @@ export class Tape {
     this.#rowRegions.enter(region, this.#length);
   }
 
-  /** Bytes that the columns take, room for further rows included. */
+  /** Bytes that the columns and the tensors take, room for further rows included. Views count as nothing. */
   get byteLength(): number {
     return (
+      this.#tensorBytes +
       this.op.byteLength +
       this.source.byteLength +
       this.value.byteLength +
@@ -157,6 +173,34 @@ export class Tape {
     const node = this.#row(CONSTANT, value, source);
     this.#constants[slot] = node + this.#rowsBefore;
     return node;
+  }
+
+  /** Records a tensor that gradients are wanted for. */
+  tensorInput(array: NdArray, source: SourceId): NodeId {
+    return this.#row(TENSOR_INPUT, this.#keep(array), source);
+  }
+
+  /** Records a tensor without gradient. */
+  tensorConstant(array: NdArray, source: SourceId): NodeId {
+    return this.#row(TENSOR_CONSTANT, this.#keep(array), source);
+  }
+
+  /** Records an operation of tensors; its result is a number for `element` alone. See `recordTensor` in `tensorTape.ts`. */
+  tensorRow(op: OpCode, operands: ArrayLike<NodeId>, result: NdArray, params: object, source: SourceId): NodeId {
+    const value = op === ELEMENT ? result.item() : this.#keep(result);
+    const node = this.recordN(op, operands, value, source);
+    this.#params.set(node, params);
+    return node;
+  }
+
+  /** The tensor of a row that holds one. */
+  tensor(node: NodeId): NdArray {
+    return this.tensors[this.value[node]!]!;
+  }
+
+  /** The parameters that an operation of tensors was recorded with. */
+  params(node: NodeId): object {
+    return this.#params.get(node) ?? NO_PARAMS;
   }
 
   record1(op: OpCode, a: NodeId, value: number, source: SourceId): NodeId {
@@ -233,6 +277,12 @@ export class Tape {
     this.value[node] = value;
     this.#length = node + 1;
     return node;
+  }
+
+  #keep(array: NdArray): number {
+    // What is smaller than its data is a view of another row's.
+    if (array.size === array.data.length) this.#tensorBytes += bytesOf(array.dtype, array.size);
+    return this.tensors.push(array) - 1;
   }
 
   #grow(): void {

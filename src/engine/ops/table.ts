@@ -40,3 +40,23 @@ export const opCode = Object.fromEntries(opNames.map((name, index) => [name, ind
 export function opName(code: OpCode): OpName | null {
   return opNames[code - LEAVES] ?? null;
 }
+
+/** Codes below this one are those of numbers; the codes of tensors follow (`tensorTable.ts`). */
+export const SCALAR_CODES: OpCode = opNames.length + LEAVES;
+
+/** The operation of tensors that gives a number; everything after it is a tensor on the tape. */
+export const ELEMENT: OpCode = SCALAR_CODES;
+/** A tensor that gradients are wanted for. */
+export const TENSOR_INPUT: OpCode = SCALAR_CODES + 1;
+/** A tensor without gradient. */
+export const TENSOR_CONSTANT: OpCode = SCALAR_CODES + 2;
+
+/** Whether rows with this code hold a tensor. */
+export function holdsTensor(code: OpCode): boolean {
+  return code > ELEMENT;
+}
+
+/** Whether rows with this code are leaves without gradient. */
+export function isConstant(code: OpCode): boolean {
+  return code === CONSTANT || code === TENSOR_CONSTANT;
+}

@@ -1,0 +1,49 @@
+import { lift } from './lift';
+import { ELEMENT, type OpCode, type OpName, rows, TENSOR_CONSTANT } from './table';
+import { bridge } from './tensor/bridge';
+import { linalg } from './tensor/linalg';
+import { reduction } from './tensor/reduction';
+import type { DtypeParams, TensorRow } from './tensorRow';
+
+const lifted = Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, lift(name, row)])) as Readonly<
+  Record<OpName, TensorRow<DtypeParams>>
+>;
+
+/**
+ * Every operation of tensors, each declared once: all operations of numbers, lifted, and those that only tensors have. A new
+ * operation is a new row in one of the families.
+ */
+export const tensorRows = { ...bridge, ...lifted, ...reduction, ...linalg } as const satisfies Record<
+  string,
+  TensorRow
+>;
+
+export type TensorOp = keyof typeof tensorRows;
+
+/** The parameters that an operation takes. */
+export type ParamsOf<Name extends TensorOp> =
+  (typeof tensorRows)[Name] extends TensorRow<infer P extends object> ? P : never;
+
+// Codes of numbers come first, then `element`, the leaves, and the operations (`table.ts`).
+
+const FIRST = TENSOR_CONSTANT + 1;
+
+export const tensorOpNames = Object.keys(tensorRows) as readonly TensorOp[];
+
+const named = tensorOpNames.filter((name) => name !== 'element');
+
+export const tensorOpCode = Object.fromEntries([
+  ['element', ELEMENT],
+  ...named.map((name, index) => [name, index + FIRST]),
+]) as Readonly<Record<TensorOp, OpCode>>;
+
+/** Rows of tensors by op code; undefined for leaves and operations of numbers. */
+export const tensorRowByCode: readonly (TensorRow | undefined)[] = Array.from(
+  { length: FIRST + named.length },
+  (_, code): TensorRow | undefined => (code === ELEMENT ? bridge.element : tensorRows[named[code - FIRST]!]),
+);
+
+/** The name of the operation of tensors with this code; null for leaves and operations of numbers. */
+export function tensorOpName(code: OpCode): TensorOp | null {
+  return code === ELEMENT ? 'element' : (named[code - FIRST] ?? null);
+}

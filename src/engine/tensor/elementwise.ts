@@ -1,0 +1,123 @@
+import { allocate, converted, type Dtype, type Numbers, settle } from './dtype';
+import { arrayOver, copyInto, type NdArray, zeros } from './ndarray';
+import { forRuns } from './runs';
+import type { Shape } from './shape';
+import { expanded } from './views';
+
+/** One run of a function of one array: `out[io + i] = f(a[ia + i·sa])` for `n` elements. */
+export type Loop1 = (n: number, a: Numbers, ia: number, sa: number, out: Numbers, io: number) => void;
+
+export type Loop2 = (
+  n: number,
+  a: Numbers,
+  ia: number,
+  sa: number,
+  b: Numbers,
+  ib: number,
+  sb: number,
+  out: Numbers,
+  io: number,
+) => void;
+
+export const loop1 =
+  (f: (a: number) => number): Loop1 =>
+  (n, a, ia, sa, out, io) => {
+    for (let i = 0; i < n; i++) out[io + i] = f(a[ia + i * sa]!);
+  };
+
+export const loop2 =
+  (f: (a: number, b: number) => number): Loop2 =>
+  (n, a, ia, sa, b, ib, sb, out, io) => {
+    for (let i = 0; i < n; i++) out[io + i] = f(a[ia + i * sa]!, b[ib + i * sb]!);
+  };
+
+/** A new array of what `loop` makes of each element. */
+export function map1(loop: Loop1, a: NdArray, dtype: Dtype): NdArray {
+  const out = allocate(dtype, a.size);
+  let io = 0;
+  forRuns(a.shape, [a.strides], [a.offset], (n, at, step) => {
+    loop(n, a.data, at[0]!, step[0]!, out, io);
+    io += n;
+  });
+  settle(dtype, out);
+  return arrayOver(dtype, a.shape, out);
+}
+
+/** A new array of what `loop` makes of the elements of two arrays, which broadcast to `shape`. */
+export function map2(loop: Loop2, left: NdArray, right: NdArray, shape: Shape, dtype: Dtype): NdArray {
+  const a = expanded(left, shape);
+  const b = expanded(right, shape);
+  const out = allocate(dtype, a.size);
+  let io = 0;
+  forRuns(shape, [a.strides, b.strides], [a.offset, b.offset], (n, at, step) => {
+    loop(n, a.data, at[0]!, step[0]!, b.data, at[1]!, step[1]!, out, io);
+    io += n;
+  });
+  settle(dtype, out);
+  return arrayOver(dtype, shape, out);
+}
+
+/** A new array of what `f` makes of the elements of any number of arrays, which broadcast to `shape`. */
+export function mapN(
+  f: (elements: Float64Array) => number,
+  operands: readonly NdArray[],
+  shape: Shape,
+  dtype: Dtype,
+): NdArray {
+  const wide = operands.map((operand) => expanded(operand, shape));
+  const out = zeros(dtype, shape);
+  const elements = new Float64Array(wide.length);
+  let io = 0;
+  forRuns(
+    shape,
+    wide.map(({ strides }) => strides),
+    wide.map(({ offset }) => offset),
+    (n, at, step) => {
+      for (let i = 0; i < n; i++) {
+        for (let k = 0; k < wide.length; k++) elements[k] = wide[k]!.data[at[k]! + i * step[k]!]!;
+        out.data[io++] = f(elements);
+      }
+    },
+  );
+  settle(dtype, out.data);
+  return out;
+}
+
+/** The array with elements of another type; the same array where it has them already. */
+export function cast(a: NdArray, dtype: Dtype): NdArray {
+  if (a.dtype === dtype) return a;
+  // What an integer or a truth value becomes is not what storing a double gives: 256 would be stored in a byte as 0.
+  if (dtype === 'bool' || dtype === 'int64' || dtype === 'int32') {
+    return map1(
+      loop1((value) => converted(dtype, value)),
+      a,
+      dtype,
+    );
+  }
+  const out = zeros(dtype, a.shape);
+  copyInto(a, out.data, 0);
+  return out;
+}
+
+/** `a + b` for arrays of one shape and type, in place where `a` may be written to. */
+export function accumulated(a: NdArray, b: NdArray, mayWrite: boolean): NdArray {
+  if (mayWrite && a.isContiguous && a.data.length === a.size) {
+    let io = 0;
+    forRuns(b.shape, [b.strides], [b.offset], (n, at, step) => {
+      const { data } = a;
+      const [from, by] = [at[0]!, step[0]!];
+      for (let i = 0; i < n; i++) data[io + i]! += b.data[from + i * by]!;
+      io += n;
+    });
+    return a;
+  }
+  return map2(addLoop, a, b, a.shape, a.dtype);
+}
+
+export const addLoop: Loop2 = (n, a, ia, sa, b, ib, sb, out, io) => {
+  for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! + b[ib + i * sb]!;
+};
+
+export const mulLoop: Loop2 = (n, a, ia, sa, b, ib, sb, out, io) => {
+  for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! * b[ib + i * sb]!;
+};

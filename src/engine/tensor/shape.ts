@@ -1,0 +1,87 @@
+import { TensorError } from './error';
+
+export type Shape = readonly number[];
+
+/** `[2, 3]`, as messages write it. */
+export function shapeText(shape: Shape): string {
+  return `[${shape.join(', ')}]`;
+}
+
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (const extent of shape) size *= extent;
+  return size;
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
+}
+
+/** Strides, in elements, of an array whose last axis is contiguous. */
+export function stridesOf(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis]!;
+  }
+  return strides;
+}
+
+/**
+ * The shape that the shapes broadcast to, by NumPy's rule: aligned at the last axis, a missing axis or an extent of 1
+ * stretches.
+ */
+export function broadcastShapes(shapes: readonly Shape[]): number[] | TensorError {
+  let rank = 0;
+  for (const shape of shapes) rank = Math.max(rank, shape.length);
+  const out = new Array<number>(rank).fill(1);
+  const from = new Array<number>(rank).fill(0);
+  for (const [k, shape] of shapes.entries()) {
+    for (let axis = 0; axis < shape.length; axis++) {
+      const at = rank - shape.length + axis;
+      const extent = shape[axis]!;
+      if (extent === 1 || extent === out[at]) continue;
+      if (out[at] !== 1) return mismatch(shapes, from[at]!, k, rank - at);
+      out[at] = extent;
+      from[at] = k;
+    }
+  }
+  return out;
+}
+
+function mismatch(shapes: readonly Shape[], a: number, b: number, fromEnd: number): TensorError {
+  const [left, right] = [shapes[a]!, shapes[b]!];
+  const [i, j] = [left.length - fromEnd, right.length - fromEnd];
+  return new TensorError(
+    'ShapeMismatch',
+    `the shapes ${shapeText(left)} of {${a}} and ${shapeText(right)} of {${b}} do not broadcast: ` +
+      `axis ${i} of {${a}} has ${left[i]}, axis ${j} of {${b}} has ${right[j]}, and neither is 1`,
+  );
+}
+
+/** An axis counted from the front; negative ones count from the end. */
+export function axisOf(axis: number, rank: number, operand = 0): number | TensorError {
+  if (Number.isInteger(axis) && axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;
+  const range = rank === 0 ? 'which has no axis' : `whose axes go from ${-rank} to ${rank - 1}`;
+  return new TensorError('AxisOutOfRange', `there is no axis ${axis} in {${operand}}, ${range}`);
+}
+
+/** Axes counted from the front, sorted, each once; null means all. */
+export function axesOf(axes: readonly number[] | null, rank: number, operand = 0): number[] | TensorError {
+  if (axes === null) return Array.from({ length: rank }, (_, axis) => axis);
+  const found: number[] = [];
+  for (const given of axes) {
+    const axis = axisOf(given, rank, operand);
+    if (axis instanceof TensorError) return axis;
+    if (found.includes(axis)) return new TensorError('InvalidArgument', `axis ${given} of {${operand}} is named twice`);
+    found.push(axis);
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/** The shape that is left after reducing over `axes`. */
+export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): number[] {
+  if (keepDims) return shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
+  return shape.filter((_, axis) => !axes.includes(axis));
+}

@@ -1,0 +1,95 @@
+import { holdsTensor } from './ops/table';
+import type { Spec, TensorRow } from './ops/tensorRow';
+import { type ParamsOf, type TensorOp, tensorOpCode, tensorRows } from './ops/tensorTable';
+import type { SourceId } from './sources';
+import type { NodeId, Tape } from './tape';
+import { bytesOf, type Dtype, isFloat } from './tensor/dtype';
+import { isError, TensorError } from './tensor/error';
+import { noTick, type Tick } from './tensor/gemm';
+import { type NdArray, scalar } from './tensor/ndarray';
+import { sizeOf } from './tensor/shape';
+
+/** Limits of whoever runs an operation; both may throw. */
+export interface Allowance {
+  /** Called with the size of a result before anything is allocated for it. */
+  allocate?(elements: number, bytes: number): void;
+  /** Called with the steps since the last call from within operations that may take long. */
+  readonly tick?: Tick;
+}
+
+/**
+ * Computes an operation of tensors without a tape. An error where the operands do not fit.
+ */
+export function compute<Name extends TensorOp>(
+  name: Name,
+  inputs: readonly NdArray[],
+  params: ParamsOf<Name>,
+  allowance: Allowance = {},
+): NdArray | TensorError {
+  const row: TensorRow = tensorRows[name];
+  const spec = specOf(name, inputs, params);
+  if (isError(spec)) return spec;
+  const size = sizeOf(spec.shape);
+  allowance.allocate?.(size, bytesOf(spec.dtype, size));
+  return row.forward(inputs, params, allowance.tick ?? noTick);
+}
+
+/** The type and shape that an operation would give, or why it would not. Nothing is computed. */
+export function specOf<Name extends TensorOp>(
+  name: Name,
+  inputs: readonly Spec[],
+  params: ParamsOf<Name>,
+): Spec | TensorError {
+  const row: TensorRow = tensorRows[name];
+  const [least, most] = typeof row.operands === 'number' ? [row.operands, row.operands] : row.operands;
+  if (inputs.length < least || inputs.length > most) {
+    return new TensorError('InvalidArgument', `${name} takes ${least} operands, not ${inputs.length}`);
+  }
+  return row.result(inputs, params);
+}
+
+/**
+ * Computes an operation of values on the tape and records it. Operands are tensors; a number counts as one without axes. Of
+ * `element` the result is a number, else a tensor. Nothing is recorded where the operands do not fit.
+ */
+export function recordTensor<Name extends TensorOp>(
+  tape: Tape,
+  name: Name,
+  operands: readonly NodeId[],
+  params: ParamsOf<Name>,
+  source: SourceId,
+  allowance: Allowance = {},
+): NodeId | TensorError {
+  const result = compute(name, arraysOf(tape, operands), params, allowance);
+  return isError(result) ? result : tape.tensorRow(tensorOpCode[name], operands, result, params, source);
+}
+
+/** The operands of a recorded operation, numbers as arrays without axes. */
+export function inputsOf(tape: Tape, node: NodeId): NdArray[] {
+  return arraysOf(tape, tape.operandsOf(node));
+}
+
+/** Where values of rows are: a tape, or a run of it with other values. */
+export type Values = Pick<Tape, 'op' | 'value' | 'tensor'>;
+
+/** Values of the tape as arrays. */
+export function arraysOf(tape: Values, nodes: readonly NodeId[]): NdArray[] {
+  const { op, value } = tape;
+  let dtype: Dtype | null = null;
+  return nodes.map((node) => {
+    if (holdsTensor(op[node]!)) return tape.tensor(node);
+    dtype ??= numberDtype(tape, nodes);
+    return scalar(value[node]!, dtype);
+  });
+}
+
+/** Numbers beside tensors of single precision are of single precision, as PyTorch and TensorFlow.js have it. */
+function numberDtype(tape: Values, nodes: readonly NodeId[]): Dtype {
+  let found: Dtype = 'float64';
+  for (const node of nodes) {
+    const dtype = holdsTensor(tape.op[node]!) ? tape.tensor(node).dtype : null;
+    if (dtype === 'float64') return dtype;
+    if (dtype !== null && isFloat(dtype)) found = dtype;
+  }
+  return found;
+}

@@ -22,17 +22,29 @@ const keepsIntegers = new Set(
  * gradients; what flows back to an operand that was stretched is summed over the axes it was stretched along.
  */
 export function lift(name: string, row: Row): TensorRow<DtypeParams> {
-  const count = row.arity === 'n' ? 2 : row.arity;
-  return tensorRow<DtypeParams>({
-    symbol: row.symbol,
-    notation: row.notation,
-    flow: row.flow,
-    explain: row.explain,
-    vjpText: row.localText.map(timesUpstream),
-    operands: row.arity === 'n' ? [1, Number.POSITIVE_INFINITY] : row.arity,
-    result: (inputs, { dtype }) => elementwiseSpec(inputs, dtype ?? resultDtype(name, inputs)),
+  return liftWith<DtypeParams>(name, () => row, [{}]);
+}
+
+/** Likewise for a family of rows that differ by parameters; `some` are parameters to check it with. */
+export function liftWith<P extends DtypeParams>(
+  name: string,
+  make: (params: P) => Row,
+  some: readonly P[],
+): TensorRow<P> {
+  const first = make(some[0]!);
+  const count = first.arity === 'n' ? 2 : first.arity;
+  const dtypeOf = (inputs: readonly Spec[], { dtype }: P) => dtype ?? resultDtype(name, inputs);
+  return tensorRow<P>({
+    symbol: first.symbol,
+    notation: first.notation,
+    flow: first.flow,
+    explain: first.explain,
+    vjpText: first.localText.map(timesUpstream),
+    operands: first.arity === 'n' ? [1, Number.POSITIVE_INFINITY] : first.arity,
+    result: (inputs, params) => elementwiseSpec(inputs, dtypeOf(inputs, params)),
     forward(inputs, params) {
-      const dtype = params.dtype ?? resultDtype(name, inputs);
+      const row = make(params);
+      const dtype = dtypeOf(inputs, params);
       if (row.arity === 1) return map1(unaryLoops[name] ?? loop1(row.forward), inputs[0]!, dtype);
       const shape = shapeOf(inputs);
       if (row.arity === 2) {
@@ -42,13 +54,18 @@ export function lift(name: string, row: Row): TensorRow<DtypeParams> {
       return mapN(row.forward, inputs, shape, dtype);
     },
     vjp(call) {
+      const row = make(call.params);
       if (row.arity === 1) return [pullUnary(name, row, call)];
       if (row.arity === 2) return pullBinary(name, row, call);
       return pullNary(row, call);
     },
-    convention: (inputs, output) => conventionAt(row, inputs, output),
-    samples: samplesOf(count, row.domain),
-    ...(row.roundOff === undefined ? {} : { roundOff: row.roundOff }),
+    convention: (inputs, output, params) => conventionAt(make(params), inputs, output),
+    samples: some.flatMap((params, k) =>
+      samplesOf(count, make(params).domain)
+        .slice(0, k === 0 ? undefined : 2)
+        .map(({ shapes, domain }) => ({ shapes, params, ...(domain === undefined ? {} : { domain }) })),
+    ),
+    ...(first.roundOff === undefined ? {} : { roundOff: first.roundOff }),
   });
 }
 
@@ -202,6 +219,7 @@ function timesUpstream(local: string): string {
   if (local === '1') return '∂y';
   if (local === '−1') return '−∂y';
   if (local === '0') return '0';
+  if (/^1 where/.test(local)) return `∂y${local.slice(1)}`;
   if (/^1 for/.test(local)) return `∂y · (${local})`;
   if (/^1 \/ /.test(local)) return `∂y${local.slice(1)}`;
   if (/^−/.test(local)) return `−∂y · ${local.slice(1)}`;

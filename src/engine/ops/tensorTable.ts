@@ -1,8 +1,12 @@
 import { lift } from './lift';
 import { ELEMENT, type OpCode, type OpName, rows, TENSOR_CONSTANT } from './table';
+import { activation } from './tensor/activation';
+import { bounded } from './tensor/bounded';
 import { bridge } from './tensor/bridge';
 import { linalg } from './tensor/linalg';
+import { pairwise } from './tensor/pairwise';
 import { reduction } from './tensor/reduction';
+import { selection } from './tensor/selection';
 import type { DtypeParams, TensorRow } from './tensorRow';
 
 const lifted = Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, lift(name, row)])) as Readonly<
@@ -13,10 +17,16 @@ const lifted = Object.fromEntries(Object.entries(rows).map(([name, row]) => [nam
  * Every operation of tensors, each declared once: all operations of numbers, lifted, and those that only tensors have. A new
  * operation is a new row in one of the families.
  */
-export const tensorRows = { ...bridge, ...lifted, ...reduction, ...linalg } as const satisfies Record<
-  string,
-  TensorRow
->;
+export const tensorRows = {
+  ...bridge,
+  ...lifted,
+  ...activation,
+  ...bounded,
+  ...pairwise,
+  ...selection,
+  ...reduction,
+  ...linalg,
+} as const satisfies Record<string, TensorRow>;
 
 export type TensorOp = keyof typeof tensorRows;
 

@@ -3,10 +3,13 @@ import { ELEMENT, type OpCode, type OpName, rows, TENSOR_CONSTANT } from './tabl
 import { activation } from './tensor/activation';
 import { bounded } from './tensor/bounded';
 import { bridge } from './tensor/bridge';
+import { extremes } from './tensor/extremes';
 import { linalg } from './tensor/linalg';
 import { pairwise } from './tensor/pairwise';
 import { reduction } from './tensor/reduction';
+import { scan } from './tensor/scan';
 import { selection } from './tensor/selection';
+import { statistics } from './tensor/statistics';
 import type { DtypeParams, TensorRow } from './tensorRow';
 
 const lifted = Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, lift(name, row)])) as Readonly<
@@ -25,6 +28,9 @@ export const tensorRows = {
   ...pairwise,
   ...selection,
   ...reduction,
+  ...extremes,
+  ...statistics,
+  ...scan,
   ...linalg,
 } as const satisfies Record<string, TensorRow>;
 

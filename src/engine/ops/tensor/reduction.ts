@@ -1,8 +1,9 @@
 import { type Dtype, floating, gradientDtype } from '../../tensor/dtype';
 import { cast, loop1, map1 } from '../../tensor/elementwise';
 import { isError } from '../../tensor/error';
+import { mapLanes } from '../../tensor/lanes';
 import type { NdArray } from '../../tensor/ndarray';
-import { reduce, sumFold } from '../../tensor/reduce';
+import { type Fold, productFold, reduce, sumFold } from '../../tensor/reduce';
 import { axesOf, reducedShape } from '../../tensor/shape';
 import { expanded, reshaped } from '../../tensor/views';
 import { type DtypeParams, type Sample, type Spec, tensorRow } from '../tensorRow';
@@ -48,7 +49,23 @@ export const reductionSamples: readonly Sample<ReduceParams>[] = [
 /** Integers are added up as int64. */
 const sumDtype = (dtype: Dtype): Dtype => (dtype === 'bool' || dtype === 'int32' ? 'int64' : dtype);
 
-/** Sums and what is made of them. */
+/** Whether any or all elements are not 0. */
+function truth(name: string, first: number, fold: Fold) {
+  return tensorRow<ReduceParams>({
+    symbol: name,
+    notation: 'call',
+    flow: 'blocks',
+    explain: `${name} blocks: it gives truth values, through which no gradient passes.`,
+    vjpText: ['0'],
+    operands: 1,
+    result: ([a], params) => reducedSpec(a!, params, 'bool'),
+    forward: ([a], { axes, keepDims }) => reduce(fold, first, a!, axesIn(a!, axes), keepDims, 'bool'),
+    vjp: () => [null],
+    samples: reductionSamples,
+  });
+}
+
+/** Sums, products and what is made of them. */
 export const reduction = {
   sum: tensorRow<ReduceParams>({
     symbol: 'sum',
@@ -96,5 +113,43 @@ export const reduction = {
       return [overAll(share, a!, over)];
     },
     samples: reductionSamples,
+  }),
+  prod: tensorRow<ReduceParams>({
+    symbol: 'prod',
+    notation: 'call',
+    flow: 'swaps',
+    explain: 'prod swaps: every element gets the upstream gradient times the product of all other elements.',
+    vjpText: ['∂y · y without a'],
+    operands: 1,
+    result: ([a], params) => reducedSpec(a!, params, params.dtype ?? sumDtype(a!.dtype)),
+    forward: ([a], { axes, keepDims, dtype }) =>
+      reduce(productFold, 1, a!, axesIn(a!, axes), keepDims, dtype ?? sumDtype(a!.dtype)),
+    vjp({ upstream, inputs: [a], params }) {
+      const over = axesIn(a!, params.axes);
+      const n = countOf(a!, over);
+      const u = overAll(upstream, a!, over);
+      return [
+        mapLanes([a!, u], over, gradientDtype(a!.dtype), ([ia, iu], [data, us], out, io) => {
+          // The product before an element times the product after it: exact where there are zeros.
+          let before = 1;
+          for (let i = 0; i < n; i++) {
+            out[io + i] = before;
+            before *= data![ia! + i]!;
+          }
+          let after = 1;
+          for (let i = n - 1; i >= 0; i--) {
+            out[io + i] = us![iu! + i]! * (out[io + i]! * after);
+            after *= data![ia! + i]!;
+          }
+        }),
+      ];
+    },
+    samples: reductionSamples,
+  }),
+  any: truth('any', 0, (n, a, ia, sa, out, io, so) => {
+    for (let i = 0; i < n; i++) if (a[ia + i * sa] !== 0) out[io + i * so] = 1;
+  }),
+  all: truth('all', 1, (n, a, ia, sa, out, io, so) => {
+    for (let i = 0; i < n; i++) if (a[ia + i * sa] === 0) out[io + i * so] = 0;
   }),
 };

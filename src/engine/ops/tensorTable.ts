@@ -4,11 +4,14 @@ import { activation } from './tensor/activation';
 import { bounded } from './tensor/bounded';
 import { bridge } from './tensor/bridge';
 import { extremes } from './tensor/extremes';
+import { indexing } from './tensor/indexing';
 import { linalg } from './tensor/linalg';
+import { padding } from './tensor/padding';
 import { pairwise } from './tensor/pairwise';
 import { reduction } from './tensor/reduction';
 import { scan } from './tensor/scan';
 import { selection } from './tensor/selection';
+import { shaping } from './tensor/shaping';
 import { statistics } from './tensor/statistics';
 import type { DtypeParams, TensorRow } from './tensorRow';
 
@@ -32,6 +35,9 @@ export const tensorRows = {
   ...statistics,
   ...scan,
   ...linalg,
+  ...shaping,
+  ...padding,
+  ...indexing,
 } as const satisfies Record<string, TensorRow>;
 
 export type TensorOp = keyof typeof tensorRows;

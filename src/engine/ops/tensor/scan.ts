@@ -142,9 +142,15 @@ function unordered(a: NdArray, upstream: NdArray, axis: number, isDescending: bo
   const axes = axesIn(a, [axis]);
   const n = a.shape[axes[0]!]!;
   const k = upstream.shape[axes[0]!]!;
-  const spread = mapLanes([upstream], axes, upstream.dtype, ([iu], [u], out, io) => {
-    for (let i = 0; i < k; i++) out[io + i] = u![iu! + i]!;
-  }, n); // biome-ignore format: short
+  const spread = mapLanes(
+    [upstream],
+    axes,
+    upstream.dtype,
+    ([iu], [u], out, io) => {
+      for (let i = 0; i < k; i++) out[io + i] = u![iu! + i]!;
+    },
+    n,
+  );
   return mapLanes([a, spread], axes, gradientDtype(a.dtype), ([ia, iu], [data, u], out, io) => {
     const order = orderOf(data!, ia!, n, isDescending, tick);
     for (let i = 0; i < k; i++) out[io + order[i]!] = u![iu! + i]!;

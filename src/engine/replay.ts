@@ -2,8 +2,9 @@ import type { Sweep } from './backward';
 import { ELEMENT, holdsTensor, rowByCode } from './ops/table';
 import { tensorRowByCode } from './ops/tensorTable';
 import type { NodeId, Tape } from './tape';
+import { isError } from './tensor/error';
 import { noTick } from './tensor/gemm';
-import { copied, type NdArray } from './tensor/ndarray';
+import { copied, filled, type NdArray } from './tensor/ndarray';
 import { tensorGradient } from './tensorSweep';
 import { arraysOf } from './tensorTape';
 
@@ -77,11 +78,10 @@ class Rerun {
 
   #againTensor(node: NodeId): void {
     const code = this.op[node]!;
-    const result = tensorRowByCode[code]!.forward(
-      arraysOf(this, this.tape.operandsOf(node)),
-      this.tape.params(node),
-      noTick,
-    );
+    const inputs = arraysOf(this, this.tape.operandsOf(node));
+    const found = tensorRowByCode[code]!.forward(inputs, this.tape.params(node), noTick);
+    const { dtype, shape } = code === ELEMENT ? { dtype: 'float64' as const, shape: [] } : this.tape.tensor(node);
+    const result = isError(found) ? filled(dtype, shape, Number.NaN) : found;
     if (code === ELEMENT) this.value[node] = result.item();
     else this.tensors.set(node, result);
   }

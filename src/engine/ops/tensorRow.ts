@@ -51,8 +51,8 @@ export interface TensorRow<P = object> {
   readonly operands: number | readonly [number, number];
   /** Type and shape of the result, or what is wrong: known before anything is computed or allocated. */
   result(inputs: readonly Spec[], params: P): Spec | TensorError;
-  /** Only called where {@link result} gave no error. */
-  forward(inputs: readonly NdArray[], params: P, tick: Tick): NdArray;
+  /** Only called where {@link result} gave no error; what only the values tell, such as a singular matrix, is one here. */
+  forward(inputs: readonly NdArray[], params: P, tick: Tick): NdArray | TensorError;
   /**
    * The contribution to each operand, of the operand's shape: upstream times Jacobian. null where nothing flows back:
    * operands that are not wanted, and those that the result does not depend on smoothly (which get zeros).

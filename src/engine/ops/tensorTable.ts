@@ -3,9 +3,11 @@ import { ELEMENT, type OpCode, type OpName, rows, TENSOR_CONSTANT } from './tabl
 import { activation } from './tensor/activation';
 import { bounded } from './tensor/bounded';
 import { bridge } from './tensor/bridge';
+import { contraction } from './tensor/contraction';
 import { extremes } from './tensor/extremes';
 import { indexing } from './tensor/indexing';
 import { linalg } from './tensor/linalg';
+import { matrix } from './tensor/matrix';
 import { padding } from './tensor/padding';
 import { pairwise } from './tensor/pairwise';
 import { reduction } from './tensor/reduction';
@@ -35,6 +37,8 @@ export const tensorRows = {
   ...statistics,
   ...scan,
   ...linalg,
+  ...matrix,
+  ...contraction,
   ...shaping,
   ...padding,
   ...indexing,

@@ -3,7 +3,8 @@ export type TensorErrorCode =
   | 'AxisOutOfRange'
   | 'IndexOutOfRange'
   | 'TypeMismatch'
-  | 'InvalidArgument';
+  | 'InvalidArgument'
+  | 'Singular';
 
 /**
  * What is wrong with the operands of an operation, as a value. The engine does not know what the user calls the operands:

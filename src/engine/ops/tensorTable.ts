@@ -7,13 +7,16 @@ import { contraction } from './tensor/contraction';
 import { extremes } from './tensor/extremes';
 import { indexing } from './tensor/indexing';
 import { linalg } from './tensor/linalg';
+import { losses } from './tensor/losses';
 import { matrix } from './tensor/matrix';
+import { normalization } from './tensor/normalization';
 import { padding } from './tensor/padding';
 import { pairwise } from './tensor/pairwise';
 import { reduction } from './tensor/reduction';
 import { scan } from './tensor/scan';
 import { selection } from './tensor/selection';
 import { shaping } from './tensor/shaping';
+import { softmaxes } from './tensor/softmax';
 import { statistics } from './tensor/statistics';
 import type { DtypeParams, TensorRow } from './tensorRow';
 
@@ -42,6 +45,9 @@ export const tensorRows = {
   ...shaping,
   ...padding,
   ...indexing,
+  ...softmaxes,
+  ...losses,
+  ...normalization,
 } as const satisfies Record<string, TensorRow>;
 
 export type TensorOp = keyof typeof tensorRows;

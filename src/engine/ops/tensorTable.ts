@@ -4,6 +4,7 @@ import { activation } from './tensor/activation';
 import { bounded } from './tensor/bounded';
 import { bridge } from './tensor/bridge';
 import { contraction } from './tensor/contraction';
+import { convolution } from './tensor/convolution';
 import { extremes } from './tensor/extremes';
 import { indexing } from './tensor/indexing';
 import { linalg } from './tensor/linalg';
@@ -12,6 +13,7 @@ import { matrix } from './tensor/matrix';
 import { normalization } from './tensor/normalization';
 import { padding } from './tensor/padding';
 import { pairwise } from './tensor/pairwise';
+import { pooling } from './tensor/pooling';
 import { reduction } from './tensor/reduction';
 import { scan } from './tensor/scan';
 import { selection } from './tensor/selection';
@@ -48,6 +50,8 @@ export const tensorRows = {
   ...softmaxes,
   ...losses,
   ...normalization,
+  ...convolution,
+  ...pooling,
 } as const satisfies Record<string, TensorRow>;
 
 export type TensorOp = keyof typeof tensorRows;

@@ -6,7 +6,7 @@ import { sumTo } from '../tensor/reduce';
 import { forRuns } from '../tensor/runs';
 import { broadcastShapes, type Shape } from '../tensor/shape';
 import { expanded } from '../tensor/views';
-import { binaryLoops, integerLoops, unaryLoops, unaryPulls } from './loops';
+import { binaryLoops, integerLoops, pairShare, unaryLoops, unaryPulls } from './loops';
 import type { BinaryRow, NaryRow, Row, UnaryRow } from './row';
 import { type Backflow, type DtypeParams, type Sample, type Spec, type TensorRow, tensorRow } from './tensorRow';
 
@@ -51,11 +51,13 @@ export function liftWith<P extends DtypeParams>(
         const loop = integerLoops(name, dtype) ?? binaryLoops[name] ?? loop2(row.forward);
         return map2(loop, inputs[0]!, inputs[1]!, shape, dtype);
       }
+      if (isPair(name, inputs)) return map2(binaryLoops[name]!, inputs[0]!, inputs[1]!, shape, dtype);
       return mapN(row.forward, inputs, shape, dtype);
     },
     vjp(call) {
       const row = make(call.params);
       if (row.arity === 1) return [pullUnary(name, row, call)];
+      if (isPair(name, call.inputs)) return pullPair(call);
       if (row.arity === 2) return pullBinary(name, row, call);
       return pullNary(row, call);
     },
@@ -145,7 +147,7 @@ function pullBinary(name: string, row: BinaryRow, call: Backflow<DtypeParams>): 
 
 /** Upstream times the local gradient in operand k, not yet summed over what was stretched. */
 function pullOne(
-  row: BinaryRow,
+  row: Pick<BinaryRow, 'local'>,
   { upstream, inputs, output }: Backflow<DtypeParams>,
   k: number,
   dtype: Dtype,
@@ -171,6 +173,23 @@ function pullOne(
     },
   );
   return out;
+}
+
+/** A maximum or minimum of two, by far the commonest. */
+function isPair(name: string, inputs: readonly NdArray[]): boolean {
+  return inputs.length === 2 && (name === 'max' || name === 'min');
+}
+
+function pullPair(call: Backflow<DtypeParams>): (NdArray | null)[] {
+  const share = {
+    local: [
+      (a: number, b: number, y: number) => pairShare(a, b, y),
+      (a: number, b: number, y: number) => pairShare(b, a, y),
+    ],
+  } as const;
+  return call.inputs.map((input, k) =>
+    call.wanted[k] ? sumTo(pullOne(share, call, k, gradientDtype(input.dtype)), input.shape) : null,
+  );
 }
 
 function pullNary(row: NaryRow, { upstream, inputs, output, wanted }: Backflow<DtypeParams>): (NdArray | null)[] {

@@ -56,7 +56,21 @@ export const binaryLoops: Readonly<Record<string, Loop2>> = {
   div: (n, a, ia, sa, b, ib, sb, out, io) => {
     for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! / b[ib + i * sb]!;
   },
+  max: (n, a, ia, sa, b, ib, sb, out, io) => {
+    for (let i = 0; i < n; i++) out[io + i] = Math.max(a[ia + i * sa]!, b[ib + i * sb]!);
+  },
+  min: (n, a, ia, sa, b, ib, sb, out, io) => {
+    for (let i = 0; i < n; i++) out[io + i] = Math.min(a[ia + i * sa]!, b[ib + i * sb]!);
+  },
 };
+
+/**
+ * The share of two tied operands that one of them gets, as the rows of `max` and `min` have it: all where it alone is the
+ * result, half where both are; both get all where the result is NaN, which equals nothing.
+ */
+export function pairShare(own: number, other: number, y: number): number {
+  return own === y ? (other === y ? 0.5 : 1) : other === y ? 0 : 1;
+}
 
 /** What flows back from one run of an operation of one operand. */
 export type Pull = (

@@ -1,7 +1,9 @@
-import { type Dtype, gradientDtype, isFloat, promote } from '../../tensor/dtype';
-import { cast, loop1, loop2, map1, map2, mapN, mulLoop } from '../../tensor/elementwise';
-import { fromValues, type NdArray } from '../../tensor/ndarray';
+import { type Dtype, gradientDtype, isFloat, promote, settle } from '../../tensor/dtype';
+import { cast, loop1, loop2, map1, map2, mulLoop } from '../../tensor/elementwise';
+import { fromValues, type NdArray, zeros } from '../../tensor/ndarray';
 import { sumTo } from '../../tensor/reduce';
+import { forRuns } from '../../tensor/runs';
+import { expanded } from '../../tensor/views';
 import { elementwiseSpec, samplesOf, shapeOf } from '../lift';
 import { type DtypeParams, type NoParams, type TensorRow, tensorRow } from '../tensorRow';
 
@@ -53,6 +55,24 @@ function flat(name: string, symbol: string, count: 1 | 2, f: (a: number, b: numb
   });
 }
 
+/** The elements of `a` where the condition holds, those of `b` elsewhere. */
+function picked(left: NdArray, right: NdArray, condition: NdArray, dtype: Dtype): NdArray {
+  const shape = shapeOf([left, right, condition]);
+  const [a, b, holds] = [expanded(left, shape), expanded(right, shape), expanded(condition, shape)];
+  const out = zeros(dtype, shape);
+  let io = 0;
+  forRuns(shape, [a.strides, b.strides, holds.strides], [a.offset, b.offset, holds.offset], (n, at, step) => {
+    const [ia, ib, ih] = at as [number, number, number];
+    const [sa, sb, sh] = step as [number, number, number];
+    for (let i = 0; i < n; i++) {
+      out.data[io + i] = holds.data[ih + i * sh] !== 0 ? a.data[ia + i * sa]! : b.data[ib + i * sb]!;
+    }
+    io += n;
+  });
+  settle(dtype, out.data);
+  return out;
+}
+
 const mask = fromValues([1, 0, 0, 1, 1, 0], [2, 3], 'bool');
 
 /** Comparisons, logic, and what picks or lets through elements. */
@@ -79,18 +99,12 @@ export const selection = {
     operands: 2,
     result: (inputs, { condition, dtype }) =>
       elementwiseSpec([...inputs, condition], dtype ?? promote(inputs[0]!.dtype, inputs[1]!.dtype)),
-    forward: ([a, b], { condition, dtype }) =>
-      mapN(
-        ([x, y, holds]) => (holds !== 0 ? x! : y!),
-        [a!, b!, condition],
-        shapeOf([a!, b!, condition]),
-        dtype ?? promote(a!.dtype, b!.dtype),
-      ),
+    forward: ([a, b], { condition, dtype }) => picked(a!, b!, condition, dtype ?? promote(a!.dtype, b!.dtype)),
     vjp({ upstream, inputs, params: { condition }, wanted }) {
       return inputs.map((input, k) => {
         if (!wanted[k]) return null;
-        const picked = loop2(k === 0 ? (u, holds) => (holds !== 0 ? u : 0) : (u, holds) => (holds !== 0 ? 0 : u));
-        return sumTo(map2(picked, upstream, condition, upstream.shape, gradientDtype(input.dtype)), input.shape);
+        const through = loop2(k === 0 ? (u, holds) => (holds !== 0 ? u : 0) : (u, holds) => (holds !== 0 ? 0 : u));
+        return sumTo(map2(through, upstream, condition, upstream.shape, gradientDtype(input.dtype)), input.shape);
       });
     },
     samples: [

@@ -39,6 +39,7 @@
  */
 export * from './create';
 export * from './dtype';
+export { cast } from './elementwise';
 export * from './error';
 export type { Tick } from './gemm';
 export * from './ndarray';

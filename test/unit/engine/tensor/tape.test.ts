@@ -139,7 +139,11 @@ describe('what does not fit', () => {
       [4],
       'the shapes [2, 3] of W and [4] of x do not broadcast: axis 1 of W has 3, axis 0 of x has 4, and neither is 1',
     ],
-    [[2, 1, 3], [5, 2], 'the shapes [2, 1, 3] of W and [5, 2] of x do not broadcast: axis 2 of W has 3, axis 1 of x has 2, and neither is 1'],
+    [
+      [2, 1, 3],
+      [5, 2],
+      'the shapes [2, 1, 3] of W and [5, 2] of x do not broadcast: axis 2 of W has 3, axis 1 of x has 2, and neither is 1',
+    ],
   ])('add of %j and %j', (a, b, message) => {
     const r = new TensorRecorder();
     const before = r.input(zeros('float64', a));

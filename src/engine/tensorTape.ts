@@ -11,7 +11,7 @@ import { sizeOf } from './tensor/shape';
 
 /** Limits of whoever runs an operation; both may throw. */
 export interface Allowance {
-  /** Called with the size of a result before anything is allocated for it. */
+  /** Called with the size of a result, or of what it needs on the way, before anything is allocated for it. */
   allocate?(elements: number, bytes: number): void;
   /** Called with the steps since the last call from within operations that may take long. */
   readonly tick?: Tick;
@@ -30,7 +30,8 @@ export function compute<Name extends TensorOp>(
   const spec = specOf(name, inputs, params);
   if (isError(spec)) return spec;
   const size = sizeOf(spec.shape);
-  allowance.allocate?.(size, bytesOf(spec.dtype, size));
+  const scratch = row.scratch?.(inputs, params) ?? 0;
+  allowance.allocate?.(Math.max(size, scratch), bytesOf(spec.dtype, size) + 8 * scratch);
   return row.forward(inputs, params, allowance.tick ?? noTick);
 }
 

@@ -51,6 +51,8 @@ export interface TensorRow<P = object> {
   readonly operands: number | readonly [number, number];
   /** Type and shape of the result, or what is wrong: known before anything is computed or allocated. */
   result(inputs: readonly Spec[], params: P): Spec | TensorError;
+  /** Elements that `forward` needs room for beside the result, where that may be more than the operands. */
+  scratch?(inputs: readonly Spec[], params: P): number;
   /** Only called where {@link result} gave no error; what only the values tell, such as a singular matrix, is one here. */
   forward(inputs: readonly NdArray[], params: P, tick: Tick): NdArray | TensorError;
   /**

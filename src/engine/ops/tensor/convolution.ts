@@ -12,7 +12,7 @@ import { addLoop, map2 } from '../../tensor/elementwise';
 import { isError, sure, TensorError } from '../../tensor/error';
 import type { NdArray } from '../../tensor/ndarray';
 import { reduce, sumFold } from '../../tensor/reduce';
-import { type Shape, shapeText } from '../../tensor/shape';
+import { type Shape, shapeText, sizeOf } from '../../tensor/shape';
 import { permuted, reshaped } from '../../tensor/views';
 import { type Backflow, type DtypeParams, type Spec, type TensorRow, tensorRow } from '../tensorRow';
 
@@ -165,6 +165,11 @@ function biasGradient(upstream: NdArray, bias: NdArray): NdArray {
 
 const dtypeOf = ([a, b]: readonly Spec[], { dtype }: DtypeParams) => dtype ?? promote(a!.dtype, b!.dtype);
 
+/** The window at all its places, for one group of one image. */
+function columnsOf(sizes: Sizes | TensorError): number {
+  return isError(sizes) ? 0 : sizeOf(sizes.weight.slice(1)) * sizeOf(sizes.output.slice(2));
+}
+
 /** The three products of a convolution, of which each is the backward pass of the others. */
 interface Parts {
   readonly sizes: Sizes;
@@ -233,6 +238,7 @@ export const convolution = {
         ? sizes
         : { dtype: dtypeOf(inputs, params), shape: shapeBack(sizes.output, params.channels) };
     },
+    scratch: (inputs, params) => columnsOf(convolutionSizes(inputs, params)),
     forward(inputs, params, tick) {
       const { sizes, g, x, w } = partsOf(inputs, params, sure(convolutionSizes(inputs, params)));
       const found = convolve(x, w, sizes.output, g, dtypeOf(inputs, params), tick);
@@ -266,6 +272,7 @@ export const convolution = {
         ? sizes
         : { dtype: dtypeOf(inputs, params), shape: shapeBack(sizes.input, params.channels) };
     },
+    scratch: (inputs, params) => columnsOf(transposedSizes(inputs, params)),
     forward(inputs, params, tick) {
       const { sizes, g, x, w } = partsOf(inputs, params, sure(transposedSizes(inputs, params)));
       const found = convolveBack(x, w, sizes.input, g, dtypeOf(inputs, params), tick);

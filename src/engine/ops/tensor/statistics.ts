@@ -2,6 +2,7 @@ import { type Dtype, floating, gradientDtype } from '../../tensor/dtype';
 import { loop2, map2 } from '../../tensor/elementwise';
 import { mapLanes, reduceLanes } from '../../tensor/lanes';
 import type { NdArray } from '../../tensor/ndarray';
+import { pairwiseSum } from '../../tensor/reduce';
 import { type Backflow, type TensorRow, tensorRow } from '../tensorRow';
 import { axesIn, countOf, overAll, type ReduceParams, reducedSpec, reductionSamples } from './reduction';
 
@@ -45,16 +46,14 @@ function pullLanes(
 }
 
 function meanOf(data: ArrayLike<number>, at: number, n: number): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += data[at + i]!;
-  return sum / n;
+  return pairwiseSum(data, at, 1, n) / n;
 }
 
 function varianceOf(data: ArrayLike<number>, at: number, n: number, ddof: number): number {
   const mean = meanOf(data, at, n);
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += (data[at + i]! - mean) ** 2;
-  return sum / Math.max(0, n - ddof);
+  const squares = new Float64Array(n);
+  for (let i = 0; i < n; i++) squares[i] = (data[at + i]! - mean) * (data[at + i]! - mean);
+  return pairwiseSum(squares, 0, 1, n) / Math.max(0, n - ddof);
 }
 
 function normOf(data: ArrayLike<number>, at: number, n: number, p: number): number {

@@ -40,6 +40,7 @@ export function liftWith<P extends DtypeParams>(
     flow: first.flow,
     explain: first.explain,
     vjpText: first.localText.map(timesUpstream),
+    localText: first.localText,
     operands: first.arity === 'n' ? [1, Number.POSITIVE_INFINITY] : first.arity,
     result: (inputs, params) => elementwiseSpec(inputs, dtypeOf(inputs, params)),
     forward(inputs, params) {

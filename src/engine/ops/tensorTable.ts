@@ -14,6 +14,7 @@ import { normalization } from './tensor/normalization';
 import { padding } from './tensor/padding';
 import { pairwise } from './tensor/pairwise';
 import { pooling } from './tensor/pooling';
+import { pullbacks } from './tensor/pullback';
 import { reduction } from './tensor/reduction';
 import { scan } from './tensor/scan';
 import { selection } from './tensor/selection';
@@ -52,6 +53,7 @@ export const tensorRows = {
   ...normalization,
   ...convolution,
   ...pooling,
+  ...pullbacks,
 } as const satisfies Record<string, TensorRow>;
 
 export type TensorOp = keyof typeof tensorRows;

@@ -4,6 +4,7 @@ export type TensorErrorCode =
   | 'IndexOutOfRange'
   | 'TypeMismatch'
   | 'InvalidArgument'
+  | 'NotDifferentiable'
   | 'Singular';
 
 /**

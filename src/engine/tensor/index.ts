@@ -26,6 +26,9 @@
  *     elementSlopes(tape, y, 3, 0);                    // ∂ y[element 3] / ∂ each element of operand 0
  *     checkGradient(tape, sweep, W, 2);                // finite differences for element 2
  *
+ *     // Gradients that are values themselves, to be differentiated again: nodes on the same tape.
+ *     recordBackward(tape, loss, [W], source);         // recordedBackward.ts; an error names what it cannot do twice
+ *
  * Numbers and tensors on one tape: a tracked number (a scalar row) may be an operand of any operation of tensors and counts
  * as an array without axes, of the type of the tensors beside it. `pack` makes a tensor of numbers of which some are
  * tracked, `element` a tracked number of one element; a 0-axis tensor is not a number.

@@ -98,7 +98,7 @@ export const bounded = {
     symbol: 'hardSwish',
     flow: 'scales',
     explain: 'hardSwish scales: the input gets the upstream gradient times a third of it plus a half between −3 and 3.',
-    localText: ['(a / 3 + ½)'],
+    localText: ['(a / 3 + ½) where |a| ≤ 3'],
     forward: (a) => (a * Math.min(Math.max(a + 3, 0), 6)) / 6,
     local: [(a) => (a < -3 ? 0 : a <= 3 ? a / 3 + 0.5 : 1)],
     convention: ([a]) =>

@@ -48,6 +48,7 @@ function loss<P extends LossParams>(
     flow: 'scales',
     explain: `${name} scales: ${first.explain}`,
     vjpText: rowOf({ ...some[0]!, reduction: 'sum' } as P).vjpText,
+    localText: first.localText,
     operands: 2,
     result(inputs, params) {
       const spec = elementwiseSpec(inputs, dtypeOf(inputs, params));

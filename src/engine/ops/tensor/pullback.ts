@@ -1,0 +1,59 @@
+import { gradientDtype } from '../../tensor/dtype';
+import { sure } from '../../tensor/error';
+import { filled, type NdArray } from '../../tensor/ndarray';
+import { type TensorRow, tensorRow } from '../tensorRow';
+import { shaping } from './shaping';
+
+export interface PullbackParams {
+  /** An operation that is linear in its operands, and the call of it. */
+  readonly row: TensorRow;
+  readonly inputs: readonly NdArray[];
+  readonly output: NdArray;
+  readonly params: object;
+  /** The operand that the gradient flows back to. */
+  readonly operand: number;
+}
+
+const zerosLike = ({ dtype, shape }: NdArray) => filled(gradientDtype(dtype), shape, 0);
+
+const sampleInput = filled('float64', [2, 3], 1);
+
+/** Backward passes as operations, so that they can be differentiated again. */
+export const pullbacks = {
+  /**
+   * What flows back through a linear operation. Its own backward pass is the operation itself, of the operand that the
+   * gradient flowed to, the other operands being 0.
+   */
+  pullback: tensorRow<PullbackParams>({
+    symbol: 'pullback',
+    notation: 'call',
+    flow: 'distributes',
+    explain: 'pullback distributes: the upstream gradient flows through the operation that this one goes back through.',
+    vjpText: ['the operation of ∂y'],
+    operands: 1,
+    result: (_inputs, { inputs, operand }) => ({
+      dtype: gradientDtype(inputs[operand]!.dtype),
+      shape: inputs[operand]!.shape,
+    }),
+    forward([u], { row, inputs, output, params, operand }, tick) {
+      const wanted = inputs.map((_, k) => k === operand);
+      return row.vjp({ upstream: u!, inputs, output, params, wanted, tick })[operand] ?? zerosLike(inputs[operand]!);
+    },
+    vjp({ upstream, params: { row, inputs, params, operand }, tick }) {
+      const operands = inputs.map((input, k) => (k === operand ? upstream : zerosLike(input)));
+      return [sure(row.forward(operands, params, tick))];
+    },
+    samples: [
+      {
+        shapes: [[3, 2]],
+        params: {
+          row: shaping.transpose as TensorRow,
+          inputs: [sampleInput],
+          output: filled('float64', [3, 2], 1),
+          params: { order: null },
+          operand: 0,
+        },
+      },
+    ],
+  }),
+};

@@ -109,13 +109,16 @@ export function shapeOf(inputs: readonly Spec[]): Shape {
   return shape;
 }
 
-function pullUnary(name: string, row: UnaryRow, { upstream, inputs, output }: Backflow<DtypeParams>): NdArray {
+function pullUnary(name: string, row: UnaryRow, { upstream, inputs, output }: Backflow<DtypeParams>): NdArray | null {
   const input = inputs[0]!;
   const dtype = gradientDtype(input.dtype);
+  if (row.flow === 'blocks') return null;
   if (row.localText[0] === '1') return cast(upstream, dtype);
   const out = zeros(dtype, input.shape);
   const written = unaryPulls[name];
   const local = row.local[0];
+  // What is routed elsewhere is 0, also of an infinite gradient, as in PyTorch.
+  const isRouting = row.flow === 'routes';
   let io = 0;
   forRuns(
     input.shape,
@@ -126,7 +129,12 @@ function pullUnary(name: string, row: UnaryRow, { upstream, inputs, output }: Ba
       const [iu, ia, iy] = at as [number, number, number];
       const [su, sa, sy] = step as [number, number, number];
       if (written !== undefined) written(n, u, iu, su, a, ia, sa, y, iy, sy, out.data, io);
-      else for (let i = 0; i < n; i++) out.data[io + i] = u[iu + i * su]! * local(a[ia + i * sa]!, y[iy + i * sy]!);
+      else {
+        for (let i = 0; i < n; i++) {
+          const slope = local(a[ia + i * sa]!, y[iy + i * sy]!);
+          out.data[io + i] = isRouting && slope === 0 ? 0 : u[iu + i * su]! * slope;
+        }
+      }
       io += n;
     },
   );
@@ -136,7 +144,7 @@ function pullUnary(name: string, row: UnaryRow, { upstream, inputs, output }: Ba
 function pullBinary(name: string, row: BinaryRow, call: Backflow<DtypeParams>): (NdArray | null)[] {
   const { upstream, inputs, wanted } = call;
   return inputs.map((input, k) => {
-    if (!wanted[k]) return null;
+    if (!wanted[k] || row.flow === 'blocks') return null;
     const dtype = gradientDtype(input.dtype);
     const other = inputs[1 - k]!;
     if (row.localText[k] === '1') return sumTo(cast(upstream, dtype), input.shape);
@@ -148,7 +156,7 @@ function pullBinary(name: string, row: BinaryRow, call: Backflow<DtypeParams>): 
 
 /** Upstream times the local gradient in operand k, not yet summed over what was stretched. */
 function pullOne(
-  row: Pick<BinaryRow, 'local'>,
+  row: Pick<BinaryRow, 'local' | 'flow'>,
   { upstream, inputs, output }: Backflow<DtypeParams>,
   k: number,
   dtype: Dtype,
@@ -158,6 +166,7 @@ function pullOne(
   const b = expanded(inputs[1]!, shape);
   const out = zeros(dtype, shape);
   const local = row.local[k as 0 | 1];
+  const isRouting = row.flow === 'routes';
   let io = 0;
   forRuns(
     shape,
@@ -168,7 +177,7 @@ function pullOne(
       const [su, sa, sb, sy] = step as [number, number, number, number];
       for (let i = 0; i < n; i++) {
         const slope = local(a.data[ia + i * sa]!, b.data[ib + i * sb]!, output.data[iy + i * sy]!);
-        out.data[io + i] = upstream.data[iu + i * su]! * slope;
+        out.data[io + i] = isRouting && slope === 0 ? 0 : upstream.data[iu + i * su]! * slope;
       }
       io += n;
     },
@@ -183,6 +192,7 @@ function isPair(name: string, inputs: readonly NdArray[]): boolean {
 
 function pullPair(call: Backflow<DtypeParams>): (NdArray | null)[] {
   const share = {
+    flow: 'routes',
     local: [
       (a: number, b: number, y: number) => pairShare(a, b, y),
       (a: number, b: number, y: number) => pairShare(b, a, y),

@@ -108,7 +108,7 @@ export const unaryPulls: Readonly<Record<string, Pull>> = {
     for (let i = 0; i < n; i++) out[io + i] = u[iu + i * su]! * (2 * a[ia + i * sa]!);
   },
   relu: (n, u, iu, su, a, ia, sa, _y, _iy, _sy, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = u[iu + i * su]! * (a[ia + i * sa]! <= 0 ? 0 : 1);
+    for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! <= 0 ? 0 : u[iu + i * su]!;
   },
   sigmoid: (n, u, iu, su, _a, _ia, _sa, y, iy, sy, out, io) => {
     for (let i = 0; i < n; i++) {

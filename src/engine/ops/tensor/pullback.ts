@@ -1,4 +1,5 @@
 import { gradientDtype } from '../../tensor/dtype';
+import { cast } from '../../tensor/elementwise';
 import { sure } from '../../tensor/error';
 import { filled, type NdArray } from '../../tensor/ndarray';
 import { type TensorRow, tensorRow } from '../tensorRow';
@@ -39,9 +40,9 @@ export const pullbacks = {
       const wanted = inputs.map((_, k) => k === operand);
       return row.vjp({ upstream: u!, inputs, output, params, wanted, tick })[operand] ?? zerosLike(inputs[operand]!);
     },
-    vjp({ upstream, params: { row, inputs, params, operand }, tick }) {
+    vjp({ upstream, inputs: [u], params: { row, inputs, params, operand }, tick }) {
       const operands = inputs.map((input, k) => (k === operand ? upstream : zerosLike(input)));
-      return [sure(row.forward(operands, params, tick))];
+      return [cast(sure(row.forward(operands, params, tick)), gradientDtype(u!.dtype))];
     },
     samples: [
       {

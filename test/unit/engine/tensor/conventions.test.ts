@@ -347,3 +347,16 @@ test('what is not differentiable is reached, with a gradient of 0', () => {
     [1, 2],
   ]);
 });
+
+test('an infinite gradient that is routed elsewhere or blocked is 0 here, one that is scaled by 0 is NaN', () => {
+  const r = new TensorRecorder();
+  const x = r.input([-1, -1]);
+  const endless = fromValues([inf, 1], [2]);
+  const gradient = (name: TensorOp, params: object = {}, ...more: number[]) =>
+    r.gradients(r.op(name as 'add', [x, ...more], params), [x], endless)[0];
+  expect(gradient('relu')).toEqual([0, 0]);
+  expect(gradient('clip', { min: 0 })).toEqual([0, 0]);
+  expect(gradient('max', {}, r.constant(0))).toEqual([0, 0]);
+  expect(gradient('floor')).toEqual([0, 0]);
+  expect(gradient('mul', {}, r.constant(0))).toEqual([nan, 0]);
+});

@@ -3,7 +3,7 @@ import type { Spec, TensorRow } from './ops/tensorRow';
 import { type ParamsOf, type TensorOp, tensorOpCode, tensorRows } from './ops/tensorTable';
 import type { SourceId } from './sources';
 import type { NodeId, Tape } from './tape';
-import { bytesOf, type Dtype, isFloat } from './tensor/dtype';
+import { bytesOf, type Dtype } from './tensor/dtype';
 import { isError, TensorError } from './tensor/error';
 import { noTick, type Tick } from './tensor/gemm';
 import { type NdArray, scalar } from './tensor/ndarray';
@@ -84,13 +84,14 @@ export function arraysOf(tape: Values, nodes: readonly NodeId[]): NdArray[] {
   });
 }
 
-/** Numbers beside tensors of single precision are of single precision, as PyTorch and TensorFlow.js have it. */
 function numberDtype(tape: Values, nodes: readonly NodeId[]): Dtype {
-  let found: Dtype = 'float64';
-  for (const node of nodes) {
-    const dtype = holdsTensor(tape.op[node]!) ? tape.tensor(node).dtype : null;
-    if (dtype === 'float64') return dtype;
-    if (dtype !== null && isFloat(dtype)) found = dtype;
-  }
-  return found;
+  return dtypeBeside(nodes.flatMap((node) => (holdsTensor(tape.op[node]!) ? [tape.tensor(node).dtype] : [])));
+}
+
+/**
+ * The type that a plain number has beside tensors of these types: single precision where they are of single precision, as
+ * PyTorch and TensorFlow.js have it.
+ */
+export function dtypeBeside(dtypes: readonly Dtype[]): Dtype {
+  return dtypes.includes('float32') && !dtypes.includes('float64') ? 'float32' : 'float64';
 }

@@ -47,6 +47,8 @@ export interface TensorRow<P = object> {
    * `∂y`. An operation of any number of operands has one text, in which `a` stands for the operand that is asked about.
    */
   readonly vjpText: readonly string[];
+  /** {@link vjpText} for a call, where it depends on the parameters or the number of axes. */
+  vjpTextOf?(inputs: readonly Spec[], params: P): readonly string[];
   /** The local gradients of an operation that works element by element, as in `Row.localText`. */
   readonly localText?: readonly string[];
   /** How many operands there may be: so many, or at least and at most. */

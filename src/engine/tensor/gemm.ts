@@ -43,6 +43,10 @@ export function gemm(
   at: number,
   tick: Tick,
 ): void {
+  if (m < MR && b.columns === 1 && n * k > SMALL) {
+    gemmRows(m, n, k, a, b, out, at, tick);
+    return;
+  }
   if (m * n * k <= SMALL || n < NR || m < MR) {
     gemmPlain(m, n, k, a, b, out, at, tick);
     return;
@@ -236,6 +240,33 @@ function gemmPlain(
         tick(steps);
         steps = 0;
       }
+    }
+  }
+}
+
+/** Few rows times a large matrix: goes through the matrix once, row by row, as it lies in memory. */
+function gemmRows(
+  m: number,
+  n: number,
+  k: number,
+  a: Matrix,
+  b: Matrix,
+  out: Float64Array,
+  at: number,
+  tick: Tick,
+): void {
+  let steps = 0;
+  for (let p = 0; p < k; p++) {
+    const from = b.offset + p * b.rows;
+    for (let i = 0; i < m; i++) {
+      const factor = a.data[a.offset + i * a.rows + p * a.columns]!;
+      const to = at + i * n;
+      for (let j = 0; j < n; j++) out[to + j]! += factor * b.data[from + j]!;
+    }
+    steps += m * n;
+    if (steps >= TICK) {
+      tick(steps);
+      steps = 0;
     }
   }
 }

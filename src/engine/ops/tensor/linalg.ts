@@ -75,6 +75,17 @@ function matmulVjp({ upstream, inputs, params, wanted, tick }: Backflow<MatmulPa
   return found;
 }
 
+/** Whose transpose multiplies what; a vector makes an outer product (⊗) of the other side. */
+function matmulText([a, b]: readonly Spec[], { transposeA, transposeB }: MatmulParams): readonly string[] {
+  const [isRow, isColumn] = [a!.shape.length === 1, b!.shape.length === 1];
+  if (isRow && isColumn) return ['∂y · b', '∂y · a'];
+  if (isRow) return transposeB ? ['∂y · b', '∂y ⊗ a'] : ['b · ∂y', 'a ⊗ ∂y'];
+  if (isColumn) return transposeA ? ['b ⊗ ∂y', 'a · ∂y'] : ['∂y ⊗ b', 'aᵀ · ∂y'];
+  if (transposeA && transposeB) return ['bᵀ · ∂yᵀ', '∂yᵀ · aᵀ'];
+  if (transposeA) return ['b · ∂yᵀ', 'a · ∂y'];
+  return transposeB ? ['∂y · b', '∂yᵀ · a'] : ['∂y · bᵀ', 'aᵀ · ∂y'];
+}
+
 /** Products of matrices and what is made of them. */
 export const linalg = {
   matmul: tensorRow<MatmulParams>({
@@ -83,6 +94,7 @@ export const linalg = {
     flow: 'swaps',
     explain: 'matmul swaps: each input gets the upstream gradient multiplied by the other input, transposed.',
     vjpText: ['∂y · bᵀ', 'aᵀ · ∂y'],
+    vjpTextOf: matmulText,
     operands: 2,
     result: matmulSpec,
     forward(inputs, params, tick) {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { checkGradient } from '../../../../src/engine/gradcheck';
 import { opCode } from '../../../../src/engine/ops/table';
+import { tensorRows } from '../../../../src/engine/ops/tensorTable';
 import { printTape } from '../../../../src/engine/print';
-import { isError } from '../../../../src/engine/tensor/error';
+import { isError, sure } from '../../../../src/engine/tensor/error';
 import { fromValues, zeros } from '../../../../src/engine/tensor/ndarray';
+import * as views from '../../../../src/engine/tensor/views';
 import { elementSlopes, tensorContribution, tensorGradient } from '../../../../src/engine/tensorSweep';
-import { recordTensor } from '../../../../src/engine/tensorTape';
-import { TensorRecorder } from './record';
+import { compute, recordTensor } from '../../../../src/engine/tensorTape';
+import { numbers, TensorRecorder } from './record';
 
 const all = { axes: null, keepDims: false };
 
@@ -197,4 +199,68 @@ test('a result is asked for before it is allocated, and long products can be sto
   expect(() => recordTensor(r.tape, 'matmul', [x, x], {}, 0, { allocate: stop })).toThrow('stopped');
   expect(() => recordTensor(r.tape, 'matmul', [x, x], {}, 0, { tick: stop })).toThrow('stopped');
   expect(r.tape.length).toBe(length);
+});
+
+describe('the text of what flows back through a product of matrices', () => {
+  const flags = [{}, { transposeA: true }, { transposeB: true }, { transposeA: true, transposeB: true }];
+  const shapes = [
+    [
+      [2, 3],
+      [3, 4],
+    ],
+    [[3], [3, 4]],
+    [[2, 3], [3]],
+    [[3], [3]],
+  ] as const;
+  const cases = shapes.flatMap((pair) => flags.map((params) => [pair, params] as const));
+
+  test.each(cases)('%j with %j', ([a, b], params) => {
+    const r = new TensorRecorder();
+    const turned = (shape: readonly number[], isTurned: boolean | undefined) => (isTurned ? shape.toReversed() : shape);
+    const counted = (shape: readonly number[]) =>
+      r.input(
+        fromValues(
+          Array.from({ length: shape.reduce((x, y) => x * y, 1) }, (_, i) => i + 1),
+          shape,
+        ),
+      );
+    const operands = [counted(turned(a, params.transposeA)), counted(turned(b, params.transposeB))];
+    const node = r.op('matmul', operands, params);
+    const { shape, size } = r.tape.tensor(node);
+    const upstream = fromValues(
+      Array.from({ length: size }, (_, i) => 7 - i * i),
+      shape,
+    );
+    const found = r.gradients(node, operands, upstream);
+    const specs = operands.map((operand) => r.tape.tensor(operand));
+    const texts = tensorRows.matmul.vjpTextOf!(specs, params);
+    texts.forEach((text, k) => {
+      const [left, sign, right] = text.split(' ') as [string, string, string];
+      const term = (each: string) => {
+        const array = { '∂y': upstream, a: specs[0]!, b: specs[1]! }[each.replace('ᵀ', '')]!;
+        return each.endsWith('ᵀ') ? views.permuted(array, [1, 0]) : array;
+      };
+      const [x, y] = [term(left), term(right)];
+      const op = sign === '⊗' ? 'outer' : x.rank === 0 || y.rank === 0 ? 'mul' : 'matmul';
+      expect(sure(compute(op, [x, y], {})).toNested(), text).toEqual(found[k]);
+    });
+  });
+});
+
+test('the gradients of y = W2·σ(W1·X + b1) + b2 agree with differences, and the tape has one row an operation', () => {
+  const r = new TensorRecorder();
+  const random = (rows: number, columns: number, seed: number) =>
+    r.input(fromValues(numbers(rows * columns, -1, 1, seed), [rows, columns]));
+  const X = random(3, 4, 1);
+  const [W1, b1, W2, b2] = [random(5, 3, 2), random(5, 1, 3), random(2, 5, 4), random(2, 1, 5)];
+  const hidden = r.op('sigmoid', [r.op('add', [r.op('matmul', [W1, X], {}), b1], {})], {});
+  const y = r.op('add', [r.op('matmul', [W2, hidden], {}), b2], {});
+  const loss = r.op('mean', [r.op('square', [y], {})], all);
+  expect(r.tape.length).toBe(5 + 7);
+  const sweep = r.sweep(loss);
+  for (const node of [X, W1, b1, W2, b2, hidden]) {
+    for (let element = 0; element < r.tape.tensor(node).size; element++) {
+      expect(checkGradient(r.tape, sweep, node, element)).toMatchObject({ verdict: 'agrees' });
+    }
+  }
 });

@@ -2,7 +2,7 @@ import { decoded, fileName } from '../engine/fileName';
 import { SourceFile } from '../engine/sources';
 import { toSnippetError } from '../languages/core/failure';
 import type { FrontEnd } from '../languages/core/frontEnd';
-import { isMissing, type MissingModule, type SourceModule } from '../languages/core/link';
+import { isMissing, type LinkTarget, type MissingModule, type SourceModule } from '../languages/core/link';
 import type { FoundFile } from '../protocol';
 
 /** How many files a document may import in all, and how many characters they may have together. */
@@ -23,7 +23,7 @@ interface Search {
   readonly candidates: readonly string[];
 }
 
-type Target = { readonly uri: string } | MissingModule;
+type Target = { readonly uri: string } | { readonly builtIn: string } | MissingModule;
 
 /**
  * Finds the files that a document imports, and those that they import, before anything runs. It never reads by itself:
@@ -93,6 +93,10 @@ export class ImportGraph {
 
   #search(importer: string, specifiers: readonly string[]): void {
     for (const specifier of specifiers) {
+      if (this.frontEnd.builtIn(specifier)) {
+        this.#targetsOf(importer).set(specifier, { builtIn: specifier });
+        continue;
+      }
       const candidates = this.frontEnd.candidates(specifier, importer);
       if (candidates && candidates.length > 0) this.#wanted.push({ importer, specifier, candidates });
       else this.#targetsOf(importer).set(specifier, unreachable(specifier, candidates !== null));
@@ -146,7 +150,8 @@ export class ImportGraph {
     target: Target,
     main: SourceModule,
     modules: ReadonlyMap<string, SourceModule>,
-  ): SourceModule | MissingModule {
+  ): LinkTarget {
+    if ('builtIn' in target) return this.frontEnd.builtIn(target.builtIn)!;
     if (!('uri' in target)) return target;
     if (target.uri === this.mainUri) return main;
     const module = modules.get(target.uri);

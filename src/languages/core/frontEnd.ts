@@ -2,6 +2,7 @@ import type { Range, SourceFile } from '../../engine/sources';
 import type { LanguageId } from '../../protocol';
 import type { Directive } from '../directive';
 import type { Expression } from './ir';
+import type { BuiltInModule } from './link';
 import type { LoweredModule, ModuleInterface, ModuleLink } from './module';
 import type { ModuleCell } from './scopes';
 import type { ValueModel } from './valueModel';
@@ -71,6 +72,8 @@ export interface FrontEnd<Syntax = unknown> {
    * a package, and empty where there is no folder to look in.
    */
   candidates(specifier: string, uri: string): readonly string[] | null;
+  /** A package that the language brings along; null where it has none of this name. */
+  builtIn(specifier: string): BuiltInModule | null;
   /** The value that stands for a whole module: its exports by name. */
   namespace(exports: ReadonlyMap<string, ModuleCell>): Value;
   lower(syntax: Syntax, subjects: readonly Subject[], link: ModuleLink): LoweredModule;

@@ -11,7 +11,19 @@ export interface SourceModule {
   readonly syntax: unknown;
   readonly interface: ModuleInterface;
   /** By specifier: the module, or why there is none. Complete for every specifier of the interface. */
-  readonly links: ReadonlyMap<string, SourceModule | MissingModule>;
+  readonly links: ReadonlyMap<string, LinkTarget>;
+}
+
+/** What an import leads to. */
+export type LinkTarget = SourceModule | BuiltInModule | MissingModule;
+
+/** A package that the language brings along: it is the same in every program, and nothing of it is read or run. */
+export interface BuiltInModule {
+  /** The module as one value. */
+  readonly namespace: Value;
+  /** An exported value; a SnippetFailure where there is none of this name. */
+  exported(name: string): Value | SnippetFailure;
+  readonly names: readonly string[];
 }
 
 /** An import that leads nowhere. It is an error only where its value is used. */
@@ -103,15 +115,19 @@ function evaluationOrder(main: SourceModule): SourceModule[] {
       continue;
     }
     const linked = top.module.links.get(specifier);
-    if (!linked || isMissing(linked) || seen.has(linked)) continue;
+    if (!linked || !isSource(linked) || seen.has(linked)) continue;
     seen.add(linked);
     open.push({ module: linked, next: 0 });
   }
   return order;
 }
 
-export function isMissing(linked: SourceModule | MissingModule): linked is MissingModule {
+export function isMissing<Found extends object>(linked: Found | MissingModule): linked is MissingModule {
   return 'message' in linked;
+}
+
+function isSource(linked: LinkTarget): linked is SourceModule {
+  return 'links' in linked;
 }
 
 /** Finds the storage behind names of other modules, as ECMAScript resolves exports. */
@@ -167,6 +183,7 @@ class Resolver {
     const linked = module.links.get(specifier);
     if (linked === undefined) throw new TypeError(`internal: ${specifier} was not looked for`);
     if (isMissing(linked)) return new SnippetFailure(linked.code, linked.message, range);
+    if (!isSource(linked)) return this.#builtIn(linked, name, range);
     return name === null ? this.#namespace(linked) : this.#exported(linked, name, seen, range);
   }
 
@@ -200,6 +217,14 @@ class Resolver {
     return found;
   }
 
+  #builtIn(module: BuiltInModule, name: string | null, range: Range | null): Resolution {
+    const value = name === null ? module.namespace : module.exported(name);
+    if (value instanceof SnippetFailure) return new SnippetFailure(value.code, value.message, range);
+    const cell = new ModuleCell();
+    this.fixed.push({ cell, value });
+    return cell;
+  }
+
   /** The storage that holds a whole module as a value. */
   #namespace(module: SourceModule): ModuleCell {
     const known = this.#namespaces.get(module);
@@ -224,7 +249,12 @@ function exportNames(module: SourceModule, seen: Set<SourceModule>, names = new 
   for (const name of module.interface.exports.keys()) names.add(name);
   for (const { specifier } of module.interface.stars) {
     const linked = module.links.get(specifier);
-    if (!linked || isMissing(linked) || seen.has(linked)) continue;
+    if (!linked || isMissing(linked)) continue;
+    if (!isSource(linked)) {
+      for (const name of linked.names) names.add(name);
+      continue;
+    }
+    if (seen.has(linked)) continue;
     const hadDefault = names.has('default');
     exportNames(linked, seen, names);
     if (!hadDefault) names.delete('default');

@@ -1,5 +1,5 @@
 import type { Sweep } from '../engine/backward';
-import { CONSTANT, opCode } from '../engine/ops/table';
+import { isConstant, opCode } from '../engine/ops/table';
 import type { NodeId, Tape } from '../engine/tape';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from './alias';
@@ -109,7 +109,7 @@ function shownNodes(tape: Tape, sweep: Sweep, options: BuildOptions): { nodes: N
   let total = unused.length;
   for (let node = 0; node < reached.length; node++) {
     if (reached[node] === 0) continue;
-    if (!full && (op[node] === opCode.alias || (op[node] === CONSTANT && !outputs.has(node)))) continue;
+    if (!full && (op[node] === opCode.alias || (isConstant(op[node]!) && !outputs.has(node)))) continue;
     total++;
     if (total <= kept) nodes.push(node);
   }

@@ -1,5 +1,4 @@
 import type { Row } from '../engine/ops/row';
-import type { OpName } from '../engine/ops/table';
 import { clip } from './clip';
 
 /** The longest formula a gate shows, in characters. */
@@ -9,8 +8,11 @@ export const FORMULA_LENGTH = 24;
 export const Binding = { sum: 0, product: 1, prefix: 2, power: 3, atom: 4 } as const;
 export type Binding = (typeof Binding)[keyof typeof Binding];
 
+/** How an operation is written. */
+export type Written = Pick<Row, 'symbol' | 'notation'>;
+
 /** How an operation is written in a formula: `÷` for a code's `/`, `^` for its `**`. */
-export function symbolOf(row: Row): string {
+export function symbolOf(row: Written): string {
   if (row.notation !== 'infix') return row.symbol;
   return row.symbol === '/' ? '÷' : row.symbol === '**' ? '^' : row.symbol;
 }
@@ -39,7 +41,7 @@ const ELISION: Piece = { text: '…', binding: Binding.sum, literal: false };
  * What an operation computes in terms of its operands, such as `w × x`, `(y − 10)²` or `tanh(u)`: at most
  * {@link FORMULA_LENGTH} characters. What is too long becomes `…`, the longest composite operand first.
  */
-export function formula(op: OpName, row: Row, operands: readonly Piece[]): Piece {
+export function formula(op: string, row: Written, operands: readonly Piece[]): Piece {
   const pieces = (operands.length > 4 ? [...operands.slice(0, 3), ELISION] : operands).map(clipped);
   let whole = compose(op, row, pieces);
   while (whole.text.length > FORMULA_LENGTH) {
@@ -77,7 +79,7 @@ function longest(pieces: readonly Piece[]): number {
   return best;
 }
 
-function compose(op: OpName, row: Row, pieces: readonly Piece[]): Piece {
+function compose(op: string, row: Written, pieces: readonly Piece[]): Piece {
   if (op === 'pow') return power(pieces[0]!, pieces[1]!);
   if (row.notation === 'call') {
     return {

@@ -1,15 +1,23 @@
 import type { Sweep } from '../engine/backward';
 import { fileName } from '../engine/fileName';
 import type { Row } from '../engine/ops/row';
-import { CONSTANT, INPUT, opName, rowByCode } from '../engine/ops/table';
+import { CONSTANT, holdsTensor, INPUT, isConstant, opName, rowByCode, TENSOR_INPUT } from '../engine/ops/table';
+import type { TensorRow } from '../engine/ops/tensorRow';
+import { tensorOpName, tensorRowByCode } from '../engine/ops/tensorTable';
 import type { SourceId } from '../engine/sources';
 import type { NodeId } from '../engine/tape';
+import { scalar } from '../engine/tensor/ndarray';
+import { shapeText } from '../engine/tensor/shape';
+import { tensorGradient } from '../engine/tensorSweep';
+import { inputsOf } from '../engine/tensorTape';
 import type { Trace } from '../engine/trace';
 import { clip, oneLine } from './clip';
 import { everyDigit, significant } from './digits';
 import { Binding, FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
 import type { Gate, Operand } from './model';
 import { encodeNum } from './num';
+import { operandFlow, Uses } from './tensorOperands';
+import { LISTED_NUMBERS, tensorNumbers } from './tensorView';
 
 /** A variable or a property of one, such as `rate` or `Math.PI`. */
 const VARIABLE = /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
@@ -39,14 +47,18 @@ export class GateBuilder {
   readonly #seed = new Map<NodeId, number>();
   /** What a node is called inside the formulas of others. Operands come first on the tape, so a loop fills it. */
   readonly #pieces = new Map<NodeId, Piece>();
+  readonly #uses: Uses;
 
   constructor(
     readonly trace: Trace,
     readonly sweep: Sweep,
     outputs: readonly NodeId[],
     readonly drawn: Drawn,
+    /** Tensors of so many numbers have all of them listed. */
+    readonly listed = LISTED_NUMBERS,
   ) {
     this.#outputs = new Set(outputs);
+    this.#uses = new Uses(trace.tape, sweep);
     for (const { node: seeded, gradient } of sweep.seeds) {
       const node = drawn.node(seeded);
       this.#seed.set(node, (this.#seed.get(node) ?? 0) + gradient);
@@ -57,19 +69,16 @@ export class GateBuilder {
     const { tape, sources } = this.trace;
     const code = tape.op[node]!;
     const source = tape.source[node]!;
-    const row = rowByCode[code];
+    const row = rowByCode[code] ?? tensorRowByCode[code];
     const name = this.name(node);
-    const op = opName(code);
-    const value = tape.value[node]!;
+    const op = opName(code) ?? tensorOpName(code);
     const seed = this.#outputs.has(node) ? this.#seed.get(node) : undefined;
     const range = sources.range(source);
     const common = {
       id: gateId(node),
       name,
       code: this.#code(node),
-      value: encodeNum(value),
-      grad: encodeNum(code === CONSTANT ? 0 : (this.sweep.adjoint[node] ?? 0)),
-      shape: [],
+      ...this.#numbers(node),
       count: 1,
       range,
       ...(range?.file === undefined ? {} : { place: `${fileName(range.file)}:${range.start.line}` }),
@@ -77,7 +86,7 @@ export class GateBuilder {
       ...(seed === undefined ? {} : { seed: encodeNum(seed) }),
     };
     if (row === undefined || op === null) {
-      const kind = code === INPUT ? 'input' : 'constant';
+      const kind = code === INPUT || code === TENSOR_INPUT ? 'input' : 'constant';
       this.#pieces.set(node, this.#leafPiece(node));
       return { ...common, kind, op: kind, formula: '', flow: null, convention: null, operands: [] };
     }
@@ -85,15 +94,51 @@ export class GateBuilder {
     const pieces = nodes.map((operand) => this.#operandPiece(operand, source));
     const whole = formula(op, row, pieces);
     this.#pieces.set(node, name === null ? whole : namePiece(name));
+    const gate = { ...common, kind: 'gate', op, formula: whole.text, flow: row.flow } as const;
+    if (row.arity === 'tensor') {
+      return { ...gate, convention: this.#tensorConvention(row, node), operands: this.#tensorOperands(node, pieces) };
+    }
     return {
-      ...common,
-      kind: 'gate',
-      op,
-      formula: whole.text,
-      flow: row.flow,
-      convention: this.#convention(row, nodes, value),
+      ...gate,
+      convention: this.#convention(row, nodes, tape.value[node]!),
       operands: this.#operands(node, row, nodes, pieces),
     };
+  }
+
+  /** Value and gradient; of a tensor with axes the means, and what a picture shows beside. */
+  #numbers(node: NodeId): Pick<Gate, 'value' | 'grad' | 'shape' | 'tensor'> {
+    const { tape } = this.trace;
+    const code = tape.op[node]!;
+    if (!holdsTensor(code)) {
+      const grad = code === CONSTANT ? 0 : (this.sweep.adjoint[node] ?? 0);
+      return { value: encodeNum(tape.value[node]!), grad: encodeNum(grad), shape: [] };
+    }
+    const array = tape.tensor(node);
+    const gradient = tensorGradient(tape, this.sweep, node);
+    if (array.rank === 0) return { value: encodeNum(array.item()), grad: encodeNum(gradient.item()), shape: [] };
+    const [value, grad] = [tensorNumbers(array, this.listed), tensorNumbers(gradient, this.listed)];
+    return {
+      value: value.statistics.mean,
+      grad: grad.statistics.mean,
+      shape: array.shape,
+      tensor: { dtype: array.dtype, value, grad },
+    };
+  }
+
+  #tensorOperands(node: NodeId, pieces: readonly Piece[]): Operand[] {
+    const { tape } = this.trace;
+    return tape.operandsOf(node).map((operand, k) => ({
+      gate: this.drawn.gate(this.drawn.node(operand)),
+      label: clip(pieces[k]!.text, FORMULA_LENGTH),
+      local: null,
+      ...operandFlow(tape, this.sweep, this.#uses, node, k),
+    }));
+  }
+
+  #tensorConvention(row: TensorRow, node: NodeId): string | null {
+    const { tape } = this.trace;
+    const output = holdsTensor(tape.op[node]!) ? tape.tensor(node) : scalar(tape.value[node]!);
+    return row.convention?.(inputsOf(tape, node), output, tape.params(node)) ?? null;
   }
 
   #operands(node: NodeId, row: Row, nodes: readonly NodeId[], pieces: readonly Piece[]): Operand[] {
@@ -120,8 +165,8 @@ export class GateBuilder {
   #code(node: NodeId): string {
     const { tape, sources } = this.trace;
     const code = clip(oneLine(sources.code(tape.source[node]!).slice(0, CODE_READ)), CODE_LENGTH);
-    const isConstant = tape.op[node] === CONSTANT;
-    if (!isConstant || VARIABLE.test(code) || (code !== '' && Number(code) === tape.value[node])) return code;
+    if (tape.op[node] !== CONSTANT || VARIABLE.test(code) || (code !== '' && Number(code) === tape.value[node]))
+      return code;
     return everyDigit(tape.value[node]!);
   }
 
@@ -153,6 +198,7 @@ export class GateBuilder {
     const code = sources.code(tape.source[node]!);
     // A constant that the code reads from a variable is called by that variable.
     if (VARIABLE.test(code)) return namePiece(code);
+    if (holdsTensor(tape.op[node]!) && isConstant(tape.op[node]!)) return namePiece(shapeText(tape.tensor(node).shape));
     // What was computed elsewhere is no number of the formula's own.
     if (tape.op[node] !== CONSTANT && tape.op[node] !== INPUT) {
       return { text: clip(oneLine(code), FORMULA_LENGTH), binding: Binding.sum, literal: false };

@@ -1,5 +1,6 @@
 import type { Flow } from '../engine/ops/flow';
 import type { OpName } from '../engine/ops/table';
+import type { TensorOp } from '../engine/ops/tensorTable';
 import type { Range } from '../engine/sources';
 import type { CompositeName } from './composites/rows';
 import type { FoldLevel } from './folding/wish';
@@ -20,7 +21,7 @@ export interface Gate {
   /** `g` (of a folded composite `c`) and the tape node's id: only letters and digits, safe in Mermaid, HTML and CSS. */
   readonly id: string;
   readonly kind: GateKind;
-  readonly op: OpName | CompositeName | FoldName | 'input' | 'constant';
+  readonly op: OpName | TensorOp | CompositeName | FoldName | 'input' | 'constant';
   /** The variable that holds the value, where there is one. */
   readonly name: string | null;
   /** The user's own code for the value, for a leaf the variable or literal. */
@@ -55,8 +56,45 @@ export interface Gate {
   readonly values?: readonly FoldedValue[];
   /** Set for several gates that are drawn as one because of where they stand in the code. */
   readonly fold?: Fold;
+  /** Set where the value is a tensor with axes; `value` and `grad` are then the means of its numbers. */
+  readonly tensor?: TensorView;
   /** The id of the one primitive gate that it is, where it has another id in a folded picture. */
   readonly primitive?: string;
+}
+
+/** What a picture says of a tensor and of its gradient. */
+export interface TensorView {
+  readonly dtype: string;
+  readonly value: TensorNumbers;
+  readonly grad: TensorNumbers;
+}
+
+/** The numbers of a tensor as far as a picture shows them. */
+export interface TensorNumbers {
+  readonly statistics: Statistics;
+  readonly heat: HeatMap;
+  /** All of them, nested as the axes are, where they are few. */
+  readonly data?: Data;
+}
+
+/** A tensor as a small matrix: the last axis across, all others down. */
+export interface HeatMap {
+  readonly rows: number;
+  readonly columns: number;
+  /** Row after row; of a block of elements the one of the largest magnitude. */
+  readonly cells: readonly Num[];
+  /** Elements that a cell stands for in each direction; 1 where every element has its own. */
+  readonly block: readonly [down: number, across: number];
+}
+
+/** What flows back over an edge whose operand is a tensor. */
+export interface TensorFlow {
+  /** The operand's. */
+  readonly shape: readonly number[];
+  /** Of the contribution's numbers; null for a constant. */
+  readonly contribution: Statistics | null;
+  /** Axes of the result along which the operand was stretched: its gradient is summed over them. Absent where none are. */
+  readonly stretched?: readonly number[];
 }
 
 /** What a picture says of gates that are drawn as one. */
@@ -119,6 +157,8 @@ export interface Operand {
   /** Null for a constant: nothing flows on from there. Null as well where {@link spread} tells of several. */
   readonly contribution: Num | null;
   readonly spread?: ContributionSpread;
+  /** Set where the operand or the result is a tensor with axes; then `local` and `contribution` are null. */
+  readonly tensor?: TensorFlow;
   /** True where the value goes to the next turn of a loop: against the order of the picture. */
   readonly carried?: true;
 }
@@ -132,6 +172,8 @@ export interface Edge {
   readonly local: Num | null;
   readonly contribution: Num | null;
   readonly spread?: ContributionSpread;
+  /** As in {@link Operand.tensor}. */
+  readonly tensor?: TensorFlow;
   /** True where the value goes to the next turn of a loop: against the order of the picture. */
   readonly carried?: true;
 }

@@ -3,7 +3,7 @@ import type { NodeId } from '../engine/tape';
 import type { LoweredModule } from '../languages/core/module';
 import type { Runtime } from '../languages/core/runtime';
 import type { Structure } from '../languages/core/valueModel';
-import { Tracked } from '../languages/core/values';
+import { TensorValue, Tracked } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
 import type { ResultParts } from './result';
 
@@ -20,7 +20,8 @@ export function nodeNames({
   outcome,
 }: Pick<ResultParts, 'rt' | 'module' | 'outcome'>): (node: NodeId) => string | null {
   const { found } = outcome;
-  const output = found?.value instanceof Tracked ? found.value.node : null;
+  const single = found ? rt.model.structure(found.value) : undefined;
+  const output = single instanceof Tracked || single instanceof TensorValue ? single.node : null;
   // A later run of the same program has others.
   const { inputs, tape, bindings } = rt;
   let elements: Map<NodeId, string> | null = null;
@@ -54,7 +55,9 @@ function elementNames(rt: Runtime, variables: readonly HeldVariable[]): Map<Node
   const names = new Map<NodeId, string>();
   const visit = (structure: Structure, path: string): void => {
     if (names.size > NAMED_ELEMENTS || typeof structure === 'number') return;
-    if (structure instanceof Tracked) {
+    if (structure instanceof TensorValue) {
+      if (structure.node !== null && !names.has(structure.node)) names.set(structure.node, path);
+    } else if (structure instanceof Tracked) {
       if (!names.has(structure.node)) names.set(structure.node, path);
     } else if (Array.isArray(structure)) {
       const items = structure as readonly Structure[];

@@ -1,6 +1,8 @@
 import { backward, type Seed, type Sweep } from '../engine/backward';
+import { holdsTensor } from '../engine/ops/table';
 import type { Range } from '../engine/sources';
 import type { NodeId } from '../engine/tape';
+import { fromValues } from '../engine/tensor/ndarray';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from '../graph/alias';
 import { type BuildOptions, buildGraph, FULL_LIMIT, gateId, PICTURE_LIMIT } from '../graph/build';
@@ -11,7 +13,7 @@ import type { LoggedInput } from '../languages/core/inputs';
 import type { LoweredModule } from '../languages/core/module';
 import type { Runtime } from '../languages/core/runtime';
 import type { Structure } from '../languages/core/valueModel';
-import { Tracked, type Value } from '../languages/core/values';
+import { TensorValue, Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
 import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
 import type { TracedResult } from './keptTraces';
@@ -110,7 +112,8 @@ export function resultOf(parts: ResultParts): SnippetResult {
   const inputNodes = reported.inputs.flatMap(({ structure: held }) => nodesOf(held));
   const named = outcome.variables.flatMap(({ value }) => {
     const held = rt.model.structure(value);
-    return held instanceof Tracked ? [resolveAlias(rt.tape, held.node)] : [];
+    const node = held instanceof Tracked || held instanceof TensorValue ? held.node : null;
+    return node === null ? [] : [resolveAlias(rt.tape, node)];
   });
   const picture: BuildOptions = {
     outputs,
@@ -210,15 +213,17 @@ function seedsOf(structure: Structure, parts: ResultParts): Seed[] {
   const visit = (item: Structure): void => {
     if (typeof item === 'number') nodes.push(rt.tape.constant(item, 0));
     else if (item instanceof Tracked) nodes.push(item.node);
+    else if (item instanceof TensorValue) nodes.push(item.node ?? rt.tape.tensorConstant(item.array, 0));
     else if (Array.isArray(item)) for (const inner of item as readonly Structure[]) visit(inner);
     else for (const inner of (item as { fields: ReadonlyMap<string, Structure> }).fields.values()) visit(inner);
   };
   visit(structure);
   if (upstream === null) return nodes.map((node) => ({ node, gradient: 1 }));
+  const sizes = nodes.map((node) => (holdsTensor(rt.tape.op[node]!) ? rt.tape.tensor(node).size : 1));
   const held = parts.outcome.variables.find(({ variable }) => variable.name === upstream);
   const gradient = held ? rt.model.structure(held.value) : undefined;
   const numbers = gradient === undefined ? [] : flat(gradient);
-  if (numbers.length !== nodes.length) {
+  if (numbers.length !== sizes.reduce((sum, size) => sum + size, 0)) {
     const shape = gradient === undefined ? 'no numbers' : `shape [${shapeOf(gradient)?.join(', ') ?? '?'}]`;
     throw new SnippetFailure(
       'ShapeMismatch',
@@ -226,13 +231,19 @@ function seedsOf(structure: Structure, parts: ResultParts): Seed[] {
       held?.variable.range ?? null,
     );
   }
-  return nodes.map((node, k) => ({ node, gradient: numbers[k]! }));
+  let taken = 0;
+  return nodes.map((node, k): Seed => {
+    const own = numbers.slice(taken, (taken += sizes[k]!));
+    if (!holdsTensor(rt.tape.op[node]!)) return { node, gradient: own[0]! };
+    return { node, gradient: 1, array: fromValues(own, rt.tape.tensor(node).shape) };
+  });
 }
 
 /** The numbers of a structure, in the order of the seeds. */
 export function flat(structure: Structure): number[] {
   if (typeof structure === 'number') return [structure];
   if (structure instanceof Tracked) return [structure.value];
+  if (structure instanceof TensorValue) return Array.from(structure.array.values());
   if (Array.isArray(structure)) return (structure as readonly Structure[]).flatMap(flat);
   return [...(structure as { fields: ReadonlyMap<string, Structure> }).fields.values()].flatMap(flat);
 }
@@ -315,7 +326,7 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
   return {
     name,
     value: valuesOf(structure, parts.listed),
-    grad: gradientsOf(structure, sweep, parts.listed),
+    grad: gradientsOf(structure, parts.rt.tape, sweep, parts.listed),
     shape: shapeOf(structure),
     valueRange: valueRangeOf({ name, logged, structure }, parts),
     valueCode: parts.overridden.get(name) ?? argument?.code ?? valueCode,
@@ -332,11 +343,12 @@ function variableResult(
 ): VariableResult | null {
   const structure = rt.model.structure(value);
   if (structure === undefined) return null;
-  const gate = structure instanceof Tracked ? gateId(resolveAlias(rt.tape, structure.node)) : null;
+  const node = structure instanceof Tracked || structure instanceof TensorValue ? structure.node : null;
+  const gate = node === null ? null : gateId(resolveAlias(rt.tape, node));
   return {
     name: variable.name,
     value: valuesOf(structure, listed),
-    grad: gradientsOf(structure, sweep, listed),
+    grad: gradientsOf(structure, rt.tape, sweep, listed),
     shape: shapeOf(structure),
     kind: kindOf(structure),
     range: variable.range,

@@ -1,5 +1,5 @@
 import type { Sweep } from '../../engine/backward';
-import { CONSTANT, INPUT, type OpName, opCode, opName } from '../../engine/ops/table';
+import { CONSTANT, INPUT, type OpName, opCode, opName, SCALAR_CODES } from '../../engine/ops/table';
 import type { NodeId, Tape } from '../../engine/tape';
 import { resolveAlias } from '../alias';
 
@@ -160,7 +160,7 @@ export class Steps {
       const node = this.nodes[step]!;
       const code = op[node]!;
       const operands = this.operandCount(step);
-      if (code === INPUT) form[step] = count++;
+      if (code === INPUT || code >= SCALAR_CODES) form[step] = count++;
       else if (code === CONSTANT) form[step] = known(constants, value[node]!);
       else if (operands <= 2) {
         let a = form[this.operand(step, 0)]!;

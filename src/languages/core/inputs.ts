@@ -1,8 +1,10 @@
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
+import { copied } from '../../engine/tensor/ndarray';
 import type { InputDeclaration } from './ir';
 import type { Runtime } from './runtime';
-import { Tracked, type Value } from './values';
+import type { Leaves } from './valueModel';
+import { TensorValue, Tracked, type Value } from './values';
 
 /** An input of the run as it was when it got its value. */
 export interface LoggedInput {
@@ -17,6 +19,8 @@ export interface LeafAddress {
   readonly name: string;
   readonly turn: number;
   readonly offset: number;
+  /** Which element of a tensor, counted along the last axis first. */
+  readonly element?: number;
 }
 
 /** A leaf that gets another value than the code gives it. */
@@ -89,8 +93,11 @@ export class InputLog {
       return this.#nudged(rt, value, nudge.name === name && nudge.turn === turn ? nudge : null, inPlace);
     const first = rt.tape.length;
     const cost = { elements: 0 };
-    const leaf = (number: number) => new Tracked(number, rt.tape.input(number, source));
-    const tracked = rt.model.track(value, leaf, inPlace, cost);
+    const leaves: Leaves = {
+      number: (number) => new Tracked(number, rt.tape.input(number, source)),
+      tensor: ({ array }) => new TensorValue(array, rt.tape.tensorInput(array, source), source),
+    };
+    const tracked = rt.model.track(value, leaves, inPlace, cost);
     const last = rt.tape.length - 1;
     if (last >= first)
       this.#leafRuns.push({ name, turn, first, last, value: inPlace ? rt.model.copy(tracked) : tracked });
@@ -103,12 +110,22 @@ export class InputLog {
     if (nudge === null) return value;
     let offset = 0;
     // A plain number is what a tracked one is to the program.
-    const leaf = (number: number) => (offset++ === nudge.offset ? nudge.to : number) as unknown as Tracked;
-    return rt.model.track(value, leaf, inPlace);
+    const leaves: Leaves = {
+      number: (number) => (offset++ === nudge.offset ? nudge.to : number) as unknown as Tracked,
+      tensor: (tensor) => (offset++ === nudge.offset ? withElement(tensor, nudge) : tensor),
+    };
+    return rt.model.track(value, leaves, inPlace);
   }
 
   #log(rt: Runtime, name: string, value: Value, declaration: InputDeclaration | null, overridden: boolean): void {
     if (this.nudge !== null || rt.model.structure(value) === undefined) return;
     this.entries.set(name, { name, value: rt.model.copy(value), declaration, overridden });
   }
+}
+
+/** The tensor with one element that is another. */
+function withElement({ array }: TensorValue, { element = 0, to }: Nudge): TensorValue {
+  const moved = copied(array);
+  moved.data[element] = to;
+  return new TensorValue(moved, null);
 }

@@ -2,10 +2,21 @@ import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 import type { Coroutine } from './coroutine';
 import type { Runtime } from './runtime';
-import type { Tracked, Value } from './values';
+import type { TensorValue, Tracked, Value } from './values';
 
 /** Numbers in their structure: what inputs, variables and outputs look like without the language. */
-export type Structure = number | Tracked | readonly Structure[] | { readonly fields: ReadonlyMap<string, Structure> };
+export type Structure =
+  | number
+  | Tracked
+  | TensorValue
+  | readonly Structure[]
+  | { readonly fields: ReadonlyMap<string, Structure> };
+
+/** Makes leaves of what is untracked. */
+export interface Leaves {
+  readonly number: (value: number) => Tracked;
+  readonly tensor: (value: TensorValue) => TensorValue;
+}
 
 /** How many elements have been copied or looked at. */
 export interface CopyCost {
@@ -22,10 +33,10 @@ export interface ValueModel {
   /** The numbers of a value in their structure; undefined where it holds none. */
   structure(value: Value): Structure | undefined;
   /**
-   * The value with each untracked number replaced by what `leaf` makes of it. With `inPlace`, arrays and objects keep
+   * The value with each untracked number and tensor replaced by what `leaves` make of it. With `inPlace`, arrays and objects keep
    * their identity. Adds to `cost` how many elements were looked at.
    */
-  track(value: Value, leaf: (value: number) => Tracked, inPlace: boolean, cost?: CopyCost): Value;
+  track(value: Value, leaves: Leaves, inPlace: boolean, cost?: CopyCost): Value;
   /** How the code reaches a node inside a value (`[0][1]`, `.x`, empty for the value itself); null where it is not there. */
   pathTo(value: Value, node: NodeId): string | null;
   /** Whether code that only mentions the value can change what it holds. */

@@ -1,4 +1,6 @@
+import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
+import type { NdArray } from '../../engine/tensor/ndarray';
 
 /**
  * A value of the user's program. Untracked numbers, strings, booleans and the like are plain host primitives; what else
@@ -11,6 +13,16 @@ export class Tracked {
   constructor(
     readonly value: number,
     readonly node: NodeId,
+  ) {}
+}
+
+/** A tensor. Where its origin is known the tape has a row of it; what a language shows of it is an object around this. */
+export class TensorValue {
+  constructor(
+    readonly array: NdArray,
+    readonly node: NodeId | null,
+    /** The expression that made it, for messages; 0 where none did. */
+    readonly source: SourceId = 0,
   ) {}
 }
 

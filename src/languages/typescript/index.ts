@@ -15,6 +15,8 @@ import { ModuleNamespace } from './moduleNamespace';
 import { isArray, PlainObject } from './objects';
 import { parse, parseCode, type Syntax } from './parse';
 import { declaredFunction } from './syntax';
+import { tensorflow } from './tfjs/index';
+import { packageNames } from './tfjs/packages';
 import { valueModel } from './valueModel';
 
 /** TypeScript and JavaScript. */
@@ -35,6 +37,7 @@ export const typescript: FrontEnd<Syntax> = {
   },
   interfaceOf,
   candidates,
+  builtIn: (specifier) => (packageNames.includes(specifier) ? tensorflow : null),
   namespace: (exports) => new ModuleNamespace(exports),
   lower: lowerModule,
   describe(value) {

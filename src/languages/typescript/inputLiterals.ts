@@ -10,10 +10,24 @@ export type LiteralKind = InputDeclaration['literal'];
  * object made of literals can be named by `wrt`. What TypeScript puts around a value (`as`, `!`, parentheses) counts
  * for nothing.
  */
-export function literalKind(init: t.Expression): LiteralKind {
+export function literalKind(init: t.Expression, isTensor: (callee: t.Node) => boolean = () => false): LiteralKind {
   const node = unwrap(init);
+  if (node.type === 'CallExpression') return isTensor(node.callee) ? tensorKind(node, isTensor) : 'computed';
   if (node.type === 'ArrayExpression') return node.elements.length === 0 ? 'computed' : partKind(node);
   return isNumber(node) || node.type === 'ObjectExpression' ? partKind(node) : 'computed';
+}
+
+/** A tensor of literals is an input where its type has fractions; a variable is one where its tensor is. */
+function tensorKind({ arguments: args }: t.CallExpression, isTensor: (callee: t.Node) => boolean): LiteralKind {
+  const [values, ...others] = args;
+  if (!values || !isExpression(values)) return 'computed';
+  const kind = literalKind(values, isTensor);
+  const isWhole = others.some((other) => other.type === 'StringLiteral' && /^(int32|bool)$/.test(other.value));
+  return isWhole || kind !== 'automatic' ? 'computed' : 'automatic';
+}
+
+function isExpression(node: t.CallExpression['arguments'][number]): node is t.Expression {
+  return node.type !== 'SpreadElement' && node.type !== 'ArgumentPlaceholder';
 }
 
 /** The same for a part of a literal, which may also be text and the like, or empty. Each node is looked at once. */

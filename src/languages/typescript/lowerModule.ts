@@ -5,11 +5,13 @@ import type { LoweredModule, ModuleLink, Probe, TopStatement } from '../core/mod
 import { Watch } from '../core/watch';
 import { branchesAround } from './branches';
 import type { SubjectHandle } from './focus';
+import { interfaceOf } from './imports';
 import { literalKind } from './inputLiterals';
 import { Lowering } from './lowering';
 import { declareLexical, hoistVars, lowerStatement } from './lowerStatement';
 import type { Syntax } from './parse';
 import { boundNames, exported, type Located, unwrap } from './syntax';
+import { makesTensor } from './tfjs/factories';
 
 /** Lowers a whole module, with watches on the subjects. The numbers of an imported file are no inputs. */
 export function lowerModule(
@@ -26,7 +28,7 @@ export function lowerModule(
   const vars = [...lowering.topScope.variables];
   declareImports(program.body, lowering, link);
   const functions = declareLexical(program.body, lowering);
-  if (!file.imported) declareInputs(program.body, lowering);
+  if (!file.imported) declareInputs(syntax, lowering);
   const statements = program.body.map((node) => lowerTop(node, lowering));
 
   return {
@@ -99,13 +101,15 @@ function declareImports(body: readonly t.Statement[], lowering: Lowering, link: 
 }
 
 /** Finds the top-level variables whose initialisers make them inputs. */
-function declareInputs(body: readonly t.Statement[], lowering: Lowering): void {
-  for (const statement of body) {
+function declareInputs(syntax: Syntax, lowering: Lowering): void {
+  const { imports } = interfaceOf(syntax);
+  const isTensor = (callee: t.Node) => makesTensor(callee, imports);
+  for (const statement of syntax.program.body) {
     const node = exported(statement);
     if (node.type !== 'VariableDeclaration' || node.kind === 'using' || node.kind === 'await using') continue;
     for (const { id, init } of node.declarations) {
       if (id.type !== 'Identifier' || !init) continue;
-      const literal = literalKind(init);
+      const literal = literalKind(init, isTensor);
       const variable = lowering.topScope.own(id.name);
       if (!variable) continue;
       const value = unwrap(init) as Located;

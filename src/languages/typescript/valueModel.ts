@@ -1,7 +1,7 @@
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 import type { Runtime } from '../core/runtime';
-import type { CopyCost, Structure, ValueModel } from '../core/valueModel';
+import type { CopyCost, Leaves, Structure, ValueModel } from '../core/valueModel';
 import { Tracked, type Value } from '../core/values';
 import { isFunction, isObject, toText } from './conversions';
 import { makeError } from './errors';
@@ -10,6 +10,7 @@ import { generatorObject, generatorPrototype } from './iteration';
 import { getMember } from './members';
 import { ModuleNamespace } from './moduleNamespace';
 import { defineField, ErrorObject, isArray, objectPrototype, PlainObject, Special } from './objects';
+import { TensorObject } from './tfjs/tensorObject';
 import { TypedArray } from './typedArray';
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
@@ -24,7 +25,7 @@ const SHARED_LEAVES = 2_000_000;
 export const valueModel: ValueModel = {
   copy: (value, cost = { elements: 0 }) => copy(value, 0, cost, new Map()),
   structure: (value) => structure(value, 0, new Map(), false)?.structure,
-  track: (value, leaf, inPlace, cost = { elements: 0 }) => track(value, leaf, inPlace, 0, cost, new Map()),
+  track: (value, leaves, inPlace, cost = { elements: 0 }) => track(value, leaves, inPlace, 0, cost, new Map()),
   pathTo: (value, node) => pathTo(value, node, 0, new Set()),
   mutable: (value) => isArray(value) || (value instanceof PlainObject && !(value instanceof ModuleNamespace)),
   error: makeError,
@@ -65,6 +66,7 @@ function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Val
     cost.elements += value.length;
     return value.copy();
   }
+  if (value instanceof TensorObject) return value.snapshot();
   if (depth > DEPTH || !(isList || isPlain(value))) return value;
   const before = known.get(value);
   if (before !== undefined) return before;
@@ -99,6 +101,7 @@ function structure(
   inInstance: boolean,
 ): Listed | undefined {
   if (typeof value === 'number' || value instanceof Tracked) return { structure: value, leaves: 1, shared: false };
+  if (value instanceof TensorObject) return { structure: value.tensor, leaves: 1, shared: false };
   if (depth > DEPTH || !(isArray(value) || value instanceof PlainObject)) return undefined;
   // A whole module is no part of what is inspected.
   if (value instanceof ModuleNamespace) return undefined;
@@ -169,13 +172,14 @@ function objectStructure(
 
 function track(
   value: Value,
-  leaf: (value: number) => Tracked,
+  leaves: Leaves,
   inPlace: boolean,
   depth: number,
   cost: CopyCost,
   known: Map<Value, Value>,
 ): Value {
-  if (typeof value === 'number') return leaf(value);
+  if (typeof value === 'number') return leaves.number(value);
+  if (value instanceof TensorObject) return value.tracked(leaves, inPlace);
   const isList = isArray(value);
   if (depth > DEPTH || !(isList || isPlain(value) || value instanceof TypedArray)) return value;
   const before = known.get(value);
@@ -186,7 +190,7 @@ function track(
     known.set(value, target);
     for (let k = 0; k < target.length; k++) {
       const item = target.elements[target.offset + k]!;
-      if (typeof item === 'number') target.elements[target.offset + k] = leaf(item);
+      if (typeof item === 'number') target.elements[target.offset + k] = leaves.number(item);
     }
     return target;
   }
@@ -196,7 +200,7 @@ function track(
     known.set(value, target);
     if (inPlace && Object.isFrozen(value)) return value;
     for (let k = 0; k < value.length; k++) {
-      if (k in value) target[k] = track(value[k], leaf, inPlace, depth + 1, cost, known);
+      if (k in value) target[k] = track(value[k], leaves, inPlace, depth + 1, cost, known);
     }
     return target;
   }
@@ -206,7 +210,7 @@ function track(
   for (const key of Object.keys(value.fields)) {
     cost.elements++;
     const held = value.fields[key];
-    const tracked = held instanceof Special ? held : track(held, leaf, inPlace, depth + 1, cost, known);
+    const tracked = held instanceof Special ? held : track(held, leaves, inPlace, depth + 1, cost, known);
     if (!inPlace) defineField(target, key, tracked);
     // What is read-only stays the number that it is.
     else if (tracked !== held) Reflect.set(target.fields, key, tracked);
@@ -216,6 +220,7 @@ function track(
 
 function pathTo(value: Value, node: NodeId, depth: number, seen: Set<Value>): string | null {
   if (value instanceof Tracked) return value.node === node ? '' : null;
+  if (value instanceof TensorObject) return value.tensor.node === node ? '' : null;
   const list = isArray(value) ? value : value instanceof TypedArray ? value.list() : null;
   if (depth > DEPTH || seen.has(value)) return null;
   seen.add(value);

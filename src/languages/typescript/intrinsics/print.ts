@@ -16,7 +16,7 @@ interface Memory {
 
 const memories = new WeakMap<Output, Memory>();
 
-function memoryOf({ rt }: Call): Memory {
+function memoryOf({ rt }: Pick<Call, 'rt'>): Memory {
   let memory = memories.get(rt.output);
   if (!memory) {
     memory = { indent: '', counts: new Map() };
@@ -25,7 +25,8 @@ function memoryOf({ rt }: Call): Memory {
   return memory;
 }
 
-function write(call: Call, text: string): undefined {
+/** Prints a text as a line, as deep as the groups that are open. */
+export function write(call: Pick<Call, 'rt'>, text: string): undefined {
   const { indent } = memoryOf(call);
   call.rt.budget.spend(call.rt, text.length >> 6);
   call.rt.output.write(`${indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`)}\n`);

@@ -4,11 +4,13 @@ import type { Check } from '../src/protocol';
 import type { Card, CardRow } from '../src/text/card';
 import type { CardComposite } from '../src/text/compositeText';
 import { fullNumber, shortNumber, spreadText } from '../src/text/numberFormat';
+import { shapeText } from '../src/text/tensorShape';
 import { checkLine } from './checkView';
 import { h, prose } from './dom';
 import { heatStrip } from './heat';
 import { flowIcon, icon } from './icons';
 import { signClass } from './sign';
+import { isAboutTensors, tensorMaps, tensorTable } from './tensorCard';
 
 export interface CardEvents {
   readonly reveal: (card: Card) => void;
@@ -35,7 +37,8 @@ export function cardContent(card: Card, { unhealthy, checks }: CardNotes, events
     ...(card.code === '' || card.code === card.title ? [] : [h('pre', { class: 'card-code' }, card.code)]),
     ...(card.fold === undefined || card.fold.count < 2 ? [] : [statistics(card.fold)]),
     ...(card.values === undefined ? [] : [valuesTable(card, card.values, events)]),
-    table(card),
+    ...(card.tensor === undefined ? [] : [tensorMaps(card, card.tensor)]),
+    isAboutTensors(card) ? tensorTable(card) : table(card),
     ...(card.sentence === '' ? [] : [h('p', { class: 'card-sentence' }, ...prose(card.sentence))]),
     ...(card.fork.length > 1 ? [fork(card)] : []),
     ...(card.convention === null
@@ -74,7 +77,10 @@ function header(card: Card, events: CardEvents): HTMLElement {
       'h2',
       {},
       card.title,
-      card.values === undefined && h('span', { class: 'card-value' }, ` = ${fullNumber(card.value)}`),
+      card.values === undefined &&
+        card.tensor === undefined &&
+        h('span', { class: 'card-value' }, ` = ${fullNumber(card.value)}`),
+      card.tensor !== undefined && h('span', { class: 'card-value' }, ` ${shapeText(card.shape)}`),
     ),
     card.flow === null ? null : flowTag(card.flow, card.flowTitle),
     h(

@@ -4,6 +4,7 @@ import { callName, gradText, type Label, labelOf, valueText } from '../src/text/
 import { shortNumber } from '../src/text/numberFormat';
 import { h, setAttribute, setText } from './dom';
 import { heatStrip } from './heat';
+import { heatBackground } from './heatMatrix';
 import { flowIcon, icon } from './icons';
 import { signClass, sizeOf } from './sign';
 import type { SweptGrad } from './sweepLook';
@@ -15,10 +16,13 @@ export class GateLabel {
   readonly #formula = h('span', { class: 'gate-formula' });
   readonly #count = h('span', { class: 'gate-count' });
   readonly #strip = h('span', { class: 'gate-strip', 'aria-hidden': 'true' });
+  readonly #shape = h('span', { class: 'gate-shape' });
+  readonly #valueHeat = h('span', { class: 'gate-heat', 'aria-hidden': 'true' });
+  readonly #gradHeat = h('span', { class: 'gate-heat', 'aria-hidden': 'true' });
   readonly #value = h('span', { class: 'gate-value' });
   readonly #grad = h('span', { class: 'gate-grad' });
   readonly #mark = h('span', { class: 'gate-mark' });
-  readonly #texts = [this.#name, this.#formula, this.#value, this.#grad];
+  readonly #texts = [this.#name, this.#formula, this.#shape, this.#value, this.#grad];
   /** Forms of the text that are known to fit. */
   readonly #fitting = new Set<string>();
   #drawnMark = '';
@@ -27,8 +31,13 @@ export class GateLabel {
     this.element = h(
       'div',
       { class: 'gate-label' },
-      h('div', { class: 'gate-line' }, this.#mark, this.#name, this.#formula, this.#count),
-      h('div', { class: 'gate-line gate-numbers' }, this.#value, this.#grad),
+      h('div', { class: 'gate-line' }, this.#mark, this.#name, this.#formula, this.#shape, this.#count),
+      h(
+        'div',
+        { class: 'gate-line gate-numbers' },
+        h('span', { class: 'gate-number' }, this.#valueHeat, this.#value),
+        h('span', { class: 'gate-number' }, this.#gradHeat, this.#grad),
+      ),
       this.#strip,
     );
   }
@@ -48,9 +57,11 @@ export class GateLabel {
     const room = compact ? (gate.name === null ? COMPACT_LINE : 0) : LINE;
     setText(this.#formula, room === 0 ? '' : cutOff(label.formula, room - name.length));
     setText(this.#count, label.count);
+    setText(this.#shape, label.shape);
     const isThere = swept === null || swept.state === 'complete';
     this.#strip.style.background = gate.fold && isThere ? heatStrip(gate.fold.strip.map(({ grad }) => grad)) : '';
     setText(this.#value, label.value);
+    this.#patchHeat(gate, isThere);
     if (!isThere) {
       const { sum } = swept;
       setText(this.#grad, sum === null ? '∂ …' : `∂ ${shortNumber(sum)}${compact ? '+…' : ' + …'}`);
@@ -73,6 +84,13 @@ export class GateLabel {
     return overflows;
   }
 
+  #patchHeat({ tensor, kind }: Gate, isThere: boolean): void {
+    this.element.classList.toggle('is-tensor', tensor !== undefined);
+    this.#valueHeat.style.background = tensor === undefined ? '' : heatBackground(tensor.value);
+    const hasGrad = tensor !== undefined && isThere && kind !== 'constant';
+    this.#gradHeat.style.background = hasGrad ? heatBackground(tensor.grad) : '';
+  }
+
   #patchMark(label: Label, folded: boolean, unhealthy: boolean): void {
     const mark = `${label.flow ?? ''}${label.isFork ? ' fork' : ''}${folded ? ' fold' : ''}${unhealthy ? ' unhealthy' : ''}`;
     if (mark === this.#drawnMark) return;
@@ -87,7 +105,11 @@ export class GateLabel {
 }
 
 /** The class that colours a gate's gradient by its sign; of several gradients only where all have one. */
-export function gradClass({ values, grad, fold }: Gate): string {
+export function gradClass({ values, grad, fold, tensor }: Gate): string {
+  if (tensor !== undefined) {
+    const size = sizeOf({ contribution: null, tensor: { shape: [], contribution: tensor.grad.statistics } });
+    return size === null ? '' : signClass(size);
+  }
   if (values === undefined) return signClass(grad);
   // The text says NaN where a single one is.
   if (fold ? fold.grad.nan > 0 : values.some((one) => one.grad === 'NaN')) return signClass('NaN');

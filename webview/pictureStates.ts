@@ -1,7 +1,7 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { Edge, Gate, Graph } from '../src/graph/model';
 import { isFold } from '../src/text/compositeText';
-import { shortNumber } from '../src/text/numberFormat';
+import { drawnFigure } from '../src/text/edgeText';
 import { h, setAttribute, setText } from './dom';
 import { type Direction, type Drawing, edgeId } from './mermaidDrawing';
 import { edgeWidth, signClass, sizeOf } from './sign';
@@ -75,5 +75,5 @@ export function patchEdge(drawing: Drawing, index: number, edge: Edge, isAhead =
   if (label === null) return;
   setAttribute(label, 'class', `slot figure ${signClass(contribution)}`);
   if (label.firstElementChild === null) label.append(h('span'));
-  setText(label.firstElementChild!, contribution === null ? '' : shortNumber(contribution));
+  setText(label.firstElementChild!, isAhead ? '' : drawnFigure(edge));
 }

@@ -1,5 +1,5 @@
 import type { Edge, Graph } from '../src/graph/model';
-import { shortNumber } from '../src/text/numberFormat';
+import { drawnFigure } from '../src/text/edgeText';
 import { GateLabel } from './gateLabel';
 import { type Direction, edgeId, MAX_STEPS, type Plan, WIDTH_STEP } from './mermaidDrawing';
 
@@ -76,6 +76,7 @@ export function isTight(graph: Graph, compact: boolean, room: Room, overflows: (
 
 /** Characters of room for the figure on an edge, in steps of two, so that small changes need no new drawing. */
 function figureRoom(edge: Edge): number {
-  if (edge.contribution === null || edge.from === edge.to) return 0;
-  return Math.max(4, Math.ceil(shortNumber(edge.contribution).length / 2) * 2);
+  const figure = drawnFigure(edge);
+  if (figure === '' || edge.from === edge.to) return 0;
+  return Math.max(4, Math.ceil(figure.length / 2) * 2);
 }

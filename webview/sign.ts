@@ -27,9 +27,10 @@ export function edgeWidth(contribution: Num | null): number {
 }
 
 /** What an edge's width and colour tell: its contribution; of several the largest, where all have one sign, else its size. */
-export function sizeOf({ contribution, spread }: Pick<Edge, 'contribution' | 'spread'>): Num | null {
-  if (spread === undefined) return contribution;
-  const [least, most] = [Number(spread.least), Number(spread.most)];
-  if (Number.isNaN(least) || least >= 0) return spread.most;
-  return most <= 0 ? spread.least : null;
+export function sizeOf({ contribution, spread, tensor }: Pick<Edge, 'contribution' | 'spread' | 'tensor'>): Num | null {
+  const range = spread ?? tensor?.contribution ?? undefined;
+  if (range === undefined) return contribution;
+  const [least, most] = [Number(range.least), Number(range.most)];
+  if (Number.isNaN(least) || least >= 0) return range.most;
+  return most <= 0 ? range.least : null;
 }

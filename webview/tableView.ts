@@ -1,8 +1,9 @@
 import type { Edge, Gate, Graph } from '../src/graph/model';
 import type { Check, SnippetResult, VariableResult } from '../src/protocol';
 import { isFold } from '../src/text/compositeText';
+import { edgeFigure } from '../src/text/edgeText';
 import { callName, labelOf } from '../src/text/label';
-import { shortNumber, spreadText } from '../src/text/numberFormat';
+import { shortNumber } from '../src/text/numberFormat';
 import { standIn } from '../src/text/picture';
 import { checkMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
@@ -97,7 +98,7 @@ export class TableView {
 
   /** What flows back over one edge of the drawing. */
   #edge(graph: Graph, gate: Gate, edge: Edge): HTMLElement {
-    const { from, operand, local, contribution, spread, carried } = edge;
+    const { from, operand, local, carried } = edge;
     const own = gate.operands[operand];
     const source = graph.gates.find(({ id }) => id === from);
     const name = own?.gate === from ? own.label : source === undefined ? from : callName(source);
@@ -132,11 +133,7 @@ export class TableView {
           h('span', { class: 'dim' }, product),
         ),
       ),
-      h(
-        'td',
-        { class: `number ${signClass(sizeOf(edge))}` },
-        contribution === null ? (spread === undefined ? '' : spreadText(spread)) : shortNumber(contribution),
-      ),
+      h('td', { class: `number ${signClass(sizeOf(edge))}` }, edgeFigure(edge)),
     );
   }
 

@@ -7,6 +7,8 @@ import { callName, gradText } from './label';
 import { atom, factor, isUnwieldy, localFormula } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
 import { flowTitle, sentence, signed } from './sentence';
+import { shapeText } from './tensorShape';
+import { isAboutTensors, rangeText, vjpFormula } from './tensorText';
 
 /** One step of the backward sweep: the seed of the outputs, or one gate that passes its gradient on. */
 export interface BackwardStep {
@@ -183,7 +185,8 @@ function titleOf(gate: Gate): string {
 function lineOf(gate: Gate, operand: Operand, k: number, gates: GatesById): StepLine | null {
   const { gate: from, label, contribution, spread } = operand;
   if (from === null || gates.get(from)?.kind === 'constant') return null;
-  if (contribution === null && spread === undefined) return null;
+  const { tensor } = operand;
+  if (contribution === null && spread === undefined && tensor?.contribution == null) return null;
   const line = { gate: from, target: gradOf(label) + whichOf(gate, operand, gates), sign: '+=' as const };
   if (contribution === null && spread !== undefined) {
     const { count, least, most } = spread;
@@ -191,6 +194,11 @@ function lineOf(gate: Gate, operand: Operand, k: number, gates: GatesById): Step
     const range = low === high ? `of ${low}` : `from ${low} to ${high}`;
     const numbers = count === 1 ? low : `${count} numbers ${range}`;
     return { ...line, product: null, result: numbers, contribution: null };
+  }
+  if (isAboutTensors(gate)) {
+    const numbers = contribution === null ? rangeText(tensor!.contribution!) : shortNumber(contribution);
+    const size = tensor === undefined ? '' : `${shapeText(tensor.shape)}: `;
+    return { ...line, product: null, result: `${vjpFormula(gate, k)} = ${size}${numbers}`, contribution };
   }
   return { ...line, product: productOf(gate, operand, k), result: shortNumber(contribution!), contribution };
 }

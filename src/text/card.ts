@@ -1,11 +1,12 @@
 import type { Flow } from '../engine/ops/flow';
 import type { Range } from '../engine/sources';
 import { forkOf } from '../graph/flow';
-import type { ContributionSpread, Fold, FoldedValue, Gate, Graph, Num } from '../graph/model';
+import type { ContributionSpread, Fold, FoldedValue, Gate, Graph, Num, Statistics, TensorView } from '../graph/model';
 import { type CardComposite, cardComposite } from './compositeText';
 import { callName } from './label';
 import { localFormula } from './localFormula';
 import { flowTitle, sentence } from './sentence';
+import { isAboutTensors, stretchText, vjpFormula, vjpShapes } from './tensorText';
 
 /** What the hover card of a gate says, in the panel as over the code. */
 export interface Card {
@@ -37,6 +38,9 @@ export interface Card {
   readonly values?: readonly FoldedValue[];
   /** Set for gates that are drawn as one because of where they stand in the code. */
   readonly fold?: Fold;
+  /** Set where the value is a tensor with axes. */
+  readonly tensor?: TensorView;
+  readonly shape: readonly number[] | null;
 }
 
 export interface CardRow {
@@ -51,6 +55,21 @@ export interface CardRow {
   /** Several contributions to several values, which are not summed. */
   readonly spread?: ContributionSpread;
   readonly constant: boolean;
+  /** Set where the operand is a tensor with axes, or the gate's value is one. */
+  readonly tensor?: CardTensorRow;
+}
+
+/** What flows back to an operand of an operation of tensors. */
+export interface CardTensorRow {
+  readonly shape: readonly number[];
+  /** `xᵀ · ∂h`. */
+  readonly formula: string;
+  /** `2×3 = 2×4 · 4×3`; empty for what is no product of matrices. */
+  readonly shapes: string;
+  /** Where the operand was stretched, and that its gradient is summed there; else empty. */
+  readonly stretched: string;
+  /** Between which numbers the contribution lies; null for a constant. */
+  readonly contribution: Statistics | null;
 }
 
 /**
@@ -85,6 +104,22 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
     ...(composite && { composite }),
     ...(values && { values }),
     ...(fold && { fold }),
+    ...(gate.tensor && { tensor: gate.tensor }),
+    shape: gate.shape,
+  };
+}
+
+function tensorRow(gate: Gate, index: number): CardTensorRow {
+  const operand = gate.operands[index]!;
+  const { tensor, contribution } = operand;
+  return {
+    shape: tensor?.shape ?? [],
+    formula: vjpFormula(gate, index),
+    shapes: vjpShapes(gate, index),
+    stretched: stretchText(gate, operand),
+    contribution:
+      tensor?.contribution ??
+      (contribution === null ? null : { least: contribution, most: contribution, mean: contribution, nan: 0 }),
   };
 }
 
@@ -101,5 +136,6 @@ function rowOfOperand(gate: Gate, index: number, byId: ReadonlyMap<string, Gate>
     contribution: operand.contribution,
     ...(operand.spread && { spread: operand.spread }),
     constant: operand.gate === null || byId.get(operand.gate)?.kind === 'constant',
+    ...(isAboutTensors(gate) && { tensor: tensorRow(gate, index) }),
   };
 }

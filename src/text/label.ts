@@ -2,10 +2,11 @@ import type { Flow } from '../engine/ops/flow';
 import { compositeRow } from '../graph/composites/rows';
 import { type Accumulated, forkOf } from '../graph/flow';
 import { symbolOf } from '../graph/formula';
-import type { Gate, Graph, Num, Statistics } from '../graph/model';
+import type { Gate, Graph, Num, Statistics, TensorNumbers } from '../graph/model';
 import { decodeNum } from '../graph/num';
 import { rowOf } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
+import { shapeText, tensorRowOf } from './tensorShape';
 
 /** The two lines of a gate as it is drawn. Plain text: the page puts each part into a text node. */
 export interface Label {
@@ -15,6 +16,8 @@ export interface Label {
   readonly name: string;
   /** In dim text: what the gate computes; may be empty. */
   readonly formula: string;
+  /** `2×3` for a tensor; else empty. */
+  readonly shape: string;
   /** How many values a stacked gate has, such as `×240`; else empty. */
   readonly count: string;
   readonly value: string;
@@ -29,15 +32,20 @@ export interface Label {
 const TERMS = 3;
 const SUM_LENGTH = 22;
 
+/** Vectors of so many numbers, and no more characters, are written out. */
+const VECTOR = 3;
+const VECTOR_LENGTH = 20;
+
 /** The label of a gate, with 4 significant digits. */
 export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] = forkOf(graph, gate)): Label {
   const symbol = gate.name === null && !isPower(gate) ? symbolOfGate(gate) : null;
-  const grad = gate.values === undefined ? decodeNum(gate.grad) : 0;
+  const grad = gate.values === undefined && gate.tensor === undefined ? decodeNum(gate.grad) : 0;
   return {
     flow: gate.flow,
     name: symbol ?? gate.name ?? ((gate.fold || isPower(gate)) && gate.formula !== '' ? gate.formula : gate.code),
     // `tanh (u)` reads as one call with its function in bold, `− y` as one sign and its operand.
     formula: formulaOf(gate, symbol),
+    shape: gate.tensor === undefined ? '' : shapeText(gate.shape),
     count: countText(gate),
     value: valueText(gate),
     grad: gate.kind === 'constant' ? '' : `∂ ${accumulation(fork)}${gradText(gate)}`,
@@ -47,7 +55,8 @@ export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] =
 }
 
 function formulaOf(gate: Gate, symbol: string | null): string {
-  if (symbol !== null && rowOf(gate)?.notation !== 'infix') return withoutPrefix(gate.formula, symbol);
+  if (symbol !== null && (rowOf(gate) ?? tensorRowOf(gate))?.notation !== 'infix')
+    return withoutPrefix(gate.formula, symbol);
   // Of powers, lines and calls without a variable the formula is all that names them.
   return (gate.fold || isPower(gate)) && symbol === null && gate.name === null ? '' : gate.formula;
 }
@@ -69,22 +78,33 @@ function grouped(count: number): string {
 
 /** The symbol of a gate's operation; null for a leaf. */
 function symbolOfGate(gate: Gate): string | null {
-  const row = rowOf(gate);
+  const row = rowOf(gate) ?? tensorRowOf(gate);
   if (row !== null) return symbolOf(row);
   return compositeRow(gate.op) === null ? null : gate.op;
 }
 
 /** A gate's value with 4 digits; for a fold of several values the smallest and the largest: `0.09003 … 0.6652`. */
-export function valueText({ value, values, fold }: Gate): string {
+export function valueText({ value, values, fold, tensor }: Gate): string {
+  if (tensor !== undefined) return numbersText(tensor.value);
   // What is differentiated is what the reader asked for.
   if (fold && fold.count > 1) return fold.isLastOutput ? shortNumber(value) : within(fold.value);
   return values === undefined ? shortNumber(value) : spread(values.map((item) => item.value));
 }
 
 /** The same of its gradient, which is never summed up for a fold of several values. */
-export function gradText({ grad, values, fold }: Gate): string {
+export function gradText({ grad, values, fold, tensor }: Gate): string {
+  if (tensor !== undefined) return numbersText(tensor.grad);
   if (fold && fold.count > 1) return within(fold.grad);
   return values === undefined ? shortNumber(grad) : spread(values.map((item) => item.grad));
+}
+
+/** A short vector number by number, else between which numbers a tensor lies. */
+function numbersText({ statistics, data }: TensorNumbers): string {
+  if (Array.isArray(data) && data.length <= VECTOR && data.every((item) => typeof item !== 'object')) {
+    const text = `[${data.map((item) => shortNumber(item as Num)).join(', ')}]`;
+    if (text.length <= VECTOR_LENGTH) return text;
+  }
+  return within(statistics);
 }
 
 function within({ least, most, nan }: Statistics): string {

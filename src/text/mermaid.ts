@@ -1,7 +1,7 @@
 import { oneLine } from '../graph/clip';
 import type { Edge, Gate, Graph } from '../graph/model';
+import { edgeFigure } from './edgeText';
 import { callName, labelOf } from './label';
-import { shortNumber, spreadText } from './numberFormat';
 
 /** Left to right or top to bottom. */
 export type Direction = 'LR' | 'TB';
@@ -42,10 +42,11 @@ function nodeText(graph: Graph, gate: Gate): string {
 }
 
 /** Dotted where the value goes to the next turn of a loop. */
-function edgeText({ from, to, contribution, spread, carried }: Edge): string {
+function edgeText(edge: Edge): string {
+  const { from, to, carried } = edge;
   const arrow = carried ? '-.->' : '-->';
-  if (contribution === null && spread === undefined) return `${from} ${arrow} ${to}`;
-  const figure = contribution === null ? spreadText(spread!) : shortNumber(contribution);
+  const figure = edgeFigure(edge);
+  if (figure === '') return `${from} ${arrow} ${to}`;
   return `${from} ${arrow}|"${escapeLabel(figure)}"| ${to}`;
 }
 

@@ -3,6 +3,7 @@ import { decodeNum } from '../graph/num';
 import { callName } from './label';
 import { factor, localFormula } from './localFormula';
 import { shortNumber } from './numberFormat';
+import { isAboutTensors, tensorSentence } from './tensorText';
 
 /** `mul swaps`: the operation and its flow pattern; empty for a leaf. */
 export function flowTitle(gate: Gate): string {
@@ -17,6 +18,11 @@ export function sentence(graph: Graph, gate: Gate): string {
   if (gate.fold && gate.fold.kind !== 'composite') return foldSentence(gate, gate.fold);
   if (gate.kind === 'constant') return 'constant: a number of the code; no gradient is kept for it';
   if (gate.kind === 'input') return inputSentence(graph, gate);
+  if (isAboutTensors(gate)) {
+    const constants = constantGates(graph);
+    const isConstant = ({ gate: from }: Operand) => from === null || constants.has(from);
+    return `${flowTitle(gate)}: ${tensorSentence(gate, isConstant)}`;
+  }
   const groups = groupsOf(gate, constantGates(graph));
   const live = groups.filter((group) => !group.constant);
   if (live.length === 0) return `${flowTitle(gate)}: only constants go in, so nothing flows back`;

@@ -1,0 +1,98 @@
+import type { Gate, Operand, Statistics } from '../graph/model';
+import { callName } from './label';
+import { atom, isUnwieldy } from './localFormula';
+import { shortNumber } from './numberFormat';
+import { shapeText, tensorRowOf } from './tensorShape';
+
+/** Whether an operand or the result is a tensor with axes. */
+export function isAboutTensors(gate: Gate): boolean {
+  return gate.tensor !== undefined || gate.operands.some(({ tensor }) => tensor !== undefined);
+}
+
+/** `−0.4 … 1.2`, or the number that all are; NaN where one is. */
+export function rangeText({ least, most, nan }: Statistics): string {
+  if (nan > 0) return 'NaN';
+  const [from, to] = [shortNumber(least), shortNumber(most)];
+  return from === to ? from : `${from} … ${to}`;
+}
+
+/**
+ * What flows back to operand `k` in the user's own names, such as `xᵀ · ∂h`: the row's text with its operands, its result
+ * and the upstream gradient replaced. Empty where the row has none.
+ */
+export function vjpFormula(gate: Gate, k: number): string {
+  const text = vjpTextOf(gate, k);
+  if (text === '') return '';
+  const row = tensorRowOf(gate)!;
+  const isList = row.vjpText.length === 1 && gate.operands.length > 1;
+  const nameOf = (index: number) => operandName(gate, index);
+  const names: Readonly<Record<string, string>> = {
+    a: nameOf(isList ? k : 0),
+    b: nameOf(1),
+    c: nameOf(2),
+    y: resultName(gate),
+  };
+  return text
+    .replace(/∂y/g, `∂${atom(resultName(gate))}`)
+    .replace(/(?<![\p{L}\d_∂])[abcy](?![\p{L}\d_])/gu, (letter, at: number) => {
+      const name = names[letter] ?? letter;
+      return text[at - 1] === '(' && text[at + 1] === ')' ? name : atom(name);
+    });
+}
+
+function vjpTextOf(gate: Gate, k: number): string {
+  const row = tensorRowOf(gate);
+  return row === null ? '' : (row.vjpText[Math.min(k, row.vjpText.length - 1)] ?? '');
+}
+
+/**
+ * The shapes of a product of matrices, so that one sees them fit: `2×3 = 2×4 · 4×3` for `∂w = xᵀ · ∂h`. Empty for anything
+ * else.
+ */
+export function vjpShapes(gate: Gate, k: number): string {
+  const factors = /^(∂y|[ab])(ᵀ?) · (∂y|[ab])(ᵀ?)$/.exec(vjpTextOf(gate, k));
+  const own = gate.operands[k]?.tensor?.shape;
+  if (gate.op !== 'matmul' || factors === null || own === undefined) return '';
+  const shapeOf = (name: string) =>
+    name === '∂y' ? gate.shape : (gate.operands[name === 'a' ? 0 : 1]?.tensor?.shape ?? null);
+  const [left, right] = [shapeOf(factors[1]!), shapeOf(factors[3]!)];
+  if (left?.length !== 2 || right?.length !== 2 || own.length !== 2) return '';
+  const turned = (shape: readonly number[], sign: string) => shapeText(sign === '' ? shape : [...shape].reverse());
+  return `${shapeText(own)} = ${turned(left, factors[2]!)} · ${turned(right, factors[4]!)}`;
+}
+
+/** `3 is stretched to 2×3, so its gradient is summed over axis 0`; empty for an operand that is not stretched. */
+export function stretchText(gate: Gate, { tensor }: Operand): string {
+  if (tensor?.stretched === undefined) return '';
+  const axes = tensor.stretched.length === 1 ? `axis ${tensor.stretched[0]}` : `axes ${tensor.stretched.join(', ')}`;
+  const from = tensor.shape.length === 0 ? 'one number' : shapeText(tensor.shape);
+  return `${from} is stretched to ${shapeText(gate.shape)}, so its gradient is summed over ${axes}`;
+}
+
+const INNER_LENGTH = 18;
+
+function operandName(gate: Gate, k: number): string {
+  const label = gate.operands[k]?.label;
+  if (label === undefined) return 'abc'[k] ?? '';
+  return label.length > INNER_LENGTH || isUnwieldy(label) ? 'abc'[k]! : label;
+}
+
+/** The gate's name, else its formula, else `y`. */
+function resultName(gate: Gate): string {
+  const name = gate.name ?? gate.formula;
+  const isTaken = gate.operands.some(({ label }) => label === name);
+  return name === '' || name.length > INNER_LENGTH || isUnwieldy(name) || isTaken ? 'y' : name;
+}
+
+/** The pattern with what each operand gets: `matmul swaps: w gets xᵀ · ∂h`. Names stand in backticks. */
+export function tensorSentence(gate: Gate, isConstant: (operand: Operand) => boolean): string {
+  const parts = gate.operands.flatMap((operand, k) => {
+    if (isConstant(operand)) return [];
+    const formula = vjpFormula(gate, k);
+    const stretched = stretchText(gate, operand);
+    return [`\`${operand.label}\` gets ${formula}${stretched === '' ? '' : ` (${stretched})`}`];
+  });
+  const shown = [...new Set(parts)];
+  if (shown.length === 0) return `${callName(gate)}: only constants go in, so nothing flows back`;
+  return shown.slice(0, 4).join(', ') + (shown.length > 4 ? ', and so on' : '');
+}

@@ -47,7 +47,14 @@ export function cardContent(card: Card, { unhealthy, checks }: CardNotes, events
     ...unhealthy.map((text) => h('p', { class: 'card-unhealthy' }, icon('warning'), h('span', {}, ...prose(text)))),
     ...(card.composite === undefined ? [] : [compositeNote(card.composite)]),
     ...[card.fold && foldNote(card.fold)].filter((note) => note != null),
-    ...(checks === undefined ? [] : [checkLine(checks, card.fold?.count)]),
+    ...(checks === undefined
+      ? []
+      : [
+          checkLine(
+            checks,
+            card.tensor === undefined ? card.fold?.count : (card.shape ?? []).reduce((n, extent) => n * extent, 1),
+          ),
+        ]),
     h(
       'div',
       { class: 'card-actions' },

@@ -2,11 +2,13 @@ import type { Sweep } from './backward';
 import { ELEMENT, holdsTensor, rowByCode } from './ops/table';
 import { tensorRowByCode } from './ops/tensorTable';
 import type { NodeId, Tape } from './tape';
+import type { Dtype } from './tensor/dtype';
+import { cast } from './tensor/elementwise';
 import { isError } from './tensor/error';
 import { noTick } from './tensor/gemm';
 import { copied, filled, type NdArray } from './tensor/ndarray';
 import { tensorGradient } from './tensorSweep';
-import { arraysOf } from './tensorTape';
+import { arraysOf, type Values } from './tensorTape';
 
 /**
  * The output of a sweep as a function of the value of one node: runs the part of the tape that lies between the node and
@@ -34,16 +36,22 @@ export function replay(tape: Tape, sweep: Sweep, start: NodeId, element = 0): (v
   }
   const isTensor = holdsTensor(op[start]!);
   return (value) => {
-    if (isTensor) run.tensors.set(start, withElement(tape.tensor(start), element, value));
+    // In double precision, and so all that is computed from it: differences of rounded values say little.
+    if (isTensor) run.tensors.set(start, withElement(cast(tape.tensor(start), 'float64'), element, value));
     else run.value[start] = value;
     for (const node of nodes) run.again(node);
-    let output = 0;
-    for (const seed of sweep.seeds) {
-      if (!holdsTensor(op[seed.node]!)) output += seed.gradient * run.value[seed.node]!;
-      else output += weighted(run.tensor(seed.node), seed.array ?? null, seed.gradient);
-    }
-    return output;
+    return seededOutput(run, sweep);
   };
+}
+
+/** The sum of the seeded values, each times the gradient it was seeded with. */
+export function seededOutput(values: Values, sweep: Sweep): number {
+  let output = 0;
+  for (const { node, gradient, array } of sweep.seeds) {
+    if (!holdsTensor(values.op[node]!)) output += gradient * values.value[node]!;
+    else output += weighted(values.tensor(node), array ?? null, gradient);
+  }
+  return output;
 }
 
 /** Values of a tape that is run again in part; the rest is as it was recorded. */
@@ -79,7 +87,9 @@ class Rerun {
   #againTensor(node: NodeId): void {
     const code = this.op[node]!;
     const inputs = arraysOf(this, this.tape.operandsOf(node));
-    const found = tensorRowByCode[code]!.forward(inputs, this.tape.params(node), noTick);
+    const given: { readonly dtype?: Dtype } = this.tape.params(node);
+    const params = given.dtype === 'float32' ? { ...given, dtype: 'float64' } : given;
+    const found = tensorRowByCode[code]!.forward(inputs, params, noTick);
     const { dtype, shape } = code === ELEMENT ? { dtype: 'float64' as const, shape: [] } : this.tape.tensor(node);
     const result = isError(found) ? filled(dtype, shape, Number.NaN) : found;
     if (code === ELEMENT) this.value[node] = result.item();
@@ -108,7 +118,7 @@ function roundOffAt(tape: Tape, node: NodeId): number {
   if (holdsTensor(code)) {
     const tensorRow = tensorRowByCode[code];
     if (tensorRow === undefined) return 0;
-    return tensorRow.roundOff ?? (tape.tensor(node).dtype === 'float32' ? 2 ** -23 : 2 ** -52);
+    return tensorRow.roundOff ?? 2 ** -52;
   }
   const row = rowByCode[code];
   return row === undefined ? 0 : (row.roundOff ?? 2 ** -52);

@@ -1,8 +1,9 @@
 import { fileName } from '../engine/fileName';
 import { compare, isConfirmed, measureSlope, type Slope, slopeFromAfar } from '../engine/gradcheck';
-import { CONSTANT, rowByCode } from '../engine/ops/table';
-import { noiseOf, replay, roundOffOf } from '../engine/replay';
+import { CONSTANT, holdsTensor, isConstant, rowByCode } from '../engine/ops/table';
+import { noiseOf, replay, roundOffOf, seededOutput } from '../engine/replay';
 import type { NodeId } from '../engine/tape';
+import { tensorGradient } from '../engine/tensorSweep';
 import { resolveAlias } from '../graph/alias';
 import type { Check } from '../graph/check';
 import { clip, oneLine } from '../graph/clip';
@@ -30,18 +31,55 @@ const COARSE = { ratio: 8, calls: 32 + 12 };
 const NAME_LENGTH = 40;
 
 /** Checks a gate's gradient by running the recorded operations again with the gate's value moved. */
-export function checkGate(kept: KeptTrace, node: NodeId, patience: Patience): Check {
-  return new Checker(kept, node, nameOf(kept, node), patience).byReplay();
+export function checkGate(kept: KeptTrace, { node, element }: Leaf, patience: Patience): Check {
+  const name = nameOf(kept, node) + placeText(kept, node, element);
+  return new Checker(kept, node, element ?? 0, name, patience).byReplay();
+}
+
+/** One number of the trace: a node, or an element of a tensor (counted along the last axis first). */
+export interface Leaf {
+  readonly node: NodeId;
+  readonly element: number | null;
+}
+
+/** How many numbers nodes hold, tensors element by element. */
+export function countOf({ trace: { tape } }: KeptTrace, nodes: readonly NodeId[]): number {
+  return nodes.reduce((sum, node) => sum + (holdsTensor(tape.op[node]!) ? tape.tensor(node).size : 1), 0);
+}
+
+/** The number that stands at a place when all are counted one after the other. */
+export function leafAt({ trace: { tape } }: KeptTrace, nodes: readonly NodeId[], index: number): Leaf {
+  let left = index;
+  for (const node of nodes) {
+    const size = holdsTensor(tape.op[node]!) ? tape.tensor(node).size : 1;
+    if (left < size) return { node, element: holdsTensor(tape.op[node]!) ? left : null };
+    left -= size;
+  }
+  throw new RangeError(`internal: there is no number ${index}`);
+}
+
+/** `[1][2]` for an element of a tensor. */
+function placeText({ trace: { tape } }: KeptTrace, node: NodeId, element: number | null): string {
+  if (element === null) return '';
+  let rest = element;
+  let place = '';
+  for (const extent of [...tape.tensor(node).shape].reverse()) {
+    place = `[${rest % extent}]${place}`;
+    rest = Math.floor(rest / extent);
+  }
+  return place;
 }
 
 /**
  * Checks one number of an input by running the snippet again, with the branches decided anew; by the recorded operations
  * where that takes too long.
  */
-export function checkLeaf(kept: KeptTrace, input: TracedInput, element: number, patience: Patience): Check {
-  const node = input.nodes[element]!;
-  const name = input.nodes.length === 1 ? input.name : (kept.trace.nameOf(node) ?? `${input.name}[${element}]`);
-  return new Checker(kept, node, name, patience).byRerun();
+export function checkLeaf(kept: KeptTrace, input: TracedInput, index: number, patience: Patience): Check {
+  const { node, element } = leafAt(kept, input.nodes, index);
+  const name = input.nodes.length === 1 ? input.name : (kept.trace.nameOf(node) ?? `${input.name}[${index}]`);
+  const checker = new Checker(kept, node, element ?? 0, name + placeText(kept, node, element), patience);
+  // The snippet itself computes tensors in single precision: too coarse for differences.
+  return element === null ? checker.byRerun() : checker.byReplay();
 }
 
 class Checker {
@@ -52,12 +90,16 @@ class Checker {
   constructor(
     readonly kept: KeptTrace,
     readonly node: NodeId,
+    readonly element: number,
     readonly name: string,
     readonly patience: Patience,
   ) {
     const { trace, sweep } = kept;
-    this.#analytic = trace.tape.op[node] === CONSTANT ? 0 : (sweep.adjoint[node] ?? 0);
-    this.#value = trace.tape.value[node]!;
+    const { tape } = trace;
+    const isTensor = holdsTensor(tape.op[node]!);
+    if (isTensor) this.#analytic = isConstant(tape.op[node]!) ? 0 : tensorGradient(tape, sweep, node).flat(element);
+    else this.#analytic = tape.op[node] === CONSTANT ? 0 : (sweep.adjoint[node] ?? 0);
+    this.#value = isTensor ? tape.tensor(node).flat(element) : tape.value[node]!;
   }
 
   byRerun(): Check {
@@ -80,7 +122,7 @@ class Checker {
   byReplay(): Check {
     const { trace, sweep } = this.kept;
     try {
-      return this.#measured(replay(trace.tape, sweep, this.node), 'replay');
+      return this.#measured(replay(trace.tape, sweep, this.node, this.element), 'replay');
     } catch (error) {
       if (!(error instanceof TooLong)) throw error;
       const rows = sweep.adjoint.length;
@@ -91,7 +133,7 @@ class Checker {
   /** What was recorded. */
   get #output(): number {
     const { sweep, trace } = this.kept;
-    return sweep.seeds.reduce((sum, { node, gradient }) => sum + gradient * trace.tape.value[node]!, 0);
+    return seededOutput(trace.tape, sweep);
   }
 
   get #left(): number {

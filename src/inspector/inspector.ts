@@ -23,7 +23,7 @@ import type {
 } from '../protocol';
 import { cardOf } from '../text/card';
 import { FencedInspection, type FindSnippets, fencedSnippets } from './fencedText';
-import { checkGate, checkLeaf, Stopped } from './gradientChecks';
+import { checkGate, checkLeaf, countOf, leafAt, Stopped } from './gradientChecks';
 import { ImportedModules } from './importedModules';
 import { KeptTraces } from './keptTraces';
 import { failedResult } from './result';
@@ -36,6 +36,8 @@ const KEPT_RESULTS = 256;
 const KEPT_PICTURES = 16;
 /** Numbers of one input that are checked. */
 const CHECKED_NUMBERS = 64;
+/** Elements of a tensor that are checked for a gate. */
+const CHECKED_ELEMENTS = 12;
 
 /**
  * The whole pipeline, from a request to results. It lives in the worker; unit tests use it in their own process. It
@@ -100,21 +102,26 @@ export class Inspector implements WorkerMethods {
       const graph = (of.folds && this.#picture(result, of.folds)) ?? kept.graph;
       const nodes = nodesOfGate(graph, of.gate).filter((node) => node < kept.sweep.adjoint.length);
       if (nodes.length === 0) return null;
+      // Of a tensor some of the elements, evenly chosen.
+      const count = countOf(kept, nodes);
+      const taken = count === nodes.length ? count : Math.min(count, CHECKED_ELEMENTS);
       // All values of a composite in the time of one.
-      const share = { ...patience, each: each / nodes.length };
+      const share = { ...patience, each: each / taken };
       const check = (k: number) => {
-        const node = nodes[k]!;
-        const input = kept.inputs.find((candidate) => candidate.nodes.includes(node));
-        return input ? checkLeaf(kept, input, input.nodes.indexOf(node), share) : checkGate(kept, node, share);
+        const leaf = leafAt(kept, nodes, Math.floor((k * count) / taken));
+        const input = kept.inputs.find((candidate) => candidate.nodes.includes(leaf.node));
+        if (!input || leaf.element !== null) return checkGate(kept, leaf, share);
+        return checkLeaf(kept, input, input.nodes.indexOf(leaf.node), share);
       };
-      const { checks, next } = untilStopped(0, nodes.length, Number.POSITIVE_INFINITY, check);
+      const { checks, next } = untilStopped(0, taken, Number.POSITIVE_INFINITY, check);
       return { checks: next === null ? checks : [], next: next === null ? null : 0, omitted: 0 };
     }
     const input = kept.inputs.find(({ name }) => name === of.input);
     if (input === undefined) return null;
-    const count = Math.min(input.nodes.length, CHECKED_NUMBERS);
+    const all = countOf(kept, input.nodes);
+    const count = Math.min(all, CHECKED_NUMBERS);
     const response = untilStopped(of.from, count, slice, (element) => checkLeaf(kept, input, element, patience));
-    return { ...response, omitted: input.nodes.length - count };
+    return { ...response, omitted: all - count };
   }
 
   /** Always answers: what goes wrong is an error in a result. `read` gives the first file there is of several addresses. */

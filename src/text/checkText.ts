@@ -31,7 +31,7 @@ export function checksText(checks: readonly Check[], count = checks.length): str
   const worst = worstCheck(checks);
   if (worst === null) return '';
   if (worst.verdict === 'agrees' && count > checks.length)
-    return `agrees with finite differences in the first ${checks.length} of ${count} values`;
+    return `agrees with finite differences in ${checks.length} of ${count} values`;
   if (checks.length === 1) return checkText(worst);
   if (worst.verdict === 'agrees') return `agrees with finite differences in all ${checks.length} elements`;
   const others = checks.filter((check) => check.verdict === worst.verdict).length - 1;

@@ -34,7 +34,7 @@ export function vjpFormula(gate: Gate, k: number): string {
   };
   return text
     .replace(/∂y/g, `∂${atom(resultName(gate))}`)
-    .replace(/(?<![\p{L}\d_∂])[abcy](?![\p{L}\d_])/gu, (letter, at: number) => {
+    .replace(/(?<![\p{L}\d_∂])[abcy](?![\p{Ll}\p{Lu}\d_])/gu, (letter, at: number) => {
       const name = names[letter] ?? letter;
       return text[at - 1] === '(' && text[at + 1] === ')' ? name : atom(name);
     });

@@ -10,7 +10,7 @@ import { generatorObject, generatorPrototype } from './iteration';
 import { getMember } from './members';
 import { ModuleNamespace } from './moduleNamespace';
 import { defineField, ErrorObject, isArray, objectPrototype, PlainObject, Special } from './objects';
-import { TensorObject } from './tfjs/tensorObject';
+import { TensorObject, VariableObject } from './tfjs/tensorObject';
 import { TypedArray } from './typedArray';
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
@@ -27,7 +27,7 @@ export const valueModel: ValueModel = {
   structure: (value) => structure(value, 0, new Map(), false)?.structure,
   track: (value, leaves, inPlace, cost = { elements: 0 }) => track(value, leaves, inPlace, 0, cost, new Map()),
   pathTo: (value, node) => pathTo(value, node, 0, new Set()),
-  mutable: (value) => isArray(value) || (value instanceof PlainObject && !(value instanceof ModuleNamespace)),
+  mutable: (value) => isArray(value) || (value instanceof PlainObject && !isFixed(value)),
   error: makeError,
   thrown(rt, value, source) {
     if (!(value instanceof ErrorObject)) return { type: null, message: `Uncaught ${thrownText(rt, value, source)}` };
@@ -39,6 +39,11 @@ export const valueModel: ValueModel = {
     return generatorObject(coroutine, proto instanceof PlainObject ? proto : generatorPrototype);
   },
 };
+
+/** A whole module, or a tensor, which no code changes unless it is a variable. */
+function isFixed(value: PlainObject): boolean {
+  return value instanceof ModuleNamespace || (value instanceof TensorObject && !(value instanceof VariableObject));
+}
 
 /** What is thrown, as text: no code of the user's runs for it, which could print or throw. */
 function thrownText(rt: Runtime, value: Value, source: SourceId): string {

@@ -56,6 +56,8 @@ export interface InputResult {
   readonly value: Data;
   readonly grad: Data;
   readonly shape: readonly number[] | null;
+  /** Set for a tensor. */
+  readonly dtype?: string;
   /** Where the code gives the value: the initialiser, or the expression in the directive; null where it cannot be edited. */
   readonly valueRange: Range | null;
   /** The value's own code, as it would be typed into the inputs strip. */
@@ -72,6 +74,8 @@ export interface VariableResult {
   readonly grad: Data;
   readonly shape: readonly number[] | null;
   readonly kind: 'number' | 'array' | 'object' | 'tensor' | 'ndarray';
+  /** Set for a tensor. */
+  readonly dtype?: string;
   /** The declaration's name in the code, for hints and hovers. */
   readonly range: Range | null;
   /** Where its first value stands in the code, for hints behind it; null where it is declared without one. */

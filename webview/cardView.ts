@@ -87,7 +87,7 @@ function header(card: Card, events: CardEvents): HTMLElement {
       card.values === undefined &&
         card.tensor === undefined &&
         h('span', { class: 'card-value' }, ` = ${fullNumber(card.value)}`),
-      card.tensor !== undefined && h('span', { class: 'card-value' }, ` ${shapeText(card.shape)}`),
+      card.tensor !== undefined && h('span', { class: 'card-value' }, ` ${shapeText(card.shape ?? [])}`),
     ),
     card.flow === null ? null : flowTag(card.flow, card.flowTitle),
     h(

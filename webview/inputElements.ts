@@ -77,8 +77,21 @@ export class InputElements {
 
   #setLeaf(path: string, code: string): void {
     const leaf = this.#leaves.find((candidate) => candidate.path === path);
-    if (this.#input !== null && leaf) this.set(codeOf(this.#input.value, leaf.steps, code));
+    if (this.#input === null || !leaf) return;
+    const data = codeOf(this.#input.value, leaf.steps, code);
+    this.set(this.#input.dtype !== undefined ? withNumbers(this.#input.valueCode, data) : data);
   }
+}
+
+/** The code that makes a tensor with other numbers in its first list. */
+export function withNumbers(code: string, numbers: string): string {
+  const start = code.indexOf('[');
+  let depth = 0;
+  for (let at = start; at >= 0 && at < code.length; at++) {
+    if (code[at] === '[') depth++;
+    else if (code[at] === ']' && --depth === 0) return code.slice(0, start) + numbers + code.slice(at + 1);
+  }
+  return numbers;
 }
 
 /** Only what is listed whole can be written whole. */

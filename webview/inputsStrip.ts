@@ -18,6 +18,7 @@ export class InputsStrip {
   readonly #list = h('div', { class: 'inputs-list' });
   readonly #actions: HTMLElement;
   readonly #write: HTMLButtonElement;
+  #inputs: readonly InputResult[] = [];
 
   constructor(readonly events: InputsEvents) {
     this.#write = h(
@@ -47,6 +48,7 @@ export class InputsStrip {
   }
 
   show(inputs: readonly InputResult[], canWriteToCode: boolean): void {
+    this.#inputs = inputs;
     const names = new Set(inputs.map((input) => input.name));
     for (const [name, row] of this.#rows) {
       if (names.has(name)) continue;
@@ -57,13 +59,13 @@ export class InputsStrip {
     inputs.forEach((input, index) => {
       let row = this.#rows.get(input.name);
       if (row === undefined) {
-        row = new InputRow(input.name, (code) => this.events.set(input.name, code));
+        row = new InputRow(input.name, (code) => this.#set(input.name, code));
         this.#rows.set(input.name, row);
         const elements = new InputElements(input.name, (code) => this.events.set(input.name, code));
         this.#elements.set(input.name, elements);
         row.element.append(elements.element);
       }
-      row.show(input);
+      row.show(asNumber(input));
       this.#elements.get(input.name)!.show(input);
       // Moved only when it is elsewhere: moving an element takes the focus from its field.
       const there = this.#list.children[index] ?? null;
@@ -73,4 +75,23 @@ export class InputsStrip {
     this.#actions.classList.toggle('is-idle', !inputs.some((input) => input.overridden));
     this.#write.disabled = !canWriteToCode;
   }
+
+  /** A number typed for a tensor without axes goes into the code that makes it. */
+  #set(name: string, code: string): void {
+    const input = this.#inputs.find((candidate) => candidate.name === name);
+    const scalar = input !== undefined && isScalarTensor(input) && /^[-+]?[\d.]/.test(code);
+    this.events.set(name, scalar ? input.valueCode.replace(SCALAR, `$1${code}`) : code);
+  }
+}
+
+/** The number in `tf.scalar(0.5)`. */
+const SCALAR = /(\bscalar\(\s*)[^,)]+/;
+
+function isScalarTensor({ dtype, shape, valueCode }: InputResult): boolean {
+  return dtype !== undefined && shape?.length === 0 && SCALAR.test(valueCode);
+}
+
+/** A tensor without axes is edited as the number that it is. */
+function asNumber(input: InputResult): InputResult {
+  return isScalarTensor(input) ? { ...input, valueCode: String(input.value) } : input;
 }

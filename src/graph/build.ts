@@ -22,6 +22,8 @@ export interface BuildOptions {
   readonly limit: number;
   /** How the reader wants it folded. */
   readonly wish?: FoldWish;
+  /** Tensors of so many numbers have all of them listed. */
+  readonly listed?: number;
   /** Rows that others speak of, by their gates. */
   readonly named?: readonly NodeId[];
   /** The trace as it is: constants are gates of their own, and inputs that are not used stand there too. */
@@ -51,10 +53,8 @@ export function buildGraph(trace: Trace, sweep: Sweep, given: BuildOptions): Gra
     return { ...folded.graph, total, omitted: null, ...(within && { within }) };
   }
   const isShown = new Set(shown.nodes);
-  const builder = new GateBuilder(trace, sweep, options.outputs, {
-    node: drawn,
-    gate: (node) => (isShown.has(node) ? gateId(node) : null),
-  });
+  const shownAs = { node: drawn, gate: (node: NodeId) => (isShown.has(node) ? gateId(node) : null) };
+  const builder = new GateBuilder(trace, sweep, options.outputs, shownAs, given.listed);
   const gates = shown.nodes.map((node) => builder.gate(node));
   const composites = found.map(compositeOf);
   const folding = full ? undefined : foldingOf(folds);

@@ -16,7 +16,7 @@ import { everyDigit, significant } from './digits';
 import { Binding, FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
 import type { Gate, Operand } from './model';
 import { encodeNum } from './num';
-import { operandFlow, Uses } from './tensorOperands';
+import { itemOf, operandFlow, Uses } from './tensorOperands';
 import { LISTED_NUMBERS, tensorNumbers } from './tensorView';
 
 /** A variable or a property of one, such as `rate` or `Math.PI`. */
@@ -115,7 +115,7 @@ export class GateBuilder {
     }
     const array = tape.tensor(node);
     const gradient = tensorGradient(tape, this.sweep, node);
-    if (array.rank === 0) return { value: encodeNum(array.item()), grad: encodeNum(gradient.item()), shape: [] };
+    if (array.rank === 0) return { value: itemOf(array), grad: itemOf(gradient), shape: [] };
     const [value, grad] = [tensorNumbers(array, this.listed), tensorNumbers(gradient, this.listed)];
     return {
       value: value.statistics.mean,

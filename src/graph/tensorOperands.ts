@@ -7,7 +7,7 @@ import { broadcastShapes, sameShape } from '../engine/tensor/shape';
 import { tensorContribution, tensorGradient } from '../engine/tensorSweep';
 import type { Num, TensorFlow } from './model';
 import { encodeNum } from './num';
-import { statisticsOf } from './tensorView';
+import { nested, statisticsOf } from './tensorView';
 
 /** How often each value of a trace is used by what the output was computed from. */
 export class Uses {
@@ -63,8 +63,10 @@ export function operandFlow(
   const isLeaf = isConstant(op[from]!);
   const back = isLeaf ? null : flowingBack(tape, sweep, uses, node, operand);
   if (array === null || array.rank === 0) {
-    const number = array === null ? value[from]! : array.item();
-    return { value: encodeNum(number), contribution: back === null ? null : encodeNum(back.item()) };
+    return {
+      value: array === null ? encodeNum(value[from]!) : itemOf(array),
+      contribution: back === null ? null : itemOf(back),
+    };
   }
   const { shape } = array;
   const stretched = isBroadcast(tape, node) ? stretchedAxes(shape, tape.tensor(node).shape) : [];
@@ -77,6 +79,11 @@ export function operandFlow(
       ...(stretched.length > 0 && { stretched }),
     },
   };
+}
+
+/** The only number of an array of one. */
+export function itemOf(array: NdArray): Num {
+  return nested(array, 1) as Num;
 }
 
 /** Whether the result has the shape that NumPy's broadcasting gives the operands. */

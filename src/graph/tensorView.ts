@@ -1,6 +1,6 @@
 import type { NdArray } from '../engine/tensor/ndarray';
 import type { Data, HeatMap, Statistics, TensorNumbers } from './model';
-import { encodeNum } from './num';
+import { encodeNum, shortestSingle } from './num';
 
 /** Cells of a heat map in each direction. */
 const MOST_ROWS = 16;
@@ -60,12 +60,13 @@ export function heatMapOf(array: NdArray): HeatMap {
 }
 
 /** The first so many numbers of an array, nested as its axes are. */
-export function nested({ data, offset, shape, strides }: NdArray, limit: number): Data {
+export function nested({ data, dtype, offset, shape, strides }: NdArray, limit: number): Data {
   let left = limit;
+  const shown = dtype === 'float32' ? shortestSingle : (value: number) => value;
   const level = (axis: number, at: number): Data => {
     if (axis === shape.length) {
       left--;
-      return encodeNum(data[at]!);
+      return encodeNum(shown(data[at]!));
     }
     const items: Data[] = [];
     for (let k = 0; k < shape[axis]! && left > 0; k++) items.push(level(axis + 1, at + k * strides[axis]!));

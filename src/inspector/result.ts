@@ -22,6 +22,9 @@ import type { Outcome } from './runSubject';
 import { gradientsOf, kindOf, nodesOf, partOf, shapeOf, valuesOf } from './structures';
 import type { Task } from './subjects';
 
+/** Tensors of more numbers are summed up in the graph, however much is listed elsewhere. */
+const SUMMARY_LENGTH = 1000;
+
 /** What a result is made from. */
 export interface ResultParts {
   readonly id: string;
@@ -121,6 +124,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
     named,
     limit: parts.picture === 'full' ? FULL_LIMIT : PICTURE_LIMIT,
     full: parts.picture === 'full',
+    ...(parts.listed === Number.POSITIVE_INFINITY && { listed: SUMMARY_LENGTH }),
   };
   const graph = sweep ? buildGraph(trace, sweep, picture) : EMPTY_GRAPH;
   if (sweep) {
@@ -328,11 +332,16 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
     value: valuesOf(structure, parts.listed),
     grad: gradientsOf(structure, parts.rt.tape, sweep, parts.listed),
     shape: shapeOf(structure),
+    ...dtypeOf(structure),
     valueRange: valueRangeOf({ name, logged, structure }, parts),
     valueCode: parts.overridden.get(name) ?? argument?.code ?? valueCode,
     overridden: parts.overridden.has(name),
     used: sweep !== null && nodesOf(structure).some((node) => sweep.reached[node] === 1),
   };
+}
+
+function dtypeOf(structure: Structure): { readonly dtype?: string } {
+  return structure instanceof TensorValue ? { dtype: structure.array.dtype } : {};
 }
 
 function variableResult(
@@ -351,6 +360,7 @@ function variableResult(
     grad: gradientsOf(structure, rt.tape, sweep, listed),
     shape: shapeOf(structure),
     kind: kindOf(structure),
+    ...dtypeOf(structure),
     range: variable.range,
     initialiser: variable.initialiser,
     gate: gate === null ? null : (drawn.get(gate) ?? null),

@@ -40,7 +40,7 @@ export interface Card {
   readonly fold?: Fold;
   /** Set where the value is a tensor with axes. */
   readonly tensor?: TensorView;
-  readonly shape: readonly number[] | null;
+  readonly shape?: readonly number[];
 }
 
 export interface CardRow {
@@ -104,8 +104,7 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
     ...(composite && { composite }),
     ...(values && { values }),
     ...(fold && { fold }),
-    ...(gate.tensor && { tensor: gate.tensor }),
-    shape: gate.shape,
+    ...(gate.tensor && gate.shape && { tensor: gate.tensor, shape: gate.shape }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Range } from '../engine/sources';
-import type { Composite, Data, Edge, Gate, Num, Statistics } from '../graph/model';
+import type { Composite, Data, Edge, Gate, Num, Statistics, TensorNumbers } from '../graph/model';
 import { decodeNum, encodeNum } from '../graph/num';
 import type { InputResult, LanguageId, SnippetResult, VariableResult } from '../protocol';
 import { shapeOf } from './dataText';
@@ -35,6 +35,7 @@ export interface JsonValue {
   readonly value: Data;
   readonly grad: Data;
   readonly shape: readonly number[] | null;
+  readonly dtype?: string;
 }
 
 export interface JsonGraph {
@@ -112,6 +113,11 @@ function jsonResult(result: SnippetResult): JsonResult {
 
 function jsonNode(gate: Gate): JsonNode {
   const { id, op, name, code, values, shape, flow, count, range, fold } = gate;
+  if (gate.tensor) {
+    const { value, grad } = gate.tensor;
+    const data = (numbers: TensorNumbers) => numbers.data ?? summaryOf(numbers.statistics, shape);
+    return { id, op, name, code, value: data(value), grad: data(grad), shape, flow, count, range };
+  }
   const value = values?.map((item) => item.value) ?? gate.value;
   const grad = values?.map((item) => item.grad) ?? gate.grad;
   return {
@@ -140,8 +146,8 @@ function byName<Item extends { readonly name: string }, T>(
   return Object.fromEntries(items.map((item) => [item.name, of(item)]));
 }
 
-function jsonValue({ value, grad, shape }: InputResult | VariableResult): JsonValue {
-  return { value: jsonData(value), grad: jsonData(grad), shape };
+function jsonValue({ value, grad, shape, dtype }: InputResult | VariableResult): JsonValue {
+  return { value: jsonData(value), grad: jsonData(grad), shape, ...(dtype !== undefined && { dtype }) };
 }
 
 /** Data whose every number JSON can hold: NaN and the infinities as strings, -0 as 0. */

@@ -2,12 +2,9 @@ import type { Gate, Operand, Statistics } from '../graph/model';
 import { callName } from './label';
 import { atom, isUnwieldy } from './localFormula';
 import { shortNumber } from './numberFormat';
-import { shapeText, tensorRowOf } from './tensorShape';
+import { isAboutTensors, shapeText, tensorRowOf } from './tensorShape';
 
-/** Whether an operand or the result is a tensor with axes. */
-export function isAboutTensors(gate: Gate): boolean {
-  return gate.tensor !== undefined || gate.operands.some(({ tensor }) => tensor !== undefined);
-}
+export { isAboutTensors };
 
 /** `−0.4 … 1.2`, or the number that all are; NaN where one is. */
 export function rangeText({ least, most, nan }: Statistics): string {

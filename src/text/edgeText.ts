@@ -6,7 +6,7 @@ import { shapeText } from './tensorShape';
 export function edgeFigure({ contribution, spread, tensor }: Pick<Edge, 'contribution' | 'spread' | 'tensor'>): string {
   if (contribution !== null) return shortNumber(contribution);
   if (spread !== undefined) return spreadText(spread);
-  return tensor === undefined || tensor.contribution === null ? '' : shapeText(tensor.shape);
+  return tensor === undefined ? '' : shapeText(tensor.shape);
 }
 
 /** The figure that the picture writes on an edge: spreads are too long for it. */

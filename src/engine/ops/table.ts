@@ -56,6 +56,11 @@ export function holdsTensor(code: OpCode): boolean {
   return code > ELEMENT;
 }
 
+/** Whether rows with this code are leaves that gradients are wanted for. */
+export function isInput(code: OpCode): boolean {
+  return code === INPUT || code === TENSOR_INPUT;
+}
+
 /** Whether rows with this code are leaves without gradient. */
 export function isConstant(code: OpCode): boolean {
   return code === CONSTANT || code === TENSOR_CONSTANT;

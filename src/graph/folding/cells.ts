@@ -1,4 +1,4 @@
-import { CONSTANT, type OpCode, opCode } from '../../engine/ops/table';
+import { isConstant, type OpCode, opCode } from '../../engine/ops/table';
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 import type { Trace } from '../../engine/trace';
@@ -112,7 +112,7 @@ export function cellsOf(options: CellOptions): Cells {
   for (let node = 0; node < reached.length; node++) {
     if (reached[node] === 0) continue;
     const code = op[node]!;
-    if (code === opCode.alias || (code === CONSTANT && !constants && !outputs.has(node))) continue;
+    if (code === opCode.alias || (isConstant(code) && !constants && !outputs.has(node))) continue;
     const composite = inComposite?.[node] ? composites[inComposite[node]! - 1]! : null;
     let cell = composite === null ? undefined : compositeCells.get(composite);
     if (cell === undefined) {

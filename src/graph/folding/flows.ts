@@ -1,9 +1,11 @@
 import { firstRules, localGradients, type Sweep, secondRules, unaryRules } from '../../engine/backward';
 import type { BinaryRow } from '../../engine/ops/row';
-import { CONSTANT, opCode, rows } from '../../engine/ops/table';
+import { CONSTANT, holdsTensor, isConstant, opCode, rows, SCALAR_CODES } from '../../engine/ops/table';
 import { ANY_NUMBER, arities, type NodeId, type Tape } from '../../engine/tape';
+import { tensorGradient } from '../../engine/tensorSweep';
 import type { Statistics } from '../model';
 import { encodeNum } from '../num';
+import { statisticsOf } from '../tensorView';
 import type { Cells } from './cells';
 import type { Group } from './groups';
 
@@ -21,6 +23,18 @@ export class Spread {
     if (number > this.#most) this.#most = number;
     if (Number.isNaN(number)) this.nan++;
     else this.#sum += number;
+  }
+
+  /** Takes all numbers of a tensor as one value: their mean, and between which of them it lies. */
+  addAll({ least, most, mean, nan }: Statistics): void {
+    this.count++;
+    if (nan > 0) {
+      this.nan++;
+      return;
+    }
+    this.#least = Math.min(this.#least, Number(least));
+    this.#most = Math.max(this.#most, Number(most));
+    this.#sum += Number(mean);
   }
 
   /** Of the numbers that are not NaN. */
@@ -43,6 +57,8 @@ export class Flowing {
   sum = 0;
   /** True where something flows to an earlier gate of the picture, or to itself: to the next turn of a loop. */
   carried = false;
+  /** True where a tensor flows: its contributions are not numbers. */
+  isTensor = false;
   /** Nothing flows back to a constant. */
   isConstant = false;
   /** The newest value that flows here. */
@@ -72,7 +88,7 @@ export class GroupFlow {
   readonly #recent: Flowing[] = [];
 
   /** Takes the next value that leaves, in the order of the run. */
-  leave(node: NodeId, value: number, gradient: number): void {
+  leave(node: NodeId, value: number | Statistics, gradient: number | Statistics): void {
     if (this.values.count % this.#stride === 0) {
       this.strip.push(node);
       if (this.strip.length === 2 * STRIP) {
@@ -80,8 +96,10 @@ export class GroupFlow {
         this.#stride *= 2;
       }
     }
-    this.values.add(value);
-    this.gradients.add(gradient);
+    if (typeof value === 'number') this.values.add(value);
+    else this.values.addAll(value);
+    if (typeof gradient === 'number') this.gradients.add(gradient);
+    else this.gradients.addAll(gradient);
     if (this.listed.length < LISTED) this.listed.push(node);
     this.last = node;
   }
@@ -147,7 +165,8 @@ export function flowsOf(
     const y = value[node]!;
     const first = value[operands[start]!]!;
     const upstream = adjoint[node]!;
-    const many = arity === ANY_NUMBER ? localGradients(tape, node) : null;
+    const isTensor = code >= SCALAR_CODES;
+    const many = arity === ANY_NUMBER && !isTensor ? localGradients(tape, node) : null;
     for (let at = start; at < end; at++) {
       let operand = operands[at]!;
       while (op[operand] === opCode.alias) operand = operands[operandEnd[operand]! - 1]!;
@@ -160,6 +179,15 @@ export function flowsOf(
       if (from === into && !primitive) continue;
       leaves[operand] = 1;
       const k = at - start;
+      const flowing = flow.flowing(from, primitive ? k : 0);
+      flowing.last = operand;
+      if (from >= into) flowing.carried = true;
+      if (isConstant(op[operand]!)) flowing.isConstant = true;
+      if (isTensor) {
+        flowing.isTensor = true;
+        flowing.contributions.count++;
+        continue;
+      }
       let local: number;
       if (many !== null) local = many[k]!;
       else if (arity === 1) local = unaryRules[code]!(first, y);
@@ -170,18 +198,15 @@ export function flowsOf(
         else if (code === opCode.add) local = k === 0 ? addFirst(first, second, y) : addSecond(first, second, y);
         else local = (k === 0 ? firstRules : secondRules)[code]!(first, second, y);
       }
-      const flowing = flow.flowing(from, primitive ? k : 0);
       flowing.contributions.add(upstream * local);
       flowing.sum += upstream * local;
-      if (from >= into) flowing.carried = true;
-      if (op[operand] === CONSTANT) flowing.isConstant = true;
-      flowing.last = operand;
     }
   }
   for (let node = 0; node < reached.length; node++) {
     if (leaves[node] === 0 || cells.of[node] === -1) continue;
     const flow = flows[groupOfCell[cells.of[node]!]!]!;
-    flow.leave(node, value[node]!, op[node] === CONSTANT ? 0 : adjoint[node]!);
+    if (!holdsTensor(op[node]!)) flow.leave(node, value[node]!, op[node] === CONSTANT ? 0 : adjoint[node]!);
+    else flow.leave(node, statisticsOf(tape.tensor(node)), statisticsOf(tensorGradient(tape, sweep, node)));
   }
   return flows;
 }

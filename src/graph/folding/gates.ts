@@ -1,8 +1,9 @@
 import type { Sweep } from '../../engine/backward';
-import { CONSTANT, INPUT, opCode } from '../../engine/ops/table';
+import { CONSTANT, holdsTensor, isConstant as isConstantLeaf, isInput, opCode } from '../../engine/ops/table';
 import { RegionKind } from '../../engine/regions';
 import type { SourceTable } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
+import { tensorGradient } from '../../engine/tensorSweep';
 import type { Trace } from '../../engine/trace';
 import { clip, oneLine } from '../clip';
 import { significant } from '../digits';
@@ -11,6 +12,7 @@ import { FORMULA_LENGTH } from '../formula';
 import { GateBuilder, gateId } from '../gateBuilder';
 import type { Fold, FoldedValue, Gate, Num, Operand } from '../model';
 import { decodeNum, encodeNum } from '../num';
+import { statisticsOf } from '../tensorView';
 import type { Cells } from './cells';
 import { recurrent } from './cycles';
 import type { Flowing, GroupFlow, Spread } from './flows';
@@ -151,10 +153,10 @@ export class FoldedGates {
 
   #stack(k: number, newest: Gate, group: Group, flow: GroupFlow): Gate {
     const cell = group.cells[0]!;
-    const isLeaf = cell.op === INPUT || cell.op === CONSTANT;
+    const isLeaf = isInput(cell.op) || isConstantLeaf(cell.op);
     // A known function opens into the stacks of its primitives.
     const parts = cell.composite === null ? flow.values.count : cell.composite.members.length;
-    const { seed: _, ...rest } = newest;
+    const { seed: _, tensor: _tensor, ...rest } = newest;
     return {
       ...rest,
       id: this.#ids[k]!,
@@ -167,7 +169,7 @@ export class FoldedGates {
       convention: newest.convention,
       operands: this.#operands(k, newest.operands),
       values: this.#values(flow),
-      fold: this.#fold(cell.op === INPUT ? 'inputs' : 'stack', group, flow, parts),
+      fold: this.#fold(isInput(cell.op) ? 'inputs' : 'stack', group, flow, parts),
     };
   }
 
@@ -232,16 +234,18 @@ export class FoldedGates {
     for (let at = region[node]!; at !== 0; at = regions.parent(at)) {
       if (regions.kind(at) === RegionKind.iteration) steps.unshift(regions.index(at) + 1);
     }
-    if (op[node] === INPUT || steps.length === 0) return this.#builder.name(node);
+    if (isInput(op[node]!) || steps.length === 0) return this.#builder.name(node);
     return `step ${steps.slice(-MOST_STEPS).join('.')}`;
   }
 
   #valueOf(node: NodeId): Num {
-    return encodeNum(this.options.trace.tape.value[node]!);
+    const { tape } = this.options.trace;
+    return holdsTensor(tape.op[node]!) ? statisticsOf(tape.tensor(node)).mean : encodeNum(tape.value[node]!);
   }
 
   #gradOf(node: NodeId): Num {
     const { trace, sweep } = this.options;
+    if (holdsTensor(trace.tape.op[node]!)) return statisticsOf(tensorGradient(trace.tape, sweep, node)).mean;
     return encodeNum(trace.tape.op[node] === CONSTANT ? 0 : sweep.adjoint[node]!);
   }
 
@@ -250,11 +254,20 @@ export class FoldedGates {
     const flows = [...this.options.flows[k]!.into].sort((a, b) => a.operand - b.operand);
     const { constants: seen } = this.options.flows[k]!;
     const constants = newest.flatMap((operand, at) => (operand.gate === null ? [severalOf(operand, seen[at])] : []));
-    return [...flows.map((flowing) => this.#operand(k, flowing)), ...constants];
+    return [
+      ...flows.map((flowing) => {
+        const operand = this.#operand(k, flowing);
+        const own = flowing.isTensor ? newest[flowing.operand] : undefined;
+        return own?.gate === operand.gate && own
+          ? { ...own, ...(operand.carried && { carried: true as const }) }
+          : operand;
+      }),
+      ...constants,
+    ];
   }
 
   #operand(k: number, flowing: Flowing): Operand {
-    const { contributions, sum, from, last, isConstant } = flowing;
+    const { contributions, sum, from, last, isConstant, isTensor } = flowing;
     const { flows, groups } = this.options;
     const intoOne = !isMany(groups[from]!, flows[from]!);
     const own = this.#builder.name(last);
@@ -267,10 +280,16 @@ export class FoldedGates {
       value: this.#valueOf(last),
       // The slope of a fold is none of the slopes inside it.
       local: null,
-      contribution: intoOne && !isConstant ? encodeNum(sum) : null,
-      ...(!intoOne && !isConstant && { spread }),
+      contribution: intoOne && !isConstant && !isTensor ? encodeNum(sum) : null,
+      ...(!intoOne && !isConstant && !isTensor && { spread }),
+      ...(isTensor && { tensor: { shape: this.#shapeOf(last), contribution: null } }),
       ...(this.#isCarried(from, k) && { carried: true as const }),
     };
+  }
+
+  #shapeOf(node: NodeId): readonly number[] {
+    const { tape } = this.options.trace;
+    return holdsTensor(tape.op[node]!) ? tape.tensor(node).shape : [];
   }
 
   #labelOf(from: number, node: NodeId): string {

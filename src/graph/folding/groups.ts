@@ -1,4 +1,4 @@
-import { CONSTANT, INPUT } from '../../engine/ops/table';
+import { isConstant, isInput } from '../../engine/ops/table';
 import type { SourceFile, SourceTable } from '../../engine/sources';
 import type { Cell } from './cells';
 import type { ViewRegion } from './viewRegions';
@@ -263,7 +263,7 @@ function byRegions({ singles, regions, places }: Code, closed: ReadonlySet<strin
   }
   if (!outermost.some((region) => region !== null)) return [...singles];
   return together(singles, ({ cells: [cell], region }) =>
-    cell!.op === INPUT ? null : (outermost[region.id]?.key ?? null),
+    isInput(cell!.op) ? null : (outermost[region.id]?.key ?? null),
   ).map(({ key, groups }) => {
     if (key === null) return groups[0]!;
     const region = outermost[groups[0]!.region.id]!;
@@ -294,7 +294,7 @@ function together(
 }
 
 function isLeaf({ cells }: Group): boolean {
-  return cells.every(({ op }) => op === INPUT || op === CONSTANT);
+  return cells.every(({ op }) => isInput(op) || isConstant(op));
 }
 
 function merged(

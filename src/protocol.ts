@@ -243,6 +243,8 @@ export interface PictureRequest {
 export interface CardRequest {
   readonly result: string;
   readonly gate: string;
+  /** One element of the gate's tensor that is followed, counted along the last axis first. */
+  readonly element?: number;
   /** What the picture was asked for with; without it the one that came with the result. */
   readonly folds?: FoldWish;
   /** The composites that are drawn as one gate; without it those of the graph as it came. */

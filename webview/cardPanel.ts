@@ -9,12 +9,14 @@ import type { GraphView } from './graphView';
 export interface CardPanelOptions {
   readonly graph: GraphView;
   /** Fetches a gate's card of the result that is shown; null when its trace is gone. */
-  readonly fetch: (gate: string) => Promise<Card | null>;
+  readonly fetch: (gate: string, element: number | null) => Promise<Card | null>;
   readonly reveal: (card: Card) => void;
   /** The user wants the card's composite as one gate, or as its primitives again. */
   readonly toggleFold: (card: Card) => void;
   /** The user wants one value of a stacked gate by itself, from 1. */
   readonly pick: (card: Card, element: number) => void;
+  /** The reader follows an element to another gate. */
+  readonly follow: (gate: string) => void;
   /** What is unhealthy about a gate, in words. */
   readonly unhealthy: (gate: string) => readonly string[];
   /** What is known of a gate's finite differences; null while nothing is. */
@@ -49,6 +51,8 @@ export class CardPanel {
   readonly dock = h('div', { class: 'card-dock' });
   #docked = false;
   #gate: string | null = null;
+  /** The element of the gate's tensor that the reader follows. */
+  #element: number | null = null;
   #pinned: string | null = null;
   #timer = 0;
   #fetches = 0;
@@ -164,12 +168,21 @@ export class CardPanel {
     return [...inputs, ...(uses.length > 1 ? uses : []), ...(members ?? [])];
   }
 
+  /** Follows one element, of this gate or of a neighbour; null goes back to the whole tensor. */
+  follow(gate: string, element: number | null): void {
+    this.options.follow(gate);
+    this.#gate = gate;
+    this.#element = element;
+    void this.#open(gate);
+  }
+
   async #open(gate: string): Promise<void> {
     this.#fetches += 1;
     const turn = this.#fetches;
+    if (this.#gate !== gate) this.#element = null;
     this.#gate = gate;
     this.options.graph.light(gate);
-    const card = await this.options.fetch(gate);
+    const card = await this.options.fetch(gate, this.#element);
     // Another gate was pointed at meanwhile, or the card was closed.
     if (turn !== this.#fetches) return;
     if (card === null) {
@@ -183,6 +196,7 @@ export class CardPanel {
       toggleFold: (shown) => this.options.toggleFold(shown),
       pick: (shown, element) => this.options.pick(shown, element),
       mark: (gates) => this.options.graph.mark(gates),
+      follow: (to, element) => this.follow(to, element),
       close: () => {
         this.close();
         this.options.closed();

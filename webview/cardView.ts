@@ -7,6 +7,7 @@ import { fullNumber, shortNumber, spreadText } from '../src/text/numberFormat';
 import { shapeText } from '../src/text/tensorShape';
 import { checkLine } from './checkView';
 import { h, prose } from './dom';
+import { elementContent } from './elementCard';
 import { heatStrip } from './heat';
 import { flowIcon, icon } from './icons';
 import { signClass } from './sign';
@@ -20,6 +21,8 @@ export interface CardEvents {
   /** Makes gates stand out in the picture; none when the list is empty. */
   readonly mark: (gates: readonly string[]) => void;
   readonly close: () => void;
+  /** Follows one element of a tensor; null shows all of the gate's. */
+  readonly follow: (gate: string, element: number | null) => void;
 }
 
 /** What is known of a gate besides its card. */
@@ -37,9 +40,8 @@ export function cardContent(card: Card, { unhealthy, checks }: CardNotes, events
     ...(card.code === '' || card.code === card.title ? [] : [h('pre', { class: 'card-code' }, card.code)]),
     ...(card.fold === undefined || card.fold.count < 2 ? [] : [statistics(card.fold)]),
     ...(card.values === undefined ? [] : [valuesTable(card, card.values, events)]),
-    ...(card.tensor === undefined ? [] : [tensorMaps(card, card.tensor)]),
-    isAboutTensors(card) ? tensorTable(card) : table(card),
-    ...(card.sentence === '' ? [] : [h('p', { class: 'card-sentence' }, ...prose(card.sentence))]),
+    ...(card.element === undefined ? whole(card, events) : elementContent(card, card.element, events.follow)),
+    ...(card.sentence === '' || card.element ? [] : [h('p', { class: 'card-sentence' }, ...prose(card.sentence))]),
     ...(card.fork.length > 1 ? [fork(card)] : []),
     ...(card.convention === null
       ? []
@@ -68,6 +70,15 @@ export function cardContent(card: Card, { unhealthy, checks }: CardNotes, events
       card.range !== null &&
         h('button', { class: 'link', type: 'button', onclick: () => events.reveal(card) }, revealTitle(card)),
     ),
+  ];
+}
+
+/** The numbers of a gate, and what flows back from it. */
+function whole(card: Card, events: CardEvents): HTMLElement[] {
+  const follow = (element: number) => events.follow(card.gate, element);
+  return [
+    ...(card.tensor === undefined ? [] : [tensorMaps(card, card.tensor, follow)]),
+    isAboutTensors(card) ? tensorTable(card) : table(card),
   ];
 }
 

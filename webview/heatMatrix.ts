@@ -46,22 +46,15 @@ function reduced({ rows, columns, cells }: HeatMap): { rows: number; columns: nu
   return { rows: height, columns: width, cells: found };
 }
 
-/** What the reader does with a cell. */
-export interface HeatEvents {
-  /** The pointer is on an element (its number counted along the last axis first), or has left. */
-  readonly point: (element: number | null) => void;
-  readonly pick: (element: number) => void;
-}
-
 /**
- * A tensor as a matrix of cells with its scale; the pointer on a cell tells the element's place and number. `shape` gives
- * the places.
+ * A tensor as a matrix of cells; the pointer on a cell tells the element's place and number, and a click follows it.
+ * `shape` gives the places.
  */
 export function heatMatrix(
   label: string,
   numbers: TensorNumbers,
   shape: readonly number[],
-  events: HeatEvents | null,
+  follow: (element: number) => void,
 ): HTMLElement {
   const { heat, data } = numbers;
   const largest = largestOf(numbers);
@@ -70,8 +63,9 @@ export function heatMatrix(
   const isWhole = heat.block[0] === 1 && heat.block[1] === 1;
   const grid = h('div', {
     class: `heat-grid${heat.rows * heat.columns <= SHOWN && isWhole ? ' has-numbers' : ''}`,
-    role: 'img',
+    role: 'group',
     'aria-label': `${label}: ${rangeText(numbers.statistics)}`,
+    onkeydown: (event: KeyboardEvent) => moveBetween(grid, heat.columns, event),
   });
   grid.style.gridTemplateColumns = `repeat(${heat.columns}, minmax(0, 1fr))`;
   heat.cells.forEach((value, cell) => {
@@ -82,17 +76,46 @@ export function heatMatrix(
     const exact = flat?.[element] ?? value;
     const title = isWhole ? `${place} = ${fullNumber(exact)}` : `around ${place}: ${shortNumber(value)}`;
     const isShown = heat.rows * heat.columns <= SHOWN && isWhole;
-    const item = h('span', { class: 'heat-cell', title }, isShown ? shortNumber(exact) : '');
+    const text = isShown ? shortNumber(exact) : '';
+    const item = isWhole
+      ? h(
+          'button',
+          {
+            class: 'heat-cell',
+            type: 'button',
+            title: `${title}: follow it`,
+            'aria-label': title,
+            tabindex: cell === 0 ? 0 : -1,
+            onclick: () => follow(element),
+          },
+          text,
+        )
+      : h('span', { class: 'heat-cell', title }, text);
     item.style.background = heatColour(value, largest);
-    if (events !== null && isWhole) {
-      item.classList.add('can-pick');
-      item.onclick = () => events.pick(element);
-      item.onpointerenter = () => events.point(element);
-      item.onpointerleave = () => events.point(null);
-    }
+    if (isStrong(value, largest)) item.classList.add('is-strong');
     grid.append(item);
   });
   return grid;
+}
+
+/** The arrow keys go from cell to cell. */
+function moveBetween(grid: HTMLElement, columns: number, event: KeyboardEvent): void {
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+  const cells = [...grid.children] as HTMLElement[];
+  const at = cells.indexOf(event.target as HTMLElement);
+  if (step === undefined || at === -1) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const next = cells[at + step];
+  if (next === undefined) return;
+  cells[at]!.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+/** Cells of a strong colour have their numbers in the colour of the ground. */
+function isStrong(value: Num, largest: number): boolean {
+  return largest > 0 && Math.abs(Number(value)) > 0.3 * largest;
 }
 
 /** Up to so many cells show their numbers. */

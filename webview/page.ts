@@ -106,7 +106,8 @@ export class Page {
     });
     this.#card = new CardPanel({
       graph: this.#graph,
-      fetch: (gate) => this.#fetchCard(gate),
+      fetch: (gate, element) => this.#fetchCard(gate, element),
+      follow: (gate) => this.#pin(gate),
       reveal: (card) => this.#reveal(card.range, true),
       toggleFold: (card) => this.#toggleFold(card.gate, true),
       pick: (card, element) => this.#pick(card, element),
@@ -529,15 +530,17 @@ export class Page {
     if (range !== null) this.host.send({ type: 'reveal', range, focus });
   }
 
-  #fetchCard(gate: string): Promise<Card | null> {
+  #fetchCard(gate: string, element: number | null = null): Promise<Card | null> {
     const result = this.#state?.result?.id;
     if (result === undefined) return Promise.resolve(null);
     if (this.#cardsOf !== result) this.#cards.clear();
     this.#cardsOf = result;
-    let card = this.#cards.get(gate);
+    const key = element === null ? gate : `${gate} ${element}`;
+    let card = this.#cards.get(key);
     if (card === undefined) {
-      card = this.host.call('card', { result, gate, ...this.#folding.asking }).catch(() => null);
-      this.#cards.set(gate, card);
+      const which = element === null ? { gate } : { gate, element };
+      card = this.host.call('card', { result, ...which, ...this.#folding.asking }).catch(() => null);
+      this.#cards.set(key, card);
     }
     return card;
   }

@@ -13,7 +13,11 @@ export function isAboutTensors(card: Card): boolean {
 }
 
 /** Value and gradient of a tensor side by side, each with the scale of its colours. */
-export function tensorMaps(card: Card, { dtype, value, grad }: TensorView): HTMLElement {
+export function tensorMaps(
+  card: Card,
+  { dtype, value, grad }: TensorView,
+  follow: (element: number) => void,
+): HTMLElement {
   const shape = card.shape ?? [];
   const map = (label: string, numbers: TensorNumbers) => {
     const { mean, nan } = numbers.statistics;
@@ -22,7 +26,7 @@ export function tensorMaps(card: Card, { dtype, value, grad }: TensorView): HTML
       'figure',
       { class: 'tensor-map' },
       h('figcaption', {}, h('b', {}, label), h('span', { class: 'dim' }, `mean ${shortNumber(mean)}${notNumbers}`)),
-      heatMatrix(`${card.title}, ${label}`, numbers, shape, null),
+      heatMatrix(`${card.title}, ${label}`, numbers, shape, follow),
       heatLegend(numbers),
     );
   };

@@ -32,7 +32,7 @@ const NAME_LENGTH = 40;
 
 /** Checks a gate's gradient by running the recorded operations again with the gate's value moved. */
 export function checkGate(kept: KeptTrace, { node, element }: Leaf, patience: Patience): Check {
-  const name = nameOf(kept, node) + placeText(kept, node, element);
+  const name = nodeName(kept, node) + placeText(kept, node, element);
   return new Checker(kept, node, element ?? 0, name, patience).byReplay();
 }
 
@@ -252,7 +252,8 @@ function sameOutput(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }
 
-function nameOf({ trace }: KeptTrace, node: NodeId): string {
+/** What a node is called: its variable, else its code. */
+export function nodeName({ trace }: KeptTrace, node: NodeId): string {
   const drawn = resolveAlias(trace.tape, node);
   const source = trace.tape.source[drawn]!;
   const name =

@@ -1,6 +1,7 @@
 import { SourceFile } from '../engine/sources';
 import { Spares } from '../engine/spares';
-import { buildGraph } from '../graph/build';
+import { buildGraph, gateId } from '../graph/build';
+import { type ElementView, elementView } from '../graph/elementView';
 import { foldGraph } from '../graph/fold';
 import type { FoldWish } from '../graph/folding/wish';
 import type { Graph } from '../graph/model';
@@ -22,8 +23,9 @@ import type {
   WorkerMethods,
 } from '../protocol';
 import { cardOf } from '../text/card';
+import { callName } from '../text/label';
 import { FencedInspection, type FindSnippets, fencedSnippets } from './fencedText';
-import { checkGate, checkLeaf, countOf, leafAt, Stopped } from './gradientChecks';
+import { checkGate, checkLeaf, countOf, leafAt, nodeName, Stopped } from './gradientChecks';
 import { ImportedModules } from './importedModules';
 import { KeptTraces } from './keptTraces';
 import { failedResult } from './result';
@@ -86,7 +88,33 @@ export class Inspector implements WorkerMethods {
     return graph && slimmed(graph);
   }
 
-  card({ result, gate, folded, folds }: CardRequest): Card | null {
+  card(request: CardRequest): Card | null {
+    const card = this.#card(request);
+    const { element } = request;
+    if (card === null || element === undefined || card.tensor === undefined) return card;
+    const followed = this.#element(request, element);
+    return followed === null ? card : { ...card, element: followed };
+  }
+
+  /** Follows one element of a gate's tensor. */
+  #element({ result, gate, folds }: CardRequest, element: number): ElementView | null {
+    const kept = this.#traces.get(result);
+    const graph = (folds && this.#picture(result, folds)) ?? kept?.graph;
+    if (kept === null || !graph) return null;
+    const drawn = graph.gates.find(({ id }) => id === gate);
+    const node = /^g(\d+)$/.exec(drawn?.primitive ?? gate)?.[1];
+    if (node === undefined || kept.trace.tape.tensor(Number(node)).size <= element) return null;
+    const gates = new Map(graph.gates.map((one) => [one.primitive ?? one.id, one]));
+    return elementView(kept.trace.tape, kept.sweep, Number(node), element, {
+      gate: (of) => gates.get(gateId(of))?.id ?? null,
+      label: (of) => {
+        const held = gates.get(gateId(of));
+        return held ? callName(held) : nodeName(kept, of);
+      },
+    });
+  }
+
+  #card({ result, gate, folded, folds }: CardRequest): Card | null {
     const graph = folds ? this.#picture(result, folds) : this.#graphs.get(result);
     if (!graph) return null;
     const card = cardOf(folded ? foldGraph(graph, new Set(folded)) : graph, gate);

@@ -1,5 +1,6 @@
 import type { Flow } from '../engine/ops/flow';
 import type { Range } from '../engine/sources';
+import type { ElementView } from '../graph/elementView';
 import { forkOf } from '../graph/flow';
 import type { ContributionSpread, Fold, FoldedValue, Gate, Graph, Num, Statistics, TensorView } from '../graph/model';
 import { type CardComposite, cardComposite } from './compositeText';
@@ -41,6 +42,8 @@ export interface Card {
   /** Set where the value is a tensor with axes. */
   readonly tensor?: TensorView;
   readonly shape?: readonly number[];
+  /** The element that is followed, where one was asked for. */
+  readonly element?: ElementView;
 }
 
 export interface CardRow {

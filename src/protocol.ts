@@ -114,12 +114,65 @@ export interface SnippetResult {
   /** Evaluations of the selected expression: how many there were and which one is shown, from 1. */
   readonly occurrences: { readonly count: number; readonly shown: number };
   readonly diagnostics: readonly Diagnostic[];
+  /** Set where the code makes backward sweeps of its own. */
+  readonly passes?: Passes;
+  /** Calls by which the code asks for gradients as values. */
+  readonly gradCalls?: readonly GradCallResult[];
   readonly stdout: string;
   readonly error: SnippetError | null;
   /** Parameters whose values are needed before the enclosing function can run; null when nothing has to be asked. */
   readonly ask: ParameterAsk | null;
   /** Set when the function ran with values that the user was asked for once; they can be remembered anew. */
   readonly answered?: AnsweredArguments;
+}
+
+/** The backward sweeps that the code makes itself, such as the steps of a training. */
+export interface Passes {
+  readonly count: number;
+  /** What was differentiated in each, evenly chosen where there are many passes; they count from 0. */
+  readonly losses: readonly { readonly pass: number; readonly loss: Num }[];
+  /** The first five and the last. */
+  readonly listed: readonly PassResult[];
+}
+
+export interface PassResult {
+  readonly index: number;
+  readonly output: { readonly name: string | null; readonly value: Data; readonly shape: readonly number[] };
+  readonly outputGradient: Data;
+  /** Each leaf's gradient after the pass. */
+  readonly grads: Readonly<Record<string, Data | null>>;
+  /** Gradients of this pass alone for named values between. */
+  readonly nodeGrads: Readonly<Record<string, Data>>;
+}
+
+export interface GradCallResult {
+  readonly outputNames: readonly (string | null)[];
+  readonly outputs: readonly Data[];
+  readonly inputNames: readonly (string | null)[];
+  readonly grads: readonly Data[];
+}
+
+export interface PassRequest {
+  readonly result: string;
+  readonly pass: number;
+}
+
+/** One pass as the timeline shows it. */
+export interface PassView {
+  readonly index: number;
+  readonly loss: Num;
+  /** The code that made the step. */
+  readonly range: Range | null;
+  readonly variables: readonly PassVariable[];
+}
+
+/** What a pass did to one variable. */
+export interface PassVariable {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly before: Data;
+  readonly gradient: Data;
+  readonly after: Data;
 }
 
 /** Remembered values of parameters, each as its code. */
@@ -231,6 +284,7 @@ export interface WorkerMethods {
   picture(request: PictureRequest): Graph | null;
   /** The card of a gate; null when the trace is no longer kept. */
   card(request: CardRequest): Card | null;
+  pass(request: PassRequest): PassView | null;
   /** Null when the trace is no longer kept. */
   check(request: CheckRequest): CheckResponse | null;
 }
@@ -316,6 +370,7 @@ export type ExportKind = 'mermaid' | 'markdown' | PictureFormat;
 export interface PageMethods {
   picture(request: PictureRequest): Graph | null;
   card(request: CardRequest): Card | null;
+  pass(request: PassRequest): PassView | null;
   /** Null when the trace is no longer kept, or the call was overtaken by a newer one. */
   check(request: Pick<CheckRequest, 'result' | 'of'>): CheckResponse | null;
 }

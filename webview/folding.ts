@@ -119,6 +119,13 @@ export class Folding {
     return picture === null ? null : gateAround(picture, range);
   }
 
+  /** The wish for a pass of the code's own; null for the result. */
+  withPass(pass: number | null): FoldWishes {
+    const { wishes } = this.source();
+    const { pass: _, ...code } = wishes.code;
+    return { ...wishes, code: pass === null ? code : { ...code, pass } };
+  }
+
   /** What cards have to be asked with. */
   get asking(): { readonly folded?: readonly string[]; readonly folds?: FoldWish } {
     const { picture } = this;
@@ -159,10 +166,11 @@ export class Folding {
 
   /** The wish for a level; null for as far as the picture needs. */
   atLevel(level: FoldLevel | null): FoldWishes {
-    const { constants = false } = this.source().wishes.code;
-    const code: FoldWish = constants ? { ...noWish, constants } : noWish;
+    const { constants = false, pass } = this.source().wishes.code;
+    const passing = pass === undefined ? noWish : { ...noWish, pass };
+    const code: FoldWish = constants ? { ...passing, constants } : passing;
     if (level === null) return { composites: null, code };
-    if (constants) return { composites: null, code: { ...code, level } };
+    if (constants || pass !== undefined) return { composites: null, code: { ...code, level } };
     // The page itself folds composites, where the picture has room for all of their gates.
     const isPlain = this.source().result?.graph.folding?.level === 'gates';
     if (isPlain && level === 'gates') return { composites: [], code: noWish };
@@ -221,7 +229,8 @@ export class Folding {
 }
 
 /** Whether anything is asked for that the picture does not come with. */
-export function isWished({ level, open, closed, at, constants }: FoldWish): boolean {
+export function isWished({ level, open, closed, at, constants, pass }: FoldWish): boolean {
+  if (pass !== undefined) return true;
   return constants === true || level !== null || open.length > 0 || closed.length > 0 || Object.keys(at).length > 0;
 }
 

@@ -26,6 +26,7 @@ import { freshState, type PageState, readPageState, wishesFor, withWishes } from
 import { Printed } from './printed';
 import { Stepper } from './stepper';
 import { TableView } from './tableView';
+import { Timeline } from './timeline';
 import { Toolbar } from './toolbar';
 
 /** From this width on the card floats beside its gate, and the graph runs from left to right. */
@@ -76,6 +77,7 @@ export class Page {
     () => this.#pictureArrived(),
     (wishes) => this.#setFolds(wishes, this.#selected),
   );
+  readonly #timeline: Timeline;
   readonly #foldBar: FoldBar;
   readonly #foldMenu: FoldMenu;
   /** What was opened is called by what its gate said then. */
@@ -167,6 +169,13 @@ export class Page {
       mark: (gates) => this.#graph.mark(gates),
       levels: () => this.#foldMenu.toggle(),
     });
+    this.#timeline = new Timeline({
+      show: (pass) => this.#setFolds(this.#folding.withPass(pass), this.#selected),
+      fetch: (pass) => {
+        const result = this.#state?.result?.id;
+        return result === undefined ? Promise.resolve(null) : host.call('pass', { result, pass }).catch(() => null);
+      },
+    });
     this.#notices = new Notices({
       reveal: (range) => this.#reveal(range, true),
       runLonger: () => host.send({ type: 'runLonger' }),
@@ -202,6 +211,7 @@ export class Page {
     root.replaceChildren(
       this.#toolbar.element,
       this.#notices.element,
+      this.#timeline.element,
       this.#foldBar.element,
       this.#stepper.element,
       this.#stage,
@@ -276,6 +286,8 @@ export class Page {
     this.#toolbar.showFold(this.#folding.offer, folding !== undefined || hasConstants || constants);
     this.#foldMenu.show(folding ?? null, this.#chosenLevel, constants);
     this.#foldBar.show(kind === 'result' && !table ? this.#picture : null, this.#opened, this.#wishes.code.at);
+    const isResult = kind === 'result' && result !== null;
+    this.#timeline.show(result?.id ?? '', isResult ? (result.passes ?? null) : null, this.#wishes.code.pass ?? null);
     this.#checks.show(result, !state.stale && state.error === null && state.running === null);
     this.#notices.show(state, this.#drawingFailed);
     this.#showRunning();

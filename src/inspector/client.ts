@@ -10,6 +10,8 @@ import type {
   InspectResponse,
   Method,
   Params,
+  PassRequest,
+  PassView,
   PictureRequest,
   Result,
   Snippet,
@@ -84,6 +86,11 @@ export class InspectorClient {
   /** The picture of a result as a reader wants it folded; null when its trace is no longer kept. */
   picture(request: PictureRequest): Promise<Graph | null> {
     return this.#call('picture', request, null, 60_000, () => null);
+  }
+
+  /** What a backward sweep of the code's own did; null when its trace is no longer kept. */
+  pass(request: PassRequest): Promise<PassView | null> {
+    return this.#call('pass', request, null, 60_000, () => null);
   }
 
   /** The card of a gate; null when its trace is no longer kept. */

@@ -5,6 +5,7 @@ import { type ElementView, elementView } from '../graph/elementView';
 import { foldGraph } from '../graph/fold';
 import type { FoldWish } from '../graph/folding/wish';
 import type { Graph } from '../graph/model';
+import { renumbered } from '../graph/renumber';
 import { frontEndOf } from '../languages';
 import type { FrontEnd, Subject } from '../languages/core/frontEnd';
 import type {
@@ -17,6 +18,8 @@ import type {
   FoundFile,
   InspectRequest,
   InspectResponse,
+  PassRequest,
+  PassView,
   PictureRequest,
   Snippet,
   SnippetResult,
@@ -28,6 +31,7 @@ import { FencedInspection, type FindSnippets, fencedSnippets } from './fencedTex
 import { checkGate, checkLeaf, countOf, leafAt, nodeName, Stopped } from './gradientChecks';
 import { ImportedModules } from './importedModules';
 import { KeptTraces } from './keptTraces';
+import { pictureOfPass, sweepOfPass, viewOfPass } from './passes';
 import { failedResult } from './result';
 import type { RunHooks } from './runSubject';
 import { OpenedText, Session } from './session';
@@ -96,6 +100,13 @@ export class Inspector implements WorkerMethods {
     return followed === null ? card : { ...card, element: followed };
   }
 
+  /** What a backward sweep of the code's own did. */
+  pass({ result, pass }: PassRequest): PassView | null {
+    const kept = this.#traces.get(result);
+    const found = kept?.passes[pass];
+    return kept && found ? viewOfPass(kept, found) : null;
+  }
+
   /** Follows one element of a gate's tensor. */
   #element({ result, gate, folds }: CardRequest, element: number): ElementView | null {
     const kept = this.#traces.get(result);
@@ -105,7 +116,9 @@ export class Inspector implements WorkerMethods {
     const node = /^g(\d+)$/.exec(drawn?.primitive ?? gate)?.[1];
     if (node === undefined || kept.trace.tape.tensor(Number(node)).size <= element) return null;
     const gates = new Map(graph.gates.map((one) => [one.primitive ?? one.id, one]));
-    return elementView(kept.trace.tape, kept.sweep, Number(node), element, {
+    const pass = folds?.pass === undefined ? undefined : kept.passes[folds.pass];
+    const sweep = pass === undefined ? kept.sweep : sweepOfPass(kept, pass);
+    return elementView(kept.trace.tape, sweep, Number(node), element, {
       gate: (of) => gates.get(gateId(of))?.id ?? null,
       label: (of) => {
         const held = gates.get(gateId(of));
@@ -225,7 +238,11 @@ export class Inspector implements WorkerMethods {
     if (graph !== null) return graph;
     const kept = this.#traces.get(result);
     if (kept === null) return null;
-    graph = buildGraph(kept.trace, kept.sweep, { ...kept.picture, wish: folds });
+    const pass = folds.pass === undefined ? undefined : kept.passes[folds.pass];
+    graph =
+      pass === undefined
+        ? buildGraph(kept.trace, kept.sweep, { ...kept.picture, wish: folds })
+        : renumbered(buildGraph(kept.trace, sweepOfPass(kept, pass), pictureOfPass(kept, pass, folds)));
     this.#pictures.set(key, graph);
     const oldest = this.#pictures.keys().next().value;
     if (this.#pictures.size > KEPT_PICTURES && oldest !== undefined) this.#pictures.delete(oldest);

@@ -7,6 +7,7 @@ import type { BuildOptions } from '../graph/build';
 import type { Graph } from '../graph/model';
 import type { CutLog } from '../languages/core/cuts';
 import type { LeafAddress, Nudge } from '../languages/core/inputs';
+import type { Pass } from '../languages/core/passes';
 
 /** An input of a result, with its leaves. */
 export interface TracedInput {
@@ -25,6 +26,8 @@ export interface TracedResult {
   readonly outputs: readonly NodeId[];
   readonly inputs: readonly TracedInput[];
   readonly cuts: CutLog;
+  /** The backward sweeps that the code made itself. */
+  readonly passes: readonly Pass[];
   readonly graph: Graph;
   /** What it was built with. */
   readonly picture: BuildOptions;

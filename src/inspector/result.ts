@@ -18,6 +18,7 @@ import type { HeldVariable } from '../languages/core/watch';
 import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
 import type { TracedResult } from './keptTraces';
 import { nodeNames } from './nodeNames';
+import { passesOf } from './passes';
 import type { Outcome } from './runSubject';
 import { gradientsOf, kindOf, nodesOf, partOf, shapeOf, valuesOf } from './structures';
 import type { Task } from './subjects';
@@ -143,6 +144,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
       outputs,
       inputs,
       cuts,
+      passes: rt.passes.passes,
       graph,
       picture,
       addressOf: (node) => log.addressOf(node),
@@ -164,6 +166,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
     graph,
     occurrences: found?.occurrences ?? { count: 0, shown: 0 },
     diagnostics: [],
+    ...passesOf(rt.passes, rt.tape, parts.listed),
     stdout: typeof found?.printed === 'number' ? rt.output.text.slice(0, found.printed) : rt.output.text,
     error: error === null ? null : toSnippetError(error, module.sources),
     ask: parts.ask,

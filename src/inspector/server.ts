@@ -24,6 +24,7 @@ const METHODS: readonly string[] = [
   'snippets',
   'picture',
   'card',
+  'pass',
   'check',
 ] satisfies Method<WorkerMethods>[];
 
@@ -112,6 +113,8 @@ export class InspectorServer {
         return this.#inspector.picture(params as Params<WorkerMethods, 'picture'>);
       case 'card':
         return this.#inspector.card(params as Params<WorkerMethods, 'card'>);
+      case 'pass':
+        return this.#inspector.pass(params as Params<WorkerMethods, 'pass'>);
       case 'check':
         return this.#inspector.check(params as Params<WorkerMethods, 'check'>);
     }

@@ -8,6 +8,7 @@ const commands: readonly unknown[] = ['openExample', 'differentiateSelection', '
 /** What the parameters of each call have to hold, beside the result. */
 const calls: Readonly<Record<keyof PageMethods, Check>> = {
   picture: ({ folds }) => isWish(folds),
+  pass: ({ pass }) => Number.isInteger(pass),
   card: ({ gate, folded, folds }) =>
     typeof gate === 'string' && (folded === undefined || isNames(folded)) && (folds === undefined || isWish(folds)),
   check: ({ of }) => isCheck(of),

@@ -19,6 +19,7 @@ import type {
   PageMethods,
   PanelState,
   Params,
+  PassRequest,
   PictureRequest,
   SnippetResult,
   ToPage,
@@ -34,7 +35,7 @@ import { savePicture } from './takeAlong';
 export interface PanelParts {
   readonly extensionUri: vscode.Uri;
   readonly store: ResultStore;
-  readonly client: Pick<InspectorClient, 'card' | 'picture'>;
+  readonly client: Pick<InspectorClient, 'card' | 'pass' | 'picture'>;
   readonly checks: KnownChecks;
   readonly settings: Settings;
 }
@@ -238,6 +239,7 @@ export class PanelController extends Disposable {
       if (method === 'check') return { answer: call, ok: await this.#check(params as Params<PageMethods, 'check'>) };
       const { client } = this.parts;
       if (method === 'picture') return { answer: call, ok: await client.picture(params as PictureRequest) };
+      if (method === 'pass') return { answer: call, ok: await client.pass(params as PassRequest) };
       return { answer: call, ok: await client.card(params as CardRequest) };
     } catch (error) {
       return { answer: call, err: { message: error instanceof Error ? error.message : String(error) } };

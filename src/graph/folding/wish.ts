@@ -15,6 +15,8 @@ export interface FoldWish {
   readonly at: Readonly<Record<string, number>>;
   /** Whether constants are gates, too, in place of a part of the gate that uses them. */
   readonly constants?: boolean;
+  /** The pass of the code's own that is shown in place of the result, from 0. */
+  readonly pass?: number;
 }
 
 export const noWish: FoldWish = { level: null, open: [], closed: [], at: {} };

@@ -11,6 +11,7 @@ import { Builtin, Closure } from './functions';
 import { InputLog } from './inputs';
 import { Output } from './output';
 import { seenFrom } from './outward';
+import { PassLog } from './passes';
 import type { FrameLayout, ModuleCell, Variable } from './scopes';
 import type { ValueModel } from './valueModel';
 import { Cell, FRAME, type Frame, Tracked, UNINITIALISED, type Value } from './values';
@@ -34,6 +35,7 @@ export class Runtime {
   output = new Output();
   inputs = new InputLog();
   cuts = new CutLog();
+  passes = new PassLog();
 
   /** Target label of a break or continue that is under way, and the value of a return. */
   jump = 0;
@@ -77,6 +79,7 @@ export class Runtime {
     this.output = new Output();
     this.inputs = new InputLog();
     this.cuts = new CutLog();
+    this.passes = new PassLog();
     this.depth = 0;
     this.#parameters = null;
     this.inspectedFrame = null;

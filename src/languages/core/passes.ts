@@ -1,0 +1,55 @@
+import type { SourceId } from '../../engine/sources';
+import type { NodeId } from '../../engine/tape';
+import type { NdArray } from '../../engine/tensor/ndarray';
+
+/** A value that a sweep starts from or gives a gradient for; `name` is the code's, null where it has none. */
+export interface NamedArray {
+  readonly name: string | null;
+  readonly array: NdArray;
+}
+
+/** A call by which the snippet asks for gradients as values, such as `tf.grad(f)(x)`. */
+export interface GradCall {
+  readonly source: SourceId;
+  readonly outputs: readonly NamedArray[];
+  readonly inputs: readonly NamedArray[];
+  /** The gradient for each of `inputs`. */
+  readonly grads: readonly NdArray[];
+}
+
+/** What a pass did to one variable. */
+export interface Trained {
+  readonly name: string;
+  /** The row that held the variable's value in this pass. */
+  readonly node: NodeId;
+  readonly before: NdArray;
+  readonly gradient: NdArray;
+  readonly after: NdArray;
+}
+
+/** A backward sweep that the snippet itself makes and learns from, such as `optimizer.minimize(f)`. */
+export interface Pass {
+  /** Counts from 0. */
+  readonly index: number;
+  /** The expression that made the step. */
+  readonly source: SourceId;
+  readonly output: NamedArray & { readonly node: NodeId };
+  readonly trained: readonly Trained[];
+  /** The first row of the pass, and the first after it. */
+  readonly start: NodeId;
+  readonly end: NodeId;
+}
+
+/** The backward sweeps that a run itself makes. */
+export class PassLog {
+  readonly passes: Pass[] = [];
+  readonly gradCalls: GradCall[] = [];
+
+  addPass(pass: Omit<Pass, 'index'>): void {
+    this.passes.push({ index: this.passes.length, ...pass });
+  }
+
+  addCall(call: GradCall): void {
+    this.gradCalls.push(call);
+  }
+}

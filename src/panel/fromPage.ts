@@ -8,9 +8,12 @@ const commands: readonly unknown[] = ['openExample', 'differentiateSelection', '
 /** What the parameters of each call have to hold, beside the result. */
 const calls: Readonly<Record<keyof PageMethods, Check>> = {
   picture: ({ folds }) => isWish(folds),
-  pass: ({ pass }) => Number.isInteger(pass),
-  card: ({ gate, folded, folds }) =>
-    typeof gate === 'string' && (folded === undefined || isNames(folded)) && (folds === undefined || isWish(folds)),
+  pass: ({ pass }) => isIndex(pass),
+  card: ({ gate, element, folded, folds }) =>
+    typeof gate === 'string' &&
+    (element === undefined || isIndex(element)) &&
+    (folded === undefined || isNames(folded)) &&
+    (folds === undefined || isWish(folds)),
   check: ({ of }) => isCheck(of),
 };
 
@@ -88,10 +91,14 @@ function isCount(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= 1;
 }
 
+function isIndex(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
 /** True for what has the form of a wish, whoever sent it. */
 function isWish(value: unknown): value is FoldWish {
   if (typeof value !== 'object' || value === null) return false;
-  const { level, open, closed, at, constants } = value as Partial<Record<keyof FoldWish, unknown>>;
+  const { level, open, closed, at, constants, pass } = value as Partial<Record<keyof FoldWish, unknown>>;
   const levels: readonly unknown[] = [
     'gates',
     'composites',
@@ -102,6 +109,7 @@ function isWish(value: unknown): value is FoldWish {
   return (
     (level === null || levels.includes(level)) &&
     (constants === undefined || typeof constants === 'boolean') &&
+    (pass === undefined || isIndex(pass)) &&
     isKeys(open) &&
     isKeys(closed) &&
     typeof at === 'object' &&

@@ -1,7 +1,7 @@
 import type { Range } from '../engine/sources';
 import type { Composite, Data, Edge, Gate, Num, Statistics, TensorNumbers } from '../graph/model';
 import { decodeNum, encodeNum } from '../graph/num';
-import type { InputResult, LanguageId, SnippetResult, VariableResult } from '../protocol';
+import type { GradCallResult, InputResult, LanguageId, PassResult, SnippetResult, VariableResult } from '../protocol';
 import { shapeOf } from './dataText';
 
 /** What `gradlens inspect --json` prints: the schema `gradlens/1`. */
@@ -22,8 +22,8 @@ export interface JsonResult {
   readonly inputs: Readonly<Record<string, JsonValue>>;
   readonly variables: Readonly<Record<string, JsonValue & { readonly kind: VariableResult['kind'] }>>;
   readonly passCount: number;
-  readonly passes: readonly never[];
-  readonly gradCalls: readonly never[];
+  readonly passes: readonly PassResult[];
+  readonly gradCalls: readonly GradCallResult[];
   readonly handGrads: Readonly<Record<string, never>>;
   readonly graph: JsonGraph;
   readonly diagnostics: SnippetResult['diagnostics'];
@@ -85,9 +85,9 @@ function jsonResult(result: SnippetResult): JsonResult {
     output: output === null ? null : { name: output.name, value: jsonData(output.value), shape: output.shape },
     inputs: byName(result.inputs, jsonValue),
     variables: byName(result.variables, (variable) => ({ ...jsonValue(variable), kind: variable.kind })),
-    passCount: 0,
-    passes: [],
-    gradCalls: [],
+    passCount: result.passes?.count ?? 0,
+    passes: result.passes?.listed ?? [],
+    gradCalls: result.gradCalls ?? [],
     handGrads: {},
     graph: {
       nodes: graph.gates.map(jsonNode),

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { sure } from '../../../src/engine/tensor/error';
+import { fromNested, type NdArray } from '../../../src/engine/tensor/ndarray';
+import type { Gate, Graph } from '../../../src/graph/model';
+import { decodeNum, shortestSingle } from '../../../src/graph/num';
+import { heatMapOf, nested, statisticsOf, tensorNumbers } from '../../../src/graph/tensorView';
+import { Inspector } from '../../../src/inspector/inspector';
+import type { SnippetResult } from '../../../src/protocol';
+import type { Card } from '../../../src/text/card';
+import { labelOf } from '../../../src/text/label';
+
+const array = (rows: number[][]): NdArray => sure(fromNested(rows));
+
+const network = `import * as tf from '@tensorflow/tfjs';
+const x = tf.tensor2d([[1, 2], [-0.5, 3]]);
+const w = tf.tensor2d([[0.3, -1, 0.5], [0.8, 0.2, -0.4]]);
+const b = tf.tensor1d([0.1, 0.2, 0.3]);
+const h = tf.tanh(x.matMul(w).add(b));
+const loss = h.mul(h).sum(); // @grad`;
+
+function inspected(text: string): { result: SnippetResult; inspector: Inspector; graph: Graph } {
+  const inspector = new Inspector();
+  const { results } = inspector.inspect({
+    uri: 'file:///tensors.ts',
+    version: 1,
+    language: 'typescript',
+    text,
+    focus: { kind: 'annotated' },
+    budget: { time: 10_000, operations: 1_000_000, callDepth: 1000, elements: 1_000_000 },
+    picture: 'default',
+  });
+  const result = results[0]!;
+  expect(result.error).toBeNull();
+  return { result, inspector, graph: result.graph };
+}
+
+const gateBy = (graph: Graph, wanted: (gate: Gate) => boolean) => graph.gates.find(wanted)!;
+
+describe('what a picture shows of a tensor', () => {
+  test('statistics leave out what is no number', () => {
+    expect(statisticsOf(array([[1, Number.NaN, -3]]))).toEqual({ least: -3, most: 1, mean: -1, nan: 1 });
+    expect(statisticsOf(array([[Number.NaN]])).mean).toBe('NaN');
+    expect(statisticsOf(array([[Number.POSITIVE_INFINITY, 1]])).most).toBe('Infinity');
+  });
+  test('a small tensor has a cell for each element, in its order', () => {
+    const view = array([
+      [1, 2],
+      [3, 4],
+      [5, -6],
+    ]);
+    expect(heatMapOf(view)).toEqual({ rows: 3, columns: 2, cells: [1, 2, 3, 4, 5, -6], block: [1, 1] });
+    expect(tensorNumbers(view).data).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, -6],
+    ]);
+  });
+  test('a large tensor has cells of the largest magnitudes, and no list', () => {
+    const rows = Array.from({ length: 100 }, (_, i) =>
+      Array.from({ length: 60 }, (_n, j) => (i === 99 && j === 59 ? -7 : 1)),
+    );
+    const { heat, data, statistics } = tensorNumbers(array(rows));
+    expect(data).toBeUndefined();
+    expect(heat.rows * heat.block[0]).toBeGreaterThanOrEqual(100);
+    expect(heat.columns * heat.block[1]).toBeGreaterThanOrEqual(60);
+    expect(heat.cells).toHaveLength(heat.rows * heat.columns);
+    expect(heat.cells.at(-1)).toBe(-7);
+    expect(heat.cells[0]).toBe(1);
+    expect(statistics).toMatchObject({ least: -7, most: 1 });
+  });
+  test('numbers of single precision have no more digits than they need', () => {
+    expect(shortestSingle(Math.fround(0.3))).toBe(0.3);
+    expect(shortestSingle(Math.fround(1 / 3))).toBe(0.33333334);
+    expect(nested(sure(fromNested([0.1, 16777216], 'float32')), 10)).toEqual([0.1, 16777216]);
+    for (let k = 1; k < 2000; k++) {
+      const value = Math.fround(Math.sin(k) * 10 ** ((k % 60) - 30));
+      expect(Math.fround(shortestSingle(value))).toBe(value);
+    }
+  });
+  test('gates have shapes, and edges what flows back', () => {
+    const { graph } = inspected(network);
+    const product = gateBy(graph, ({ op }) => op === 'matmul');
+    expect(product).toMatchObject({ shape: [2, 3], flow: 'swaps', tensor: { dtype: 'float32' } });
+    expect(product.operands.map(({ tensor }) => tensor?.shape)).toEqual([
+      [2, 2],
+      [2, 3],
+    ]);
+    const sum = gateBy(graph, ({ op }) => op === 'add');
+    expect(sum.operands.map(({ tensor }) => tensor?.stretched)).toEqual([undefined, [0]]);
+    expect(labelOf(graph, product).shape).toBe('2×3');
+    const loss = gateBy(graph, ({ isOutput }) => isOutput);
+    expect(loss.tensor).toBeUndefined();
+    expect(loss.shape).toEqual([]);
+    expect(graph.edges.every(({ contribution, tensor }) => contribution !== null || tensor !== undefined)).toBe(true);
+  });
+});
+
+describe('the card of an operation of tensors', () => {
+  const { result, inspector, graph } = inspected(network);
+  const cardOf = (op: string): Card =>
+    inspector.card({ result: result.id, gate: gateBy(graph, (gate) => gate.op === op).id })!;
+
+  test('a matmul says whose transpose multiplies what, with shapes that fit', () => {
+    const card = cardOf('matmul');
+    const name = card.title;
+    expect(card.rows.map(({ tensor }) => tensor)).toMatchObject([
+      { formula: `∂(${name}) · wᵀ`, shapes: '2×2 = 2×3 · 3×2' },
+      { formula: `xᵀ · ∂(${name})`, shapes: '2×3 = 2×2 · 2×3' },
+    ]);
+    expect(card.sentence).toContain('`w` gets xᵀ · ∂');
+  });
+  test('what was stretched says over which axis its gradient is summed', () => {
+    const [, bias] = cardOf('add').rows;
+    expect(bias!.tensor!.stretched).toBe('3 is stretched to 2×3, so its gradient is summed over axis 0');
+  });
+});
+
+describe('one element as a scalar', () => {
+  const { result, inspector, graph } = inspected(network);
+  const follow = (gate: Gate, element: number) =>
+    inspector.card({ result: result.id, gate: gate.id, element })!.element!;
+  const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number, 0);
+
+  test.each(graph.gates.filter(({ tensor }) => tensor).map((gate) => [gate.name ?? gate.op, gate] as const))(
+    'of %s: what comes from its uses is its gradient, and slopes times it go on',
+    (_name, gate) => {
+      const size = gate.shape!.reduce((product, extent) => product * extent, 1);
+      for (let element = 0; element < size; element++) {
+        const view = follow(gate, element);
+        const grad = decodeNum(view.grad);
+        const near = (value: number) => expect(Math.abs(value - grad)).toBeLessThan(1e-5 * (1 + Math.abs(grad)));
+        if (view.goesTo.length > 0) near(sum(view.goesTo.map(({ total }) => decodeNum(total!))));
+        for (const { elements, omitted, total } of view.goesTo) {
+          if (omitted > 0) continue;
+          const listed = sum(elements.map(({ contribution }) => decodeNum(contribution!)));
+          expect(Math.abs(listed - decodeNum(total!))).toBeLessThan(1e-5 * (1 + Math.abs(listed)));
+        }
+        for (const { elements } of view.madeFrom) {
+          for (const { local, upstream, contribution } of elements) {
+            expect(upstream).toBe(view.grad);
+            if (contribution !== null) expect(decodeNum(contribution)).toBe(decodeNum(local) * grad + 0);
+          }
+        }
+      }
+    },
+  );
+
+  test('of a product of matrices is made from a row and a column', () => {
+    const product = gateBy(graph, ({ op }) => op === 'matmul');
+    const { madeFrom } = follow(product, 4);
+    expect(madeFrom.map(({ elements }) => elements.map(({ element }) => element))).toEqual([
+      [2, 3],
+      [1, 4],
+    ]);
+    // Its slope in x is w, and the other way around.
+    expect(madeFrom[0]!.elements.map(({ local }) => decodeNum(local))).toEqual([-1, Math.fround(0.2)]);
+  });
+});

@@ -31,13 +31,20 @@ const { add: ADD, sub: SUB, mul: MUL } = opCode;
  * upstream gradient of 0 still meets its local gradient, since 0 × ∞ is NaN (as in PyTorch).
  *
  * `spare` is a sweep that nobody reads any more: its memory is used again, and it is what is returned. `tick` is called
- * from within long operations of tensors and may throw.
+ * from within long operations of tensors and may throw. `first` is the first row that a gradient is wanted for: what was
+ * recorded before it is not swept, and nothing may be asked about it.
  */
-export function backward(tape: Tape, seeds: readonly Seed[], spare: Sweep | null = null, tick: Tick = noTick): Sweep {
+export function backward(
+  tape: Tape,
+  seeds: readonly Seed[],
+  spare: Sweep | null = null,
+  tick: Tick = noTick,
+  first: NodeId = 0,
+): Sweep {
   let last = -1;
   for (let k = 0; k < seeds.length; k++) if (seeds[k]!.node > last) last = seeds[k]!.node;
   const sweep = spare ?? new Sweep();
-  const adjoint = sweep.begin(seeds, last + 1);
+  const adjoint = sweep.begin(seeds, last + 1, first);
   if (last < 0) return sweep;
   let constants = 0;
   for (let k = 0; k < seeds.length; k++) {
@@ -46,7 +53,7 @@ export function backward(tape: Tape, seeds: readonly Seed[], spare: Sweep | null
     else adjoint[node] = adjoint[node]! + gradient + 0;
     if (tape.op[node] === CONSTANT) constants++;
   }
-  pullAll(tape, adjoint, last, sweep, tick);
+  pullAll(tape, adjoint, last, sweep, tick, first);
   // A constant has no gradient but the one it was seeded with.
   for (let k = 0; constants > 0 && k < seeds.length; k++) {
     const { node, gradient } = seeds[k]!;
@@ -62,7 +69,7 @@ export function backward(tape: Tape, seeds: readonly Seed[], spare: Sweep | null
  *
  * `+ 0` turns −0 into 0, since −0 is what stands in a node that nothing has reached ({@link Sweep}).
  */
-function pullAll(tape: Tape, adjoint: Float64Array, last: NodeId, sweep: Sweep, tick: Tick): void {
+function pullAll(tape: Tape, adjoint: Float64Array, last: NodeId, sweep: Sweep, tick: Tick, first: NodeId): void {
   const { op, value, operands } = tape;
   let end = tape.operandCount;
   let counted = tape.countsLength;
@@ -73,7 +80,7 @@ function pullAll(tape: Tape, adjoint: Float64Array, last: NodeId, sweep: Sweep, 
   let node = last;
   for (;;) {
     let code: OpCode = CONSTANT;
-    for (; node >= 0; node--) {
+    for (; node >= first; node--) {
       code = op[node]!;
       if (code === MUL) {
         const b = operands[end - 1]!;
@@ -104,7 +111,7 @@ function pullAll(tape: Tape, adjoint: Float64Array, last: NodeId, sweep: Sweep, 
         if (!Object.is(adjoint[node], -0)) adjoint[node] = 0;
       } else if (code !== INPUT) break;
     }
-    if (node < 0) return;
+    if (node < first) return;
     const arity = arities[code]!;
     const count = arity === ANY_NUMBER ? tape.counts[--counted]! : arity;
     if (!Object.is(adjoint[node], -0)) {

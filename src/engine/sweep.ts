@@ -38,17 +38,22 @@ export class Sweep {
   /** The adjoints of tensors; in the column of numbers they only have the mark of being reached. */
   readonly #tensors = new Map<NodeId, TensorAdjoint>();
 
-  /** Takes memory for so many rows, none of which is reached; the memory of the sweep before, where it suffices. */
-  begin(seeds: readonly Seed[], length: number): Float64Array {
+  /**
+   * Takes memory for so many rows, none of which is reached; the memory of the sweep before, where it suffices. Rows before
+   * `first` hold anything: nobody asks about them.
+   */
+  begin(seeds: readonly Seed[], length: number, first = 0): Float64Array {
     this.seeds = seeds;
     this.#length = length;
     this.#adjoint = null;
     this.#reached = null;
     this.#tensors.clear();
-    if (this.#memory.length < length) this.#memory = new Float64Array(length);
+    // A sweep that begins late is one of many over a tape that grows.
+    const wanted = first > 0 ? length + (length >> 1) : length;
+    if (this.#memory.length < length) this.#memory = new Float64Array(wanted);
     const memory = this.#memory;
-    if (length > SHORT) memory.fill(-0, 0, length);
-    else for (let node = 0; node < length; node++) memory[node] = -0;
+    if (length - first > SHORT) memory.fill(-0, first, length);
+    else for (let node = first; node < length; node++) memory[node] = -0;
     return memory;
   }
 
@@ -98,6 +103,11 @@ export class Sweep {
   /** d output / d node for a tensor, as far as anything but zeros arrived; see `tensorGradient` in `tensorTape.ts`. */
   tensor(node: NodeId): NdArray | null {
     return this.#tensors.get(node)?.array ?? null;
+  }
+
+  /** Whether the output was computed from the node, asked of one row before all are; see {@link reached}. */
+  hasReached(node: NodeId): boolean {
+    return node < this.#length && !Object.is(this.#memory[node], -0);
   }
 
   /** d output / d node, for one row that the sweep passed; see {@link adjoint} for all. */

@@ -30,7 +30,7 @@ export interface GoldenCase {
 const folder = path.join(root, 'test', 'golden', 'cases');
 
 /** All cases of the groups that this language covers. */
-export const goldenCases: readonly GoldenCase[] = ['scalar', 'snippet', 'array'].flatMap(
+export const goldenCases: readonly GoldenCase[] = ['scalar', 'snippet', 'array', 'tensor'].flatMap(
   (group) => JSON.parse(readFileSync(path.join(folder, `${group}.json`), 'utf8')) as GoldenCase[],
 );
 

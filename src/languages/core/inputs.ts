@@ -1,6 +1,6 @@
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
-import { copied } from '../../engine/tensor/ndarray';
+import { copied, type NdArray } from '../../engine/tensor/ndarray';
 import type { InputDeclaration } from './ir';
 import type { Runtime } from './runtime';
 import type { Leaves } from './valueModel';
@@ -46,6 +46,8 @@ export class InputLog {
   /** Set before a run that only the output is wanted of: nothing is tracked, and one leaf has another value. */
   nudge: Nudge | null = null;
   readonly #turns = new Map<string, number>();
+  /** Which variable holds an object that may get a new leaf. */
+  readonly #holders = new WeakMap<object, string>();
   /** Whether a top-level variable is an input of this run. */
   accepts: (declaration: InputDeclaration) => boolean = () => false;
 
@@ -56,13 +58,46 @@ export class InputLog {
     if (!this.accepts(declaration)) return value;
     const tracked = this.#leaves(rt, declaration.name, value, declaration.source, false);
     this.#log(rt, declaration.name, tracked, declaration, override !== undefined);
+    this.#hold(declaration.name, tracked);
     return tracked;
+  }
+
+  /**
+   * An input that is trained gets its next value: a leaf of its own, so that the next pass begins there. The input that is
+   * reported is the latest leaf. Of a `holder` that is no input the value gets a leaf all the same.
+   */
+  renewed(rt: Runtime, holder: object, array: NdArray, source: SourceId): TensorValue {
+    const name = this.#holders.get(holder);
+    const { nudge } = this;
+    let value = new TensorValue(array, null, source);
+    if (name !== undefined && nudge !== null) {
+      const turn = this.#turn(name);
+      if (nudge.name === name && nudge.turn === turn) value = withElement(value, nudge);
+    }
+    if (nudge !== null) return value;
+    const leaf = new TensorValue(array, rt.tape.tensorInput(array, source), source);
+    const known = name === undefined ? undefined : this.entries.get(name);
+    if (name === undefined || known === undefined) return leaf;
+    this.#leafRuns.push({ name, turn: this.#turn(name), first: leaf.node!, last: leaf.node!, value: leaf });
+    this.entries.set(name, { ...known, value: rt.model.track(known.value, sameLeaf(leaf), false) });
+    return leaf;
+  }
+
+  #hold(name: string, value: Value): void {
+    if (typeof value === 'object' && value !== null) this.#holders.set(value, name);
+  }
+
+  #turn(name: string): number {
+    const turn = this.#turns.get(name) ?? 0;
+    this.#turns.set(name, turn + 1);
+    return turn;
   }
 
   /** A parameter of the inspected function gets its argument. A default that depends on other inputs stays what it is. */
   parameter(rt: Runtime, name: string, value: Value, source: SourceId, given: boolean): Value {
     const tracked = this.#leaves(rt, name, value, source, false);
     this.#log(rt, name, tracked, null, given);
+    this.#hold(name, tracked);
     return tracked;
   }
 
@@ -86,8 +121,7 @@ export class InputLog {
   }
 
   #leaves(rt: Runtime, name: string, value: Value, source: SourceId, inPlace: boolean): Value {
-    const turn = this.#turns.get(name) ?? 0;
-    this.#turns.set(name, turn + 1);
+    const turn = this.#turn(name);
     const { nudge } = this;
     if (nudge !== null)
       return this.#nudged(rt, value, nudge.name === name && nudge.turn === turn ? nudge : null, inPlace);
@@ -121,6 +155,16 @@ export class InputLog {
     if (this.nudge !== null || rt.model.structure(value) === undefined) return;
     this.entries.set(name, { name, value: rt.model.copy(value), declaration, overridden });
   }
+}
+
+/** Leaves of a value of one tensor: the given one. */
+function sameLeaf(leaf: TensorValue): Leaves {
+  return {
+    number: () => {
+      throw new TypeError('internal: a number was renewed as a tensor');
+    },
+    tensor: () => leaf,
+  };
 }
 
 /** The tensor with one element that is another. */

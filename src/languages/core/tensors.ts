@@ -78,7 +78,10 @@ function computed<Name extends TensorOp>(
   if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
   const arrays = arraysOf(operands);
   const result = compute(name, arrays, params, allowanceOf(rt, source));
-  if (isError(result)) throw failureOf(rt, result, operands, source);
+  if (isError(result)) {
+    const names = operands.map((operand) => operandName(rt, operand));
+    throw failureOf(result, names, source);
+  }
   // What takes long in one go is looked at after it.
   if (result.size > 10_000) rt.budget.spend(rt, result.size / 100);
   return result;
@@ -96,19 +99,16 @@ function nodeOf(rt: Runtime, operand: TensorOperand, source: SourceId): NodeId {
   return operand.node ?? rt.tape.tensorConstant((operand as TensorValue).array, source);
 }
 
-/** An error of the engine as one of the catalogue. */
-export function failureOf(
-  rt: Runtime,
-  error: TensorError,
-  operands: readonly TensorOperand[],
-  source: SourceId,
-): SnippetFailure {
-  const names = operands.map((operand) => {
-    const made = operand instanceof TensorValue ? operand.source : rt.tape.source[operand.node]!;
-    const code = rt.sources.code(made);
-    const name = rt.sources.name(made) ?? (code.length <= NAME_LENGTH && !code.includes('\n') ? code : '');
-    return name === '' ? null : `\`${name}\``;
-  });
+/** How the code calls an operand: its variable, or its expression where that is short; null else. */
+export function operandName(rt: Runtime, operand: TensorOperand): string | null {
+  const made = operand instanceof TensorValue ? operand.source : rt.tape.source[operand.node]!;
+  const code = rt.sources.code(made);
+  const name = rt.sources.name(made) ?? (code.length <= NAME_LENGTH && !code.includes('\n') ? code : '');
+  return name === '' ? null : `\`${name}\``;
+}
+
+/** An error of the engine as one of the catalogue; `names` are the operands as the code calls them. */
+export function failureOf(error: TensorError, names: readonly (string | null)[], source: SourceId): SnippetFailure {
   const code: ErrorCode =
     error.code === 'TypeMismatch' || error.code === 'InvalidArgument' ? 'TypeMismatch' : 'ShapeMismatch';
   const message = error.tell(names);

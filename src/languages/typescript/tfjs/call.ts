@@ -1,15 +1,16 @@
 import type { ParamsOf, TensorOp } from '../../../engine/ops/tensorTable';
 import type { SourceId } from '../../../engine/sources';
 import { type Dtype, promote } from '../../../engine/tensor/dtype';
-import { fromValues, type NdArray } from '../../../engine/tensor/ndarray';
+import type { TensorError } from '../../../engine/tensor/error';
+import { fromValues, type NdArray, scalar } from '../../../engine/tensor/ndarray';
 import { sizeOf } from '../../../engine/tensor/shape';
 import { SnippetFailure } from '../../core/failure';
 import type { Runtime } from '../../core/runtime';
-import { packed, tensorOperation } from '../../core/tensors';
+import { failureOf, operandName, packed, tensorOperation } from '../../core/tensors';
 import { TensorValue, Tracked, type Value } from '../../core/values';
 import { isNullish, toNumber } from '../conversions';
-import { constructorName } from '../members';
-import { isArray, PlainObject } from '../objects';
+import { constructorName, getMember } from '../members';
+import { defineField, isArray, PlainObject } from '../objects';
 import { TypedArray } from '../typedArray';
 import { TensorObject } from './tensorObject';
 
@@ -25,6 +26,11 @@ export class TfCall {
     readonly args: readonly Value[],
     readonly source: SourceId,
   ) {}
+
+  /** The same call with other arguments. */
+  with(args: readonly Value[]): TfCall {
+    return new TfCall(this.rt, this.name, args, this.source);
+  }
 
   has(k: number): boolean {
     return !isNullish(this.args[k]);
@@ -42,11 +48,33 @@ export class TfCall {
     return packed(this.rt, numbers, array, this.source);
   }
 
-  /** Two arguments of one type, as the operations of two tensors have them. */
-  pair(labels: readonly [string, string] = ['a', 'b']): [TensorValue, TensorValue] {
-    const [a, b] = [this.tensor(0, labels[0]), this.tensor(1, labels[1])];
-    const dtype = promote(a.array.dtype, b.array.dtype) as TfDtype;
-    return [this.cast(a, dtype), this.cast(b, dtype)];
+  /** An argument as an operand: a number whose origin is known stays one. */
+  operand(k: number, label: string): TensorValue | Tracked {
+    const value = this.args[k];
+    return value instanceof Tracked ? value : this.tensor(k, label);
+  }
+
+  /** Two arguments of one type, as the operations of two tensors have them, and that type. */
+  pair(labels: readonly [string, string] = ['a', 'b']): {
+    operands: [TensorValue | Tracked, TensorValue | Tracked];
+    dtype: TfDtype;
+  } {
+    const [a, b] = [this.operand(0, labels[0]), this.operand(1, labels[1])];
+    const dtype = promote(dtypeOf(a), dtypeOf(b)) as TfDtype;
+    const cast = (operand: TensorValue | Tracked) => (operand instanceof Tracked ? operand : this.cast(operand, dtype));
+    // Of two numbers at least one has to be a tensor for the result to be one of single precision.
+    if (a instanceof Tracked && b instanceof Tracked) return { operands: [this.tensor(0, labels[0]), b], dtype };
+    return { operands: [cast(a), cast(b)], dtype };
+  }
+
+  /** An argument of one type; what is given in another is refused, numbers become it. */
+  only(dtype: TfDtype, k: number, label: string): TensorValue {
+    const tensor = this.tensor(k, label, dtype);
+    const { dtype: found } = tensor.array;
+    if (found === dtype) return tensor;
+    throw this.wrong(
+      `Argument '${label}' passed to '${this.name}' must be ${dtype} tensor, but got ${found} tensor; convert it with \`.cast('${dtype}')\``,
+    );
   }
 
   /** The tensors of an argument that is an array of tensors. */
@@ -54,6 +82,12 @@ export class TfCall {
     const list = this.args[k];
     if (!isArray(list)) throw this.wrong(`Argument '${label}' passed to '${this.name}' must be an array of tensors`);
     return list.map((item) => this.toTensor(item, label));
+  }
+
+  /** A list of tensors as tensors of the program, of the type that holds all of them. */
+  alike(list: readonly TensorValue[]): { tensors: TensorValue[]; dtype: TfDtype } {
+    const dtype = list.map(({ array }) => array.dtype).reduce(promote) as TfDtype;
+    return { tensors: list.map((tensor) => this.cast(tensor, dtype)), dtype };
   }
 
   cast(tensor: TensorValue, dtype: TfDtype): TensorValue {
@@ -87,8 +121,84 @@ export class TfCall {
     return new TensorObject(new TensorValue(array, null, this.source));
   }
 
+  /** A tensor without axes, of a number that the library itself brings in. */
+  same(value: number, dtype: TfDtype): TensorValue {
+    return new TensorValue(scalar(value, dtype), null);
+  }
+
+  /** Whole numbers as an array, for operations that take indices. */
+  places(numbers: readonly number[], shape: readonly number[] = [numbers.length]): NdArray {
+    return fromValues(numbers, shape, 'int32');
+  }
+
+  /** A new array of a shape, which `make` fills, unless it would be too large. */
+  made(shape: readonly number[], make: () => NdArray): TensorObject {
+    const wrong = shape.findIndex((extent) => !Number.isInteger(extent) || extent < 0);
+    if (wrong >= 0) {
+      throw this.mismatch(
+        `${this.name}: axis ${wrong} of the shape [${shape.join(', ')}] is ${shape[wrong]}; extents are whole numbers from 0 on`,
+      );
+    }
+    this.rt.checkSize(sizeOf(shape), this.source);
+    this.rt.budget.spend(this.rt, sizeOf(shape) / 100);
+    return this.constant(make());
+  }
+
+  /** Several tensors of a function that gives a list of them. */
+  objects(tensors: readonly TensorValue[]): TensorObject[] {
+    return tensors.map((tensor) => new TensorObject(tensor));
+  }
+
   number(k: number, otherwise: number): number {
     return this.has(k) ? toNumber(this.rt, this.args[k], this.source) : otherwise;
+  }
+
+  whole(k: number, label: string, otherwise: number): number {
+    const number = this.number(k, otherwise);
+    if (Number.isInteger(number)) return number;
+    throw this.wrong(`${this.name}: \`${label}\` must be a whole number, but it is ${number}`);
+  }
+
+  /** A tensor of plain numbers that the program made elsewhere, such as a mask; where it comes from counts for nothing. */
+  plain(k: number, label: string, dtype?: TfDtype): NdArray {
+    return this.tensor(k, label, dtype).array;
+  }
+
+  /** A property of an argument that is an object; undefined where there is none. */
+  option(k: number, name: string): Value {
+    const value = this.args[k];
+    return value instanceof PlainObject ? getMember(this.rt, value, name, this.source) : undefined;
+  }
+
+  /** An array of results, each a tensor of the program. */
+  object(entries: Readonly<Record<string, Value>>): PlainObject {
+    const object = new PlainObject();
+    for (const [key, value] of Object.entries(entries)) defineField(object, key, value);
+    return object;
+  }
+
+  tensorObject(tensor: TensorValue): TensorObject {
+    return new TensorObject(tensor);
+  }
+
+  /** An array of places, as whole numbers. */
+  whole32(array: NdArray): NdArray {
+    return array.dtype === 'int32' ? array : this.cast(new TensorValue(array, null), 'int32').array;
+  }
+
+  /** How the code calls a tensor, for messages; `label` where it has no short name. */
+  called(tensor: TensorValue | Tracked, label: string): string {
+    return operandName(this.rt, tensor) ?? `\`${label}\``;
+  }
+
+  /** An error of the engine, with the operands as the code calls them. */
+  failed(error: TensorError, names: readonly string[]): SnippetFailure {
+    return failureOf(error, names, this.source);
+  }
+
+  /** Calls a function of the program. */
+  run(callee: Value, args: Value[], text: string): Value {
+    return this.rt.call(callee, undefined, args, this.source, text);
   }
 
   flag(k: number, otherwise = false): boolean {
@@ -147,7 +257,9 @@ export class TfCall {
   nested(value: Value, label: string): { shape: number[]; numbers: (number | Tracked)[]; found: TfDtype } {
     const shape: number[] = [];
     const numbers: (number | Tracked)[] = [];
-    let booleans = 0;
+    /** As the library has it, the first value decides. */
+    let inferred: TfDtype | null =
+      value instanceof TypedArray && /^(Int32|Uint8)/.test(value.type.name) ? 'int32' : null;
     const items = (part: Value): readonly Value[] | null =>
       isArray(part) ? part : part instanceof TypedArray ? part.list() : null;
     for (let level: Value = value; ; ) {
@@ -177,13 +289,17 @@ export class TfCall {
       if (part instanceof TensorObject && sizeOf(part.tensor.array.shape) === 1) {
         throw this.wrong(`Argument '${label}' passed to '${this.name}' holds a tensor; use tf.stack`);
       }
-      if (typeof part === 'boolean') booleans++;
-      else if (typeof part !== 'number' && !(part instanceof Tracked)) throw this.wrong(this.#noTensor(part, label));
+      if (typeof part !== 'boolean' && typeof part !== 'number' && !(part instanceof Tracked)) {
+        throw typeof part === 'string'
+          ? this.rt.unsupported('tensors of strings are not supported; use numbers', this.source)
+          : this.wrong(this.#noTensor(part, label));
+      }
+      inferred ??= typeof part === 'boolean' ? 'bool' : 'float32';
       numbers.push(typeof part === 'boolean' ? Number(part) : part);
       if (--this.rt.budget.fuel < 0) this.rt.budget.refuel(this.rt);
     };
     visit(value, 0);
-    return { shape, numbers, found: booleans > 0 && booleans === numbers.length ? 'bool' : 'float32' };
+    return { shape, numbers, found: inferred ?? 'float32' };
   }
 
   #noTensor(value: Value, label: string): string {
@@ -191,6 +307,10 @@ export class TfCall {
       value instanceof PlainObject ? (constructorName(value) ?? 'object') : value === null ? 'null' : typeof value;
     return `Argument '${label}' passed to '${this.name}' must be a Tensor or TensorLike, but got '${what}'`;
   }
+}
+
+function dtypeOf(operand: TensorValue | Tracked): Dtype {
+  return operand instanceof Tracked ? 'float32' : operand.array.dtype;
 }
 
 function plain(number: number | Tracked): number {

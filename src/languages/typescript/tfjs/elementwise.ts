@@ -1,42 +1,142 @@
-import type { TensorOp } from '../../../engine/ops/tensorTable';
-import type { TfFunction } from './call';
+import type { ParamsOf, TensorOp } from '../../../engine/ops/tensorTable';
+import { filled } from '../../../engine/tensor/ndarray';
+import type { TensorValue } from '../../core/values';
+import type { TfCall, TfFunction } from './call';
+import { TensorObject } from './tensorObject';
 
-/** Functions of one tensor that give floating numbers, by the operation of the engine. */
-const floatingUnary = {
-  acos: 'acos', acosh: 'acosh', asin: 'asin', asinh: 'asinh', atan: 'atan', atanh: 'atanh', cos: 'cos', cosh: 'cosh',
-  exp: 'exp', expm1: 'expm1', log: 'log', log1p: 'log1p', sin: 'sin', sinh: 'sinh', sqrt: 'sqrt', tan: 'tan', tanh: 'tanh',
-} as const satisfies Record<string, TensorOp>; // biome-ignore format: a table
+/** What a function of one tensor makes of integers and truth values. */
+type Rule =
+  /** It gives the type that it was given. */
+  | 'keeps'
+  /** It gives floating numbers. */
+  | 'floats'
+  /** It refuses them. */
+  | 'refuses';
 
-/** Functions of one tensor that keep its type. */
-const unary = { abs: 'abs', ceil: 'ceil', floor: 'floor', neg: 'neg', sign: 'sign' } as const satisfies Record<
-  string,
-  TensorOp
->;
+/** Functions of one tensor, by the operation of the engine. */
+const unary = {
+  abs: ['abs', 'keeps'], acos: ['acos', 'keeps'], acosh: ['acosh', 'keeps'], asin: ['asin', 'keeps'],
+  asinh: ['asinh', 'keeps'], atan: ['atan', 'keeps'], atanh: ['atanh', 'keeps'], ceil: ['ceil', 'refuses'],
+  cos: ['cos', 'refuses'], cosh: ['cosh', 'refuses'], erf: ['erf', 'floats'], exp: ['exp', 'floats'],
+  expm1: ['expm1', 'keeps'], floor: ['floor', 'refuses'], log: ['log', 'refuses'], log1p: ['log1p', 'keeps'],
+  neg: ['neg', 'keeps'], reciprocal: ['reciprocal', 'keeps'], round: ['rint', 'keeps'], rsqrt: ['rsqrt', 'refuses'],
+  sign: ['sign', 'keeps'], sin: ['sin', 'refuses'], sinh: ['sinh', 'keeps'], sqrt: ['sqrt', 'refuses'],
+  square: ['square', 'keeps'], tan: ['tan', 'refuses'], tanh: ['tanh', 'refuses'], sigmoid: ['sigmoid', 'refuses'],
+  relu: ['relu', 'keeps'], relu6: ['relu6', 'keeps'], selu: ['selu', 'keeps'], logSigmoid: ['logSigmoid', 'keeps'],
+} as const satisfies Record<string, readonly [TensorOp, Rule]>; // biome-ignore format: a table
 
 /** Functions of two tensors of one type, with broadcasting. */
 const binary = {
-  add: 'add', sub: 'sub', mul: 'mul', maximum: 'max', minimum: 'min', pow: 'pow', atan2: 'atan2',
+  add: 'add', sub: 'sub', mul: 'mul', mod: 'remainder', pow: 'pow', atan2: 'atan2', squaredDifference: 'squaredDifference',
 } as const satisfies Record<string, TensorOp>; // biome-ignore format: a table
 
-const floatingFunctions = Object.entries(floatingUnary).map(([name, op]): [string, TfFunction] => [
-  name,
-  (call) => call.op(op, [call.floating(call.tensor(0, 'x'))], {}),
-]);
+/** Those that count truth values as numbers. */
+const extremes = { maximum: 'max', minimum: 'min' } as const satisfies Record<string, TensorOp>;
 
-const unaryFunctions = Object.entries(unary).map(([name, op]): [string, TfFunction] => [
-  name,
-  (call) => call.op(op, [call.tensor(0, 'x')], {}),
-]);
+const comparisons = [
+  'equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual',
+] as const satisfies readonly TensorOp[]; // biome-ignore format: a table
 
-const binaryFunctions = Object.entries(binary).map(([name, op]): [string, TfFunction] => [
-  name,
-  (call) => call.op(op, call.pair(), {}),
-]);
+const logical = ['logicalAnd', 'logicalOr', 'logicalXor'] as const satisfies readonly TensorOp[];
+
+const tests = ['isNaN', 'isInf', 'isFinite'] as const satisfies readonly TensorOp[];
+
+/** The first argument of a function with a rule. */
+export function argument(call: TfCall, rule: Rule, label = 'x'): TensorValue {
+  if (rule === 'refuses') return call.only('float32', 0, label);
+  const x = call.tensor(0, label);
+  return rule === 'floats' ? call.floating(x) : x;
+}
+
+function divide(call: TfCall): TensorObject {
+  const { operands, dtype } = call.pair();
+  return call.op(dtype === 'int32' ? 'floorDivide' : 'div', operands, { dtype });
+}
+
+/** Without a division by zero anywhere, so that no NaN flows back either. */
+function divideNoNaN(call: TfCall): TensorObject {
+  const { operands, dtype } = call.pair();
+  const [a, b] = operands;
+  const condition = call.value('equal', [b, call.same(0, dtype)], {}).array;
+  const safe = call.value('where', [call.same(1, dtype), b], { condition, dtype });
+  const quotient = call.value(dtype === 'int32' ? 'floorDivide' : 'div', [a, safe], { dtype });
+  return call.op('where', [call.same(0, dtype), quotient], { condition, dtype });
+}
 
 /** Element by element. */
 export const elementwise: ReadonlyMap<string, TfFunction> = new Map<string, TfFunction>([
-  ...floatingFunctions,
-  ...unaryFunctions,
-  ...binaryFunctions,
-  ['div', (call) => call.op('div', call.pair(), {})],
+  ...Object.entries(unary).map(([name, [op, rule]]): [string, TfFunction] => [
+    name,
+    (call) => {
+      const x = argument(call, rule);
+      return call.op(op, [x], { dtype: x.array.dtype });
+    },
+  ]),
+  ...Object.entries(binary).map(([name, op]): [string, TfFunction] => [
+    name,
+    (call) => {
+      const { operands, dtype } = call.pair(name === 'pow' ? ['base', 'exp'] : ['a', 'b']);
+      return call.op(op, operands, { dtype });
+    },
+  ]),
+  ...Object.entries(extremes).map(([name, op]): [string, TfFunction] => [
+    name,
+    (call) => {
+      const { operands, dtype } = call.pair();
+      return call.op(op, operands, { dtype: dtype === 'bool' ? 'int32' : dtype });
+    },
+  ]),
+  ...comparisons.map((op): [string, TfFunction] => [op, (call) => call.op(op, call.pair().operands, {})]),
+  ...logical.map((op): [string, TfFunction] => [
+    op,
+    (call) => call.op(op, [call.only('bool', 0, 'a'), call.only('bool', 1, 'b')], {}),
+  ]),
+  ...tests.map((op): [string, TfFunction] => [op, (call) => call.op(op, [call.tensor(0, 'x')], {})]),
+  ['logicalNot', (call) => call.op('logicalNot', [call.only('bool', 0, 'x')], {})],
+  ['div', divide],
+  ['divNoNan', divideNoNaN],
+  ['floorDiv', (call) => call.op('floorDivide', call.pair().operands, { dtype: 'int32' })],
+  [
+    'addN',
+    (call) => {
+      const { tensors, dtype } = call.alike(call.tensors(0, 'tensors'));
+      if (tensors.length === 0) throw call.wrong('Must pass at least one tensor to tf.addN(), but got 0');
+      const [first, ...others] = tensors;
+      return new TensorObject(others.reduce((sum, each) => call.value('add', [sum, each], { dtype }), first!));
+    },
+  ],
+  [
+    'where',
+    (call) => {
+      const condition = call.only('bool', 0, 'condition').array;
+      const { tensors, dtype } = call.alike([call.tensor(1, 'a'), call.tensor(2, 'b')]);
+      return call.op('where', tensors, { condition, dtype });
+    },
+  ],
+  [
+    'clipByValue',
+    (call) => {
+      const x = call.tensor(0, 'x');
+      const [min, max] = [call.number(1, Number.NaN), call.number(2, Number.NaN)];
+      if (!(min <= max)) {
+        throw call.wrong(`Error in clip: min (${min}) must be less than or equal to max (${max}).`);
+      }
+      if (min === max) return call.made(x.array.shape, () => filled(x.array.dtype, x.array.shape, min));
+      return call.op('clip', [x], { min, max, dtype: x.array.dtype });
+    },
+  ],
+  [
+    'step',
+    (call) => {
+      const x = call.tensor(0, 'x');
+      return call.op('step', [x], { alpha: call.number(1, 0), dtype: x.array.dtype } as ParamsOf<'step'>);
+    },
+  ],
+  ...(['zerosLike', 'onesLike'] as const).map((name): [string, TfFunction] => [
+    name,
+    (call) => {
+      const { dtype, shape } = call.tensor(0, 'x').array;
+      return call.made(shape, () => filled(dtype, shape, name === 'onesLike' ? 1 : 0));
+    },
+  ]),
 ]);

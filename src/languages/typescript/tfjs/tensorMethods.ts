@@ -1,13 +1,18 @@
+import { stridesOf } from '../../../engine/tensor/shape';
 import { elementOf } from '../../core/tensors';
 import type { TensorValue, Tracked, Value } from '../../core/values';
 import { builtin, getter } from '../intrinsics/define';
 import { elementTypes } from '../intrinsics/elementTypes';
 import { write } from '../intrinsics/print';
-import { Refused } from '../objects';
+import { isArray, Refused } from '../objects';
 import { TypedArray, typedPrototypeOf } from '../typedArray';
-import { TfCall, type TfFunction } from './call';
-import { TensorObject, tensorPrototype } from './tensorObject';
+import { TfCall, type TfDtype, type TfFunction } from './call';
+import { elementwise } from './elementwise';
+import { concat, stack } from './joining';
+import { tensorMethodNames } from './names';
+import { TensorObject, tensorPrototype, VariableObject } from './tensorObject';
 import { tensorText } from './tensorText';
+import { assign, makeVariable } from './variables';
 
 /** All elements as numbers of the program, which keep their origin. */
 function numbersOf(call: TfCall, tensor: TensorValue): (number | Tracked)[] {
@@ -23,7 +28,7 @@ function nestedOf(numbers: readonly Value[], shape: readonly number[], axis = 0,
 }
 
 /** What only tensors have, beside the functions of `tf` that are their methods, too. */
-const own: Readonly<Record<string, TfFunction>> = {
+export const ownMethods: Readonly<Record<string, TfFunction>> = {
   arraySync: (call) => {
     const tensor = call.tensor(0, 'x');
     const numbers = numbersOf(call, tensor).map((number) => (tensor.array.dtype === 'bool' ? Number(number) : number));
@@ -36,18 +41,59 @@ const own: Readonly<Record<string, TfFunction>> = {
     const numbers = numbersOf(call, tensor);
     return new TypedArray(type, typedPrototypeOf(type), numbers, 0, numbers.length);
   },
-  print: (call) => {
+  print: (call: TfCall) => {
     return write(call, tensorText(call.tensor(0, 'x').array, call.flag(1)));
   },
   toString: (call: TfCall) => tensorText(call.tensor(0, 'x').array, call.flag(1)),
-  dispose: (call) => {
-    (call.args[0] as TensorObject).disposedAt = call.source;
+  assign,
+  toFloat: (call) => cast(call, 'float32'),
+  toInt: (call) => cast(call, 'int32'),
+  toBool: (call) => cast(call, 'bool'),
+  asType: (call) => cast(call, call.dtype(1) ?? 'float32'),
+  flatten: (call) => call.op('reshape', [call.tensor(0, 'x')], { shape: [-1] }),
+  as1D: (call) => call.op('reshape', [call.tensor(0, 'x')], { shape: [-1] }),
+  asScalar: (call) => {
+    const x = call.tensor(0, 'x');
+    if (x.array.size !== 1) throw call.wrong('The array must have only 1 element.');
+    return call.op('reshape', [x], { shape: [] });
+  },
+  reshapeAs: (call) => call.op('reshape', [call.tensor(0, 'x')], { shape: call.tensor(1, 'x').array.shape }),
+  ...Object.fromEntries([2, 3, 4, 5].map((rank): [string, TfFunction] => [`as${rank}D`, as(rank)])),
+  concat: (call) => {
+    const others = isArray(call.args[1]) ? call.tensors(1, 'x') : [call.tensor(1, 'x')];
+    return concat(call, [call.tensor(0, 'x'), ...others], call.whole(2, 'axis', 0));
+  },
+  stack: (call) => stack(call, [call.tensor(0, 'a'), call.tensor(1, 'b')], call.whole(2, 'axis', 0)),
+  where: (call) => elementwise.get('where')!(call.with([call.args[1], call.args[0], call.args[2]])),
+  variable: (call) => {
+    const dtype = call.dtype(3);
+    const tensor = call.tensor(0, 'x');
+    return makeVariable(call, dtype ? call.cast(tensor, dtype) : tensor, call.flag(1, true), call.text(2));
+  },
+  throwIfDisposed: (call) => {
+    call.tensor(0, 'x');
     return undefined;
   },
+  valueOf: (call: TfCall) => call.args[0],
 };
+
+function cast(call: TfCall, dtype: TfDtype): TensorObject {
+  return new TensorObject(call.cast(call.tensor(0, 'x'), dtype));
+}
+
+function as(rank: number): TfFunction {
+  return (call) => {
+    const shape = call.args.slice(1, rank + 1).map((_, k) => call.whole(k + 1, 'shape', 1));
+    return call.op('reshape', [call.tensor(0, 'x')], { shape });
+  };
+}
 
 const later = (name: string) =>
   `\`${name}()\` gives a promise, and code that waits is not run here; use \`${name === 'data' ? 'dataSync' : 'arraySync'}()\``;
+
+function refusal(name: string): string {
+  return `\`${name}\` of a tensor is not supported; the functions that are stand in a table of the documentation`;
+}
 
 /** Gives tensors their methods: `functions` of which the first argument is the tensor, and what only tensors have. */
 export function installMethods(functions: Iterable<readonly [string, TfFunction]>): void {
@@ -58,7 +104,7 @@ export function installMethods(functions: Iterable<readonly [string, TfFunction]
       enumerable: false,
       configurable: true,
     });
-  for (const [name, run] of [...functions, ...Object.entries(own)]) {
+  for (const [name, run] of [...functions, ...Object.entries(ownMethods)]) {
     define(
       name,
       builtin(name, ({ rt, self, args, source }) => {
@@ -78,5 +124,11 @@ export function installMethods(functions: Iterable<readonly [string, TfFunction]
   property('size', ({ tensor }) => tensor.array.size);
   property('dtype', ({ tensor }) => tensor.array.dtype);
   property('isDisposed', ({ disposedAt }) => disposedAt !== null);
+  property('strides', ({ tensor }) => stridesOf(tensor.array.shape).slice(0, -1));
+  property('id', ({ id }) => id);
+  property('name', (tensor) => (tensor instanceof VariableObject ? tensor.name : undefined));
+  property('trainable', (tensor) => (tensor instanceof VariableObject ? tensor.trainable : undefined));
+  for (const name of [...tensorMethodNames])
+    if (!(name in tensorPrototype.fields)) define(name, new Refused(refusal(name)));
   for (const name of ['data', 'array']) define(name, new Refused(later(name)));
 }

@@ -19,8 +19,7 @@ const unary = {
   asinh: ['asinh', 'keeps'], atan: ['atan', 'keeps'], atanh: ['atanh', 'keeps'], ceil: ['ceil', 'refuses'],
   cos: ['cos', 'refuses'], cosh: ['cosh', 'refuses'], erf: ['erf', 'floats'], exp: ['exp', 'floats'],
   expm1: ['expm1', 'keeps'], floor: ['floor', 'refuses'], log: ['log', 'refuses'], log1p: ['log1p', 'keeps'],
-  neg: ['neg', 'keeps'], reciprocal: ['reciprocal', 'keeps'], round: ['rint', 'keeps'], rsqrt: ['rsqrt', 'refuses'],
-  sign: ['sign', 'keeps'], sin: ['sin', 'refuses'], sinh: ['sinh', 'keeps'], sqrt: ['sqrt', 'refuses'],
+  neg: ['neg', 'keeps'], reciprocal: ['reciprocal', 'keeps'], round: ['rint', 'keeps'], rsqrt: ['rsqrt', 'refuses'], sin: ['sin', 'refuses'], sinh: ['sinh', 'keeps'], sqrt: ['sqrt', 'refuses'],
   square: ['square', 'keeps'], tan: ['tan', 'refuses'], tanh: ['tanh', 'refuses'], sigmoid: ['sigmoid', 'refuses'],
   relu: ['relu', 'keeps'], relu6: ['relu6', 'keeps'], selu: ['selu', 'keeps'], logSigmoid: ['logSigmoid', 'keeps'],
 } as const satisfies Record<string, readonly [TensorOp, Rule]>; // biome-ignore format: a table
@@ -93,6 +92,17 @@ export const elementwise: ReadonlyMap<string, TfFunction> = new Map<string, TfFu
   ]),
   ...tests.map((op): [string, TfFunction] => [op, (call) => call.op(op, [call.tensor(0, 'x')], {})]),
   ['logicalNot', (call) => call.op('logicalNot', [call.only('bool', 0, 'x')], {})],
+  [
+    'sign',
+    (call) => {
+      const x = call.tensor(0, 'x');
+      const signs = call.value('sign', [x], { dtype: x.array.dtype });
+      const condition = call.value('isNaN', [x], {}).array;
+      // Of NaN the library has the sign 0.
+      if (!condition.values().includes(1)) return new TensorObject(signs);
+      return call.op('where', [call.same(0, 'float32'), signs], { condition });
+    },
+  ],
   ['div', divide],
   ['divNoNan', divideNoNaN],
   ['floorDiv', (call) => call.op('floorDivide', call.pair().operands, { dtype: 'int32' })],

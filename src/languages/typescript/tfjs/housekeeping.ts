@@ -1,5 +1,5 @@
 import type { Value } from '../../core/values';
-import { isFunction } from '../conversions';
+import { isFunction, toText } from '../conversions';
 import { write } from '../intrinsics/print';
 import { isArray, PlainObject } from '../objects';
 import type { TfCall, TfFunction } from './call';
@@ -58,5 +58,12 @@ export const housekeeping: ReadonlyMap<string, TfFunction> = new Map<string, TfF
       }),
   ],
   ['getBackend', () => 'cpu'],
-  ['print', (call) => write(call, tensorText(call.tensor(0, 'x').array, call.flag(1)))],
+  [
+    'print',
+    (call) => {
+      const [x] = call.args;
+      if (!(x instanceof TensorObject)) return write(call, toText(call.rt, x, call.source));
+      return write(call, tensorText(call.tensor(0, 'x').array, call.flag(1)));
+    },
+  ],
 ]);

@@ -22,7 +22,7 @@ import { reductions } from './reductions';
 import { refusals } from './refusals';
 import { shapes } from './shapes';
 import { slicing } from './slicing';
-import { installMethods, ownMethods } from './tensorMethods';
+import { classes, installMethods, ownMethods } from './tensorMethods';
 import { variables } from './variables';
 
 /** Functions of `tf` by family, as the table of the documentation lists them. */
@@ -61,6 +61,7 @@ installMethods([...functions].filter(([name]) => tensorMethodNames.has(name)));
 const members = new Map<string, Value>([...functions].map(([name, run]) => [name, callable(name, run)]));
 for (const [group, own] of groups) members.set(group, groupOf(group, own));
 for (const group of emptyGroups) members.set(group, groupOf(group, new Map()));
+for (const [name, own] of Object.entries(classes)) members.set(name, own);
 members.set('Reduction', new Namespace('Reduction', new Map(Object.entries(REDUCTION))));
 for (const [name, message] of Object.entries(refusals)) members.set(name, new Refused(message));
 for (const name of refusedFunctions) if (!members.has(name)) members.set(name, new Refused(refusal(`tf.${name}`)));

@@ -2,21 +2,25 @@ import { isError } from '../../../engine/tensor/error';
 import { axisOf, shapeText } from '../../../engine/tensor/shape';
 import type { TensorValue } from '../../core/values';
 import { isArray } from '../objects';
-import type { TfCall, TfFunction } from './call';
+import type { TfCall, TfDtype, TfFunction } from './call';
 import { ranked } from './linearAlgebra';
 import type { TensorObject } from './tensorObject';
 
 /** Joins tensors along an axis that they have. */
 export function concat(call: TfCall, list: readonly TensorValue[], axis: number): TensorObject {
   if (list.length === 0) throw call.wrong('Pass at least one tensor to concat');
-  const { tensors, dtype } = call.alike(list);
+  // As in the library, the first tensor decides on the type.
+  const dtype = list[0]!.array.dtype as TfDtype;
+  const tensors = list.map((tensor) => call.cast(tensor, dtype));
   if (tensors.length === 1) return call.op('alias', tensors, { dtype });
   return call.op('concat', tensors, { axis, dtype });
 }
 
 export function stack(call: TfCall, list: readonly TensorValue[], axis: number): TensorObject {
   if (list.length === 0) throw call.wrong('Pass at least one tensor to tf.stack');
-  const { tensors, dtype } = call.alike(list);
+  // As in the library, the first tensor decides on the type.
+  const dtype = list[0]!.array.dtype as TfDtype;
+  const tensors = list.map((tensor) => call.cast(tensor, dtype));
   return call.op('stack', tensors, { axis, dtype });
 }
 

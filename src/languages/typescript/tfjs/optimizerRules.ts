@@ -45,7 +45,7 @@ export function adadelta(rate: number, rho: number, epsilon = EPSILON): Rule {
     slots: [0, 0],
     step(value, gradient, slots) {
       const squares = f(f(slots[0]! * f(rho)) + f(f(gradient * gradient) * rest));
-      const update = f(f(f(Math.sqrt(f(slots[1]! + f(epsilon)))) / f(Math.sqrt(f(squares + f(epsilon))))) * gradient);
+      const update = f(f(f(Math.sqrt(f(slots[1]! + f(epsilon)))) / f(Math.sqrt(f(slots[0]! + f(epsilon))))) * gradient);
       slots[0] = squares;
       slots[1] = f(f(slots[1]! * f(rho)) + f(f(update * update) * rest));
       return f(f(update * f(-rate)) + value);

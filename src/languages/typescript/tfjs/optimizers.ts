@@ -17,7 +17,6 @@ const optimizerPrototype = builtInObject();
 
 /** What an optimizer keeps beside one variable. */
 interface State {
-  t: number;
   readonly slots: readonly Float32Array[];
 }
 
@@ -43,15 +42,14 @@ export class OptimizerObject extends PlainObject {
     let state = this.states.get(variable);
     if (state === undefined) {
       const slots = this.rule.slots.map((initial) => new Float32Array(array.size).fill(initial));
-      this.states.set(variable, (state = { t: 0, slots }));
+      this.states.set(variable, (state = { slots }));
     }
-    state.t++;
     const after = zeros(array.dtype, array.shape);
     const [values, grads] = [array.values(), gradient.values()];
     const slots: number[] = [];
     for (let k = 0; k < after.size; k++) {
       for (let s = 0; s < state.slots.length; s++) slots[s] = state.slots[s]![k]!;
-      after.data[k] = this.rule.step(values[k]!, grads[k]!, slots, state.t);
+      after.data[k] = this.rule.step(values[k]!, grads[k]!, slots, this.iterations);
       for (let s = 0; s < state.slots.length; s++) state.slots[s]![k] = slots[s]!;
     }
     return after;

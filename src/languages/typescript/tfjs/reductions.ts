@@ -71,7 +71,14 @@ function normOf(call: TfCall, x: TensorValue, order: unknown, axes: Axes, keepDi
 export const reductions: ReadonlyMap<string, TfFunction> = new Map<string, TfFunction>([
   ['sum', total('sum')],
   ['prod', total('prod')],
-  ['mean', (call) => call.op('mean', [call.floating(call.tensor(0, 'x'))], along(call))],
+  [
+    'mean',
+    (call) => {
+      const x = call.floating(call.tensor(0, 'x'));
+      // The library divides before it sums: of nothing the mean is 0.
+      return call.op(x.array.size === 0 ? 'sum' : 'mean', [x], along(call));
+    },
+  ],
   ['max', (call) => call.op('amax', [call.tensor(0, 'x')], along(call))],
   ['min', (call) => call.op('amin', [call.tensor(0, 'x')], along(call))],
   ['any', (call) => call.op('any', [call.only('bool', 0, 'x')], along(call))],

@@ -4,13 +4,13 @@ import type { TensorValue, Tracked, Value } from '../../core/values';
 import { builtin, getter } from '../intrinsics/define';
 import { elementTypes } from '../intrinsics/elementTypes';
 import { write } from '../intrinsics/print';
-import { isArray, Refused } from '../objects';
+import { GlobalFunction, isArray, Refused } from '../objects';
 import { TypedArray, typedPrototypeOf } from '../typedArray';
 import { TfCall, type TfDtype, type TfFunction } from './call';
 import { elementwise } from './elementwise';
 import { concat, stack } from './joining';
 import { tensorMethodNames } from './names';
-import { TensorObject, tensorPrototype, VariableObject } from './tensorObject';
+import { TensorObject, tensorPrototype, VariableObject, variablePrototype } from './tensorObject';
 import { tensorText } from './tensorText';
 import { assign, makeVariable } from './variables';
 
@@ -132,3 +132,26 @@ export function installMethods(functions: Iterable<readonly [string, TfFunction]
     if (!(name in tensorPrototype.fields)) define(name, new Refused(refusal(name)));
   for (const name of ['data', 'array']) define(name, new Refused(later(name)));
 }
+
+const hidden = '`new tf.Tensor` is not supported; make tensors with `tf.tensor` and the like';
+
+function classOf(name: string, proto: typeof tensorPrototype): GlobalFunction {
+  const refused = builtin(name, ({ rt, source }) => {
+    throw rt.unsupported(hidden, source);
+  });
+  return new GlobalFunction(
+    name,
+    refused,
+    (rt, _args, source) => {
+      throw rt.unsupported(hidden, source);
+    },
+    [],
+    proto,
+  );
+}
+
+/** `tf.Tensor` and `tf.Variable`, for `instanceof`. */
+export const classes = {
+  Tensor: classOf('Tensor', tensorPrototype),
+  Variable: classOf('Variable', variablePrototype),
+} as const;

@@ -2,6 +2,8 @@ import type { Value } from '../../core/values';
 import { builtin } from '../intrinsics/define';
 import { Namespace, Refused } from '../objects';
 import { TfCall, type TfFunction } from './call';
+import { layers } from './layers';
+import { initializers } from './layers/initializers';
 import { linalg } from './linearAlgebra';
 import { losses } from './losses';
 import { metrics } from './metrics';
@@ -13,6 +15,8 @@ export const groups: ReadonlyMap<string, ReadonlyMap<string, TfFunction>> = new 
   ['train', train],
   ['linalg', linalg],
   ['metrics', metrics],
+  ['layers', layers],
+  ['initializers', initializers],
 ]);
 
 /** Names that the groups have in TensorFlow.js and not here. */
@@ -21,6 +25,9 @@ const lacking: Readonly<Record<string, string>> = {
   metrics: 'cosineProximity r2Score sparseCategoricalAccuracy',
   image:
     'flipLeftRight grayscaleToRGB resizeNearestNeighbor resizeBilinear rgbToGrayscale rotateWithOffset cropAndResize nonMaxSuppression nonMaxSuppressionAsync nonMaxSuppressionWithScore nonMaxSuppressionWithScoreAsync nonMaxSuppressionPadded nonMaxSuppressionPaddedAsync threshold transform',
+  layers:
+    'RNN RNNCell add alphaDropout average averagePooling3d avgPool3d avgPooling3d bidirectional categoryEncoding centerCrop concatenate conv2dTranspose conv3d conv3dTranspose convLstm2d convLstm2dCell cropping2D dot gaussianDropout gaussianNoise gru gruCell input inputLayer lstm lstmCell masking maxPooling3d maximum minimum multiply prelu randomWidth rescaling resizing rnn simpleRNN simpleRNNCell spatialDropout1d stackedRNNCells timeDistributed upSampling2d',
+  initializers: 'orthogonal',
   signal: 'hammingWindow hannWindow frame stft',
   spectral: 'fft ifft rfft irfft',
 };

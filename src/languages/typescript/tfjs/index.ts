@@ -12,6 +12,7 @@ import { gradients } from './gradients';
 import { callable, emptyGroups, groupOf, groups, refusal } from './groups';
 import { housekeeping } from './housekeeping';
 import { joining } from './joining';
+import { models } from './layers';
 import { linearAlgebra } from './linearAlgebra';
 import { REDUCTION } from './losses';
 import { refusedFunctions, tensorMethodNames } from './names';
@@ -42,6 +43,7 @@ export const families: Readonly<Record<string, ReadonlyMap<string, TfFunction>>>
   Pooling: poolings,
   Normalization: normalizations,
   Gradients: gradients,
+  Models: models,
   Housekeeping: housekeeping,
 };
 

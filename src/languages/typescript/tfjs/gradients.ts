@@ -1,6 +1,9 @@
 import { backward, type Sweep } from '../../../engine/backward';
+import { holdsTensor } from '../../../engine/ops/table';
+import { recordBackward } from '../../../engine/recordedBackward';
 import type { NodeId } from '../../../engine/tape';
-import type { NdArray } from '../../../engine/tensor/ndarray';
+import { isError } from '../../../engine/tensor/error';
+import { filled, type NdArray } from '../../../engine/tensor/ndarray';
 import { sameShape, shapeText } from '../../../engine/tensor/shape';
 import { tensorGradient } from '../../../engine/tensorSweep';
 import { Closure } from '../../core/functions';
@@ -49,9 +52,37 @@ function result(call: TfCall, value: Value): TensorValue {
   throw call.wrong(`the function given to ${call.name} must return a tensor`);
 }
 
+/**
+ * The gradients that a sweep found, as values with an origin: the backward pass is recorded, so that they can be
+ * differentiated again. Those of operations for which it cannot be recorded are constants.
+ */
+function recorded(
+  call: TfCall,
+  y: TensorValue,
+  wanted: readonly NodeId[],
+  dy: NdArray | null,
+  found: readonly NdArray[],
+): TensorValue[] {
+  const { rt, source } = call;
+  const { tape } = rt;
+  const constants = found.map((array) => new TensorValue(array, null, source));
+  if (y.node === null || wanted.length === 0) return constants;
+  const ones = filled('float32', y.array.shape, 1);
+  const upstream = tape.tensorConstant(dy ?? ones, source);
+  const nodes = recordBackward(tape, y.node, wanted, source, upstream, allowanceOf(rt, source));
+  if (isError(nodes)) return constants;
+  rt.budget.spend(rt, tape.length - y.node);
+  return nodes.map((node, k) => {
+    const array = found[k]!;
+    if (node === null || !holdsTensor(tape.op[node]!)) return constants[k]!;
+    const own = new TensorValue(tape.tensor(node), node, source);
+    return own.array.dtype === array.dtype ? own : call.value('cast', [own], { dtype: array.dtype });
+  });
+}
+
 interface Gradients {
   readonly value: TensorValue;
-  readonly grads: readonly NdArray[];
+  readonly grads: readonly TensorValue[];
 }
 
 function gradientsOf(call: TfCall, f: Value, args: readonly TensorValue[], dyValue: Value): Gradients {
@@ -71,32 +102,26 @@ function gradientsOf(call: TfCall, f: Value, args: readonly TensorValue[], dyVal
       `The shape ${shapeText(dy.shape)} of dy passed to ${call.name} must match the shape ${shapeText(value.array.shape)} that f returned`,
     );
   }
-  const found =
-    leaves.length === 0
-      ? []
-      : sweepTo(
-          call,
-          value,
-          leaves.map(({ node }) => node),
-          dy,
-        );
-  const grads = found.map((grad) => {
+  const nodes = leaves.map(({ node }) => node);
+  const found = nodes.length === 0 ? [] : sweepTo(call, value, nodes, dy);
+  const arrays = found.map((grad) => {
     if (grad === null) throw call.wrong(UNCONNECTED);
     return grad;
   });
+  const grads = recorded(call, value, nodes, dy, arrays);
   const names = f instanceof Closure ? f.code.ir.parameterNames : undefined;
   rt.passes.addCall({
     source: call.source,
     outputs: [{ name: rt.sources.name(value.source) ?? null, array: value.array }],
     inputs: args.map((arg, k) => ({ name: rt.sources.name(arg.source) ?? names?.[k] ?? null, array: arg.array })),
-    grads,
+    grads: arrays,
   });
   return { value, grads };
 }
 
 type Finish = (call: TfCall, gradients: Gradients) => Value;
 
-const arrays = (call: TfCall, grads: readonly NdArray[]): TensorObject[] => grads.map((grad) => call.constant(grad));
+const objects = (call: TfCall, { grads }: Gradients): TensorObject[] => call.objects(grads);
 
 /** `tf.grad(f)` and the like give a function; `isList` says that its argument is an array of tensors. */
 function gradient(name: string, isList: boolean, finish: Finish): TfFunction {
@@ -166,20 +191,20 @@ function leafOf({ rt, source }: TfCall, variable: VariableObject): NodeId {
   return leaf;
 }
 
-/** Gradients as values. They have no origin: a gradient of a gradient is not known. */
+/** Gradients as values, which can be differentiated again. */
 export const gradients: ReadonlyMap<string, TfFunction> = new Map<string, TfFunction>([
-  ['grad', gradient('grad', false, (call, { grads }) => call.constant(grads[0]!))],
-  ['grads', gradient('grads', true, (call, { grads }) => arrays(call, grads))],
+  ['grad', gradient('grad', false, (_call, { grads }) => new TensorObject(grads[0]!))],
+  ['grads', gradient('grads', true, objects)],
   [
     'valueAndGrad',
     gradient('valueAndGrad', false, (call, { value, grads }) =>
-      call.object({ grad: call.constant(grads[0]!), value: new TensorObject(value) }),
+      call.object({ grad: new TensorObject(grads[0]!), value: new TensorObject(value) }),
     ),
   ],
   [
     'valueAndGrads',
-    gradient('valueAndGrads', true, (call, { value, grads }) =>
-      call.object({ grads: arrays(call, grads), value: new TensorObject(value) }),
+    gradient('valueAndGrads', true, (call, found) =>
+      call.object({ grads: objects(call, found), value: new TensorObject(found.value) }),
     ),
   ],
   [

@@ -109,5 +109,15 @@ export const examples = [
     detail: 'A loop that is drawn once, with its steps to scrub through',
   },
   { file: 'network.ts', label: 'Network', detail: 'Calls, loops and arrays that fold into a few gates' },
+  {
+    file: 'layers.ts',
+    label: 'Two layers of tensors',
+    detail: 'Matrices in the spelling of TensorFlow.js: whose transpose multiplies what',
+  },
+  {
+    file: 'fit.ts',
+    label: 'Fit a line',
+    detail: '100 epochs with an optimizer of TensorFlow.js: the loss at each pass',
+  },
   { file: 'fork.ts', label: 'Fork', detail: 'Gradients of a value used twice add up' },
 ] as const;

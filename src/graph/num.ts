@@ -13,7 +13,7 @@ export function decodeNum(value: Num): number {
 
 /** A number of single precision with as few digits as tell it from its neighbours: 0.3 rather than 0.30000001192092896. */
 export function shortestSingle(value: number): number {
-  for (let digits = 6; digits < 9; digits++) {
+  for (let digits = 6; digits <= 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return short;
   }

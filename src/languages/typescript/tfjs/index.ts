@@ -68,6 +68,11 @@ members.set('Reduction', new Namespace('Reduction', new Map(Object.entries(REDUC
 for (const [name, message] of Object.entries(refusals)) members.set(name, new Refused(message));
 for (const name of refusedFunctions) if (!members.has(name)) members.set(name, new Refused(refusal(`tf.${name}`)));
 
+/** Functions of the package that are refused by name. */
+export const refusedNames: readonly string[] = [...members].flatMap(([name, value]) =>
+  value instanceof Refused ? [name] : [],
+);
+
 const namespace = new Namespace('tf', members);
 
 /** TensorFlow.js as the code sees it. Nothing of the package is read or run. */

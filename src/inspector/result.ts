@@ -12,6 +12,7 @@ import type { EnclosingFunction, FrontEnd } from '../languages/core/frontEnd';
 import type { LoggedInput } from '../languages/core/inputs';
 import type { LoweredModule } from '../languages/core/module';
 import type { Runtime } from '../languages/core/runtime';
+import { allowanceOf } from '../languages/core/tensors';
 import type { Structure } from '../languages/core/valueModel';
 import { TensorValue, Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
@@ -106,7 +107,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
     try {
       const seeds = seedsOf(structure, parts);
       outputs = seeds.map(({ node }) => node);
-      sweep = backward(rt.tape, seeds, rt.spares.sweep());
+      sweep = backward(rt.tape, seeds, rt.spares.sweep(), allowanceOf(rt, 0).tick);
     } catch (failure) {
       error ??= failure;
     }

@@ -45,19 +45,28 @@ export class RunBudget {
   }
 
   /** Takes fuel for work that is not counted one by one. */
-  spend(rt: Runtime, amount: number): void {
+  spend(rt: Runtime, amount: number, at: SourceId = 0): void {
     this.fuel -= amount;
-    if (this.fuel < 0) this.refuel(rt);
+    if (this.fuel < 0) this.refuel(rt, at);
   }
 
-  refuel(rt: Runtime): void {
+  /** Looks at the clock and the tape. `at` is the expression that takes long, where no loop does. */
+  refuel(rt: Runtime, at: SourceId = 0): void {
     this.fuel = FUEL;
     const now = performance.now();
     if (rt.tape.length > this.#rows) {
-      throw new SnippetFailure('StepLimit', `stopped after ${spaced(rt.tape.length)} operations${place(rt)}`, here(rt));
+      throw new SnippetFailure(
+        'StepLimit',
+        `stopped after ${spaced(rt.tape.length)} operations${place(rt, at)}`,
+        here(rt, at),
+      );
     }
     if (now > this.#deadline || this.#stopped?.()) {
-      throw new SnippetFailure('TimeLimit', `stopped after ${seconds(now - this.#started)}${place(rt)}`, here(rt));
+      throw new SnippetFailure(
+        'TimeLimit',
+        `stopped after ${seconds(now - this.#started)}${place(rt, at)}`,
+        here(rt, at),
+      );
     }
   }
 
@@ -83,14 +92,15 @@ function innermostIteration(rt: Runtime): number {
   return region;
 }
 
-function here(rt: Runtime): SourceId {
+function here(rt: Runtime, at: SourceId): SourceId {
   const iteration = innermostIteration(rt);
+  if (iteration === 0 && at !== 0) return at;
   return rt.tape.regions.source(iteration === 0 ? rt.tape.currentRegion : iteration);
 }
 
-function place(rt: Runtime): string {
+function place(rt: Runtime, at: SourceId): string {
   const iteration = innermostIteration(rt);
-  const source = here(rt);
+  const source = here(rt, at);
   const line = rt.sources.range(source)?.start.line;
   if (line === undefined) return '';
   const file = rt.sources.file(source);

@@ -64,7 +64,7 @@ export function packed(
 export function allowanceOf(rt: Runtime, source: SourceId): Allowance {
   return {
     allocate: (elements) => rt.checkSize(elements, source),
-    tick: () => rt.budget.refuel(rt),
+    tick: () => rt.budget.refuel(rt, source),
   };
 }
 
@@ -83,7 +83,7 @@ function computed<Name extends TensorOp>(
     throw failureOf(result, names, source);
   }
   // What takes long in one go is looked at after it.
-  if (result.size > 10_000) rt.budget.spend(rt, result.size / 100);
+  if (result.size > 10_000) rt.budget.spend(rt, result.size / 100, source);
   return result;
 }
 

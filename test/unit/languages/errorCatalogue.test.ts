@@ -128,6 +128,26 @@ const rows: readonly Row[] = [
   ["const x = 2;\nconst f = (): any => class { static #p = 1; static t(o: any) { return o; } };\nconst y = f(); // @grad", "NotDifferentiable", "the output is a function, which has no gradient; select a number or an array of numbers", "3:1"],
   ["const x = 2;\nconst f = (): any => Intl;\nconst y = f(); // @grad", "Unsupported", "`Intl` is not supported; compute with numbers, arrays and objects", "2:22"],
   ["const f = (): any => { function* g(): any { const a = { b: (q: any) => q }; return a?.b(yield 1); } const it = g(); it.next(); return it.next(2).value; };\nconst y = f(); // @grad", "Unsupported", "`yield` is not supported at this place; give its value a variable of its own", "1:89"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst W = tf.ones([2, 2]), x = tf.ones([1, 3]);\nconst y = W.matMul(x); // @grad", "ShapeMismatch", "the shapes [2, 2] of `W` and [1, 3] of `x` do not fit: axis 1 of `W` has 2, axis 0 of `x` has 1", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst W = tf.ones([2, 2]), b = tf.ones([3]);\nconst y = W.add(b); // @grad", "ShapeMismatch", "the shapes [2, 2] of `W` and [3] of `b` do not broadcast: axis 1 of `W` has 2, axis 0 of `b` has 3, and neither is 1", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst y = tf.tensor2d([[1, 2], [3]]); // @grad", "ShapeMismatch", "the array given to tensor2d is ragged: 2 elements expected at axis 1, but there is a list of 1", "2:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst y = tf.tensor([[1, 2], 3]); // @grad", "ShapeMismatch", "the array given to tensor is ragged: a list of 2 expected at axis 1, but there is a single value", "2:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst x = tf.ones([2]);\nconst y = tf.matMul(x, x); // @grad", "ShapeMismatch", "Error in matMul: inputs must have at least rank 2, but `x` has rank 1 (shape [2]); use tf.dot, or make it a matrix with `.reshape`", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst x = tf.ones([2]);\nx.dispose();\nconst y = x.add(1); // @grad", "TypeMismatch", "Tensor is disposed. `x` was disposed of in line 3; use it before that, or leave `dispose` out", "4:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst x = tf.ones([2]);\nconst y = x.sum(1); // @grad", "ShapeMismatch", "there is no axis 1 in `x`, whose axes go from -1 to 0", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst x = tf.ones([2]);\nconst y = x.gather([0, 2]); // @grad", "ShapeMismatch", "gather: the index value 2 is not in [0, 1], the places on axis 0 of `x` (shape [2])", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst x = tf.ones([3]);\nconst y = x.slice([2], [2]); // @grad", "ShapeMismatch", "Error in slice: begin 2 and size 2 do not fit axis 0 of `x`, which has 3 elements (shape [3])", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst x = tf.ones([3]);\nconst y = x.reshape([2, 2]); // @grad", "ShapeMismatch", "`x` has 3 elements (shape [3]), which do not fill the shape [2, 2]", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst x = tf.zeros([0]);\nconst y = x.max(); // @grad", "TypeMismatch", "`x` of shape [0] has no elements along axis 0, so there is no largest one", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst a = tf.ones([2, 1]), b = tf.ones([3, 1]);\nconst y = tf.concat([a, b], 1); // @grad", "ShapeMismatch", "the shapes [2, 1] of `a` and [3, 1] of `b` cannot be joined along axis 1: axis 0 has 2 and 3", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst image = tf.ones([1, 2, 2, 3]), kernel = tf.ones([2, 2, 2, 1]);\nconst y = tf.conv2d(image, kernel, 1, 'valid'); // @grad", "ShapeMismatch", "conv: `image` of shape [1, 2, 2, 3] has 3 channels, `kernel` of shape [2, 2, 2, 1] is for 2", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst t = tf.ones([2]), p = tf.ones([3]);\nconst y = tf.losses.meanSquaredError(t, p); // @grad", "ShapeMismatch", "Error in meanSquaredError: the shapes [2] of `t` and [3] of `p` must match: axis 0 has 2 and 3", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst x = tf.tensor1d([1], 'int32');\nconst y = tf.cos(x); // @grad", "TypeMismatch", "Argument 'x' passed to 'cos' must be float32 tensor, but got int32 tensor; convert it with `.cast('float32')`", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst w = tf.variable(tf.ones([2]));\nconst o = tf.train.sgd(0.1).minimize(() => w.square() as any); // @grad", "ShapeMismatch", "The f passed in minimize(f) must return a scalar, but `w.square()` has shape [2]; reduce it with `.mean()` or `.sum()`", "3:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst m = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });\nconst data = tf.ones([1, 3]);\nconst y = m.predict(data); // @grad", "ShapeMismatch", "the layer dense_Dense1 was built for inputs of shape [null, 2], but `data` has shape [1, 3]", "4:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst y = tf.image.resizeBilinear(tf.zeros([1, 2, 2, 1]), [4, 4]); // @grad", "Unsupported", "`tf.image.resizeBilinear` is not supported; the functions of TensorFlow.js that are stand in a table of the documentation", "2:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst y = tf.ones([2]).data(); // @grad", "Unsupported", "`data()` gives a promise, and code that waits is not run here; use `dataSync()`", "2:11"],
+  ["import * as tf from '@tensorflow/tfjs';\nconst y = tf.zeros([1e5, 1e5]); // @grad", "TooLarge", "this would make 10 000 000 000 elements, more than the limit of 20 000 000; use a smaller size", "2:11"],
 ]; // biome-ignore format: a table
 
 function errorOf(marked: string, { files, uri, budget }: More) {
@@ -163,6 +183,8 @@ describe('what can go wrong is said in words that help, at its place', () => {
       'ImportNotFound',
       'DirectiveError',
       'UserThrow',
+      'ShapeMismatch',
+      'TypeMismatch',
     ];
     const codes = new Set(rows.map(([, error]) => error));
     expect(wanted.filter((code) => !codes.has(code))).toEqual([]);

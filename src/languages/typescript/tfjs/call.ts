@@ -45,7 +45,9 @@ export class TfCall {
     if (value instanceof TensorObject) return this.alive(value).tensor;
     const { shape, numbers, found } = this.nested(value, label);
     const array = fromValues(numbers.map(plain), shape, dtype ?? found);
-    return packed(this.rt, numbers, array, this.source);
+    // What was written as an array has no name of its own.
+    const made = packed(this.rt, numbers, array, this.source);
+    return made.node === null ? new TensorValue(array, null) : made;
   }
 
   /** An argument as an operand: a number whose origin is known stays one. */
@@ -241,12 +243,17 @@ export class TfCall {
   /** The tensor, unless it was disposed of. */
   alive(tensor: TensorObject): TensorObject {
     if (tensor.disposedAt === null) return tensor;
-    throw this.wrong(`Tensor is disposed.`);
+    const line = this.rt.sources.range(tensor.disposedAt)?.start.line;
+    const where = line === undefined ? '' : ` in line ${line}`;
+    const name = operandName(this.rt, tensor.tensor) ?? 'it';
+    throw this.wrong(
+      `Tensor is disposed. ${name} was disposed of${where}; use it before that, or leave \`dispose\` out`,
+    );
   }
 
   /** An error that TensorFlow.js throws. */
-  wrong(message: string): Error {
-    return this.rt.error('Error', message, this.source);
+  wrong(message: string): SnippetFailure {
+    return new SnippetFailure('TypeMismatch', message, this.source, 'Error', message);
   }
 
   mismatch(message: string): SnippetFailure {

@@ -13,7 +13,7 @@ function inRange(call: TfCall, indices: NdArray, x: TensorValue, axis: number, l
   for (let k = 0; k < values.length; k++) {
     const index = values[k]!;
     if (index >= 0 && index < extent) continue;
-    throw call.wrong(
+    throw call.mismatch(
       `${call.name}: the index value ${index} is not in [0, ${extent - 1}], the places on axis ${axis} of ${call.called(x, label)} (shape ${shapeText(x.array.shape)})`,
     );
   }

@@ -21,7 +21,7 @@ function slice(call: TfCall, x: TensorValue): TensorObject {
     const count = size[axis] ?? -1;
     const stop = count === -1 ? extent : start + count;
     if (start < 0 || stop > extent || stop < start || count < -1) {
-      throw call.wrong(
+      throw call.mismatch(
         `Error in slice: begin ${start} and size ${count} do not fit axis ${axis} of ${call.called(x, 'x')}, which has ${extent} elements (shape ${shapeText(shape)})`,
       );
     }

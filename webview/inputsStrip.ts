@@ -85,13 +85,16 @@ export class InputsStrip {
 }
 
 /** The number in `tf.scalar(0.5)`. */
-const SCALAR = /(\bscalar\(\s*)[^,)]+/;
+const SCALAR = /(\bscalar\(\s*)([^,)]+)/;
 
 function isScalarTensor({ dtype, shape, valueCode }: InputResult): boolean {
   return dtype !== undefined && shape?.length === 0 && SCALAR.test(valueCode);
 }
 
-/** A tensor without axes is edited as the number that it is. */
+/** A tensor without axes is edited as the number that the code makes it of: training may have given it another since. */
 function asNumber(input: InputResult): InputResult {
-  return isScalarTensor(input) ? { ...input, valueCode: String(input.value) } : input;
+  if (!isScalarTensor(input)) return input;
+  const code = SCALAR.exec(input.valueCode)![2]!.trim();
+  const number = Number(code);
+  return { ...input, valueCode: code, value: Number.isFinite(number) ? number : input.value };
 }

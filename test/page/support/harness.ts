@@ -13,6 +13,8 @@ import type {
   PageMethods,
   PanelState,
   Params,
+  PassRequest,
+  PassView,
   PictureRequest,
   ToPage,
 } from '../../../src/protocol';
@@ -94,6 +96,8 @@ export class Panel {
   checks: Answers | null = null;
   /** Pictures that are folded by the code; none where it is null. */
   pictures: ((request: PictureRequest) => Graph | null) | null = null;
+  /** What is known of the passes of the code. */
+  passes: ((request: PassRequest) => PassView | null) | null = null;
 
   constructor(readonly page: Page) {}
 
@@ -123,6 +127,10 @@ export class Panel {
     if (method === 'check') {
       const ok = this.checks?.(message.call.params as Params<PageMethods, 'check'>) ?? null;
       void this.#answer(call, ok);
+      return;
+    }
+    if (method === 'pass') {
+      void this.#answer(call, this.passes?.(message.call.params as PassRequest) ?? null);
       return;
     }
     if (method === 'picture') {

@@ -1,5 +1,5 @@
 import { Inspector } from '../../../src/inspector/inspector';
-import type { Graph, PictureRequest, SnippetResult } from '../../../src/protocol';
+import type { Graph, PassRequest, PassView, PictureRequest, SnippetResult } from '../../../src/protocol';
 import type { Answers, Cards } from './harness';
 
 /** What the worker gives for the first annotated snippet of a text, and the cards it answers with. */
@@ -8,6 +8,7 @@ export function inspected(text: string): {
   readonly cards: Cards;
   readonly checks: Answers;
   readonly pictures: (request: PictureRequest) => Graph | null;
+  readonly passes: (request: PassRequest) => PassView | null;
 } {
   const inspector = new Inspector();
   const { results } = inspector.inspect({
@@ -27,5 +28,6 @@ export function inspected(text: string): {
     cards: (request) => inspector.card(request),
     checks,
     pictures: (request) => inspector.picture(request),
+    passes: (request) => inspector.pass(request),
   };
 }

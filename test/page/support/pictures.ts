@@ -147,8 +147,9 @@ export async function openPicture(
   theme: ThemeName,
 ): Promise<Panel> {
   const view = await harness.open({ width, height: width > 600 ? 640 : 760, theme });
-  const { result, cards, pictures } = inspected(code);
+  const { result, cards, pictures, passes } = inspected(code);
   view.pictures = pictures;
+  view.passes = passes;
   await view.show(panel(result), cards);
   await act?.(view);
   // The page fits the picture to the room that is left a frame after that changed.

@@ -83,7 +83,7 @@ describe('a tensor', () => {
     await title.waitFor();
     expect(await title.innerText()).toBe('(x @ w)[1][1]');
     const made = view.page.locator('.card-elements').last();
-    expect(await made.innerText()).toMatch(/x\[1\]\[0\][^]*x\[1\]\[1\][^]*w\[0\]\[1\][^]*w\[1\]\[1\]/);
+    expect(await made.innerText()).toMatch(/x\[1\]\[0\][\s\S]*x\[1\]\[1\][\s\S]*w\[0\]\[1\][\s\S]*w\[1\]\[1\]/);
     await made.getByRole('button', { name: 'w[0][1]' }).click();
     await view.until(async () => (await title.innerText()) === 'w[0][1]', 'the element of w');
     expect(await view.page.locator('.canvas .gate.is-selected .gate-name').innerText()).toBe('w');

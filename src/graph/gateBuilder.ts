@@ -96,7 +96,11 @@ export class GateBuilder {
     this.#pieces.set(node, name === null ? whole : namePiece(name));
     const gate = { ...common, kind: 'gate', op, formula: whole.text, flow: row.flow } as const;
     if (row.arity === 'tensor') {
-      return { ...gate, convention: this.#tensorConvention(row, node), operands: this.#tensorOperands(node, pieces) };
+      return {
+        ...gate,
+        convention: this.#tensorConvention(row, node),
+        operands: this.#tensorOperands(row, node, pieces),
+      };
     }
     return {
       ...gate,
@@ -125,12 +129,14 @@ export class GateBuilder {
     };
   }
 
-  #tensorOperands(node: NodeId, pieces: readonly Piece[]): Operand[] {
+  #tensorOperands(row: TensorRow, node: NodeId, pieces: readonly Piece[]): Operand[] {
     const { tape } = this.trace;
+    const rules = row.vjpTextOf?.(inputsOf(tape, node), tape.params(node)) ?? row.vjpText;
     return tape.operandsOf(node).map((operand, k) => ({
       gate: this.drawn.gate(this.drawn.node(operand)),
       label: clip(pieces[k]!.text, FORMULA_LENGTH),
       local: null,
+      rule: rules[Math.min(k, rules.length - 1)] ?? '',
       ...operandFlow(tape, this.sweep, this.#uses, node, k),
     }));
   }
@@ -210,6 +216,7 @@ export class GateBuilder {
   name(node: NodeId): string | null {
     const { tape, sources } = this.trace;
     // The expression of a constant may be bound to another value than the constant's.
+    if (this.#uses.isInner(node)) return null;
     const bound = tape.op[node] === CONSTANT ? null : sources.name(tape.source[node]!);
     const name = this.trace.nameOf(node) ?? bound;
     return name === null ? null : oneLine(name);

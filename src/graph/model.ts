@@ -159,6 +159,8 @@ export interface Operand {
   readonly spread?: ContributionSpread;
   /** Set where the operand or the result is a tensor with axes; then `local` and `contribution` are null. */
   readonly tensor?: TensorFlow;
+  /** Of an operation of tensors what flows back to this operand, in terms of `a`, `b`, `y` and `∂y`. */
+  readonly rule?: string;
   /** True where the value goes to the next turn of a loop: against the order of the picture. */
   readonly carried?: true;
 }

@@ -1,5 +1,5 @@
 import type { Sweep } from '../engine/backward';
-import { holdsTensor, isConstant } from '../engine/ops/table';
+import { holdsTensor, isConstant, SCALAR_CODES } from '../engine/ops/table';
 import type { NodeId, Tape } from '../engine/tape';
 import { isError } from '../engine/tensor/error';
 import type { NdArray } from '../engine/tensor/ndarray';
@@ -12,6 +12,7 @@ import { nested, statisticsOf } from './tensorView';
 /** How often each value of a trace is used by what the output was computed from. */
 export class Uses {
   #counts: Int32Array | null = null;
+  #inner: Set<NodeId> | null = null;
 
   constructor(
     readonly tape: Tape,
@@ -21,6 +22,29 @@ export class Uses {
   of(node: NodeId): number {
     this.#counts ??= this.#count();
     return this.#counts[node] ?? 0;
+  }
+
+  /**
+   * Whether a row is a step on the way within one expression that takes several operations of tensors, such as a loss: it
+   * is not what the expression's variable holds.
+   */
+  isInner(node: NodeId): boolean {
+    if (!holdsTensor(this.tape.op[node]!)) return false;
+    this.#inner ??= this.#findInner();
+    return this.#inner.has(node);
+  }
+
+  #findInner(): Set<NodeId> {
+    const { op, source, region } = this.tape;
+    const found = new Set<NodeId>();
+    for (let node = 0; node < this.sweep.reached.length; node++) {
+      if (op[node]! < SCALAR_CODES || this.sweep.reached[node] === 0) continue;
+      for (const operand of this.tape.operandsOf(node)) {
+        if (source[operand] === source[node] && region[operand] === region[node] && source[node] !== 0)
+          found.add(operand);
+      }
+    }
+    return found;
   }
 
   #count(): Int32Array {

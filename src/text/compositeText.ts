@@ -41,7 +41,9 @@ export function cardComposite(graph: Graph, gate: Gate): CardComposite | undefin
 
 /** True for a gate that several are drawn as: a composite, a stack, a call, lines. */
 export function isFold(gate: Gate): boolean {
-  return compositeRow(gate.op) !== null || gate.fold !== undefined;
+  if (gate.fold !== undefined) return true;
+  // An operation of tensors may have a composite's name.
+  return compositeRow(gate.op) !== null && gate.operands.every(({ rule }) => rule === undefined);
 }
 
 /** True where the picture has room for the primitives of a fold. */

@@ -20,8 +20,7 @@ export function rangeText({ least, most, nan }: Statistics): string {
 export function vjpFormula(gate: Gate, k: number): string {
   const text = vjpTextOf(gate, k);
   if (text === '') return '';
-  const row = tensorRowOf(gate)!;
-  const isList = row.vjpText.length === 1 && gate.operands.length > 1;
+  const isList = (tensorRowOf(gate)?.vjpText.length ?? 0) === 1 && gate.operands.length > 1;
   const nameOf = (index: number) => operandName(gate, index);
   const names: Readonly<Record<string, string>> = {
     a: nameOf(isList ? k : 0),
@@ -38,8 +37,7 @@ export function vjpFormula(gate: Gate, k: number): string {
 }
 
 function vjpTextOf(gate: Gate, k: number): string {
-  const row = tensorRowOf(gate);
-  return row === null ? '' : (row.vjpText[Math.min(k, row.vjpText.length - 1)] ?? '');
+  return gate.operands[k]?.rule ?? '';
 }
 
 /**

@@ -1,8 +1,11 @@
 import type { Check } from '../graph/check';
 import type { Card, CardRow } from './card';
 import { checksText } from './checkText';
+import { shortData } from './dataText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
 import { fullNumber, shortNumber, sumText } from './numberFormat';
+import { shapeText } from './tensorShape';
+import { rangeText } from './tensorText';
 
 /** What is known of a gate besides its card. */
 export interface CardNotes {
@@ -21,7 +24,8 @@ export function cardMarkdown(card: Card, language: string, { unhealthy, checks }
     `**${escapeMarkdown(card.title)}** = ${allText(card, 'value')} · ∂ ${allText(card, 'grad')}${title}`,
     codeBlock(card.code, language),
   ];
-  if (card.rows.length > 0) parts.push(rowsTable(card.rows));
+  if (card.rows.length > 0)
+    parts.push(card.rows.some(({ tensor }) => tensor) ? tensorTable(card.rows) : rowsTable(card.rows));
   parts.push(sentenceMarkdown(card.sentence));
   if (card.fork.length > 1) parts.push(forkText(card));
   if (card.composite !== undefined) parts.push(sentenceMarkdown(card.composite.text));
@@ -35,6 +39,12 @@ const NO_NOTES: CardNotes = { unhealthy: [], checks: [] };
 
 /** The value or gradient with every digit; of a fold of several values the list. */
 function allText(card: Card, which: 'value' | 'grad'): string {
+  if (card.tensor !== undefined) {
+    const { data, statistics } = card.tensor[which];
+    const isShort = data !== undefined && (card.shape?.length ?? 0) < 2;
+    const numbers = isShort ? shortData(data, card.shape ?? null) : rangeText(statistics);
+    return escapeMarkdown(`${numbers} (${shapeText(card.shape ?? [])})`);
+  }
   if (card.values === undefined) return fullNumber(card[which]);
   return escapeMarkdown(`[${card.values.map((item) => fullNumber(item[which])).join(', ')}]`);
 }
@@ -58,6 +68,21 @@ function rowsTable(rows: readonly CardRow[]): string {
         row.contribution === null ? '–' : fullNumber(row.contribution),
       ]),
     ),
+  ].join('\n');
+}
+
+/** What flows back from an operation of tensors: `xᵀ · ∂h`, with the shapes of matrices and where something is summed. */
+function tensorTable(rows: readonly CardRow[]): string {
+  return [
+    tableRow(['input', 'gets', 'contribution']),
+    '| --- | --- | ---: |',
+    ...rows.map(({ label, constant, tensor }) => {
+      const { shape = [], formula = '', shapes = '', stretched = '', contribution = null } = tensor ?? {};
+      const notes = [shapes, stretched].filter((note) => note !== '').map(escapeMarkdown);
+      const gets = constant ? 'constant' : [escapeMarkdown(formula), ...notes].join(', ');
+      const name = shape.length === 0 ? codeSpan(label) : `${codeSpan(label)} ${escapeMarkdown(shapeText(shape))}`;
+      return tableRow([name, gets, constant || contribution === null ? '–' : rangeText(contribution)]);
+    }),
   ].join('\n');
 }
 

@@ -7,7 +7,9 @@ import { heatMapOf, nested, statisticsOf, tensorNumbers } from '../../../src/gra
 import { Inspector } from '../../../src/inspector/inspector';
 import type { SnippetResult } from '../../../src/protocol';
 import type { Card } from '../../../src/text/card';
+import { cardMarkdown } from '../../../src/text/hover';
 import { labelOf } from '../../../src/text/label';
+import { lensTitle } from '../../../src/text/lensTitle';
 
 const array = (rows: number[][]): NdArray => sure(fromNested(rows));
 
@@ -155,4 +157,15 @@ describe('one element as a scalar', () => {
     // Its slope in x is w, and the other way around.
     expect(madeFrom[0]!.elements.map(({ local }) => decodeNum(local))).toEqual([-1, Math.fround(0.2)]);
   });
+});
+
+test('the hover of an operation of tensors has shapes, rules and ranges', () => {
+  const { result, inspector, graph } = inspected(network);
+  const card = inspector.card({ result: result.id, gate: gateBy(graph, ({ op }) => op === 'matmul').id })!;
+  const text = cardMarkdown(card, 'typescript');
+  expect(text).toContain('2×3');
+  expect(text).toContain('xᵀ · ∂');
+  expect(text).toContain('2×3 = 2×2 · 2×3');
+  expect(text).not.toContain('NaN');
+  expect(lensTitle(result)).toMatch(/^loss = [\d.]+ · ∂x \[\[[^\n]* · ∂w \[2×3\] · ∂b \[/);
 });

@@ -13,8 +13,8 @@ export type LiteralKind = InputDeclaration['literal'];
 export function literalKind(init: t.Expression, isTensor: (callee: t.Node) => boolean = () => false): LiteralKind {
   const node = unwrap(init);
   if (node.type === 'CallExpression') return isTensor(node.callee) ? tensorKind(node, isTensor) : 'computed';
-  if (node.type === 'ArrayExpression') return node.elements.length === 0 ? 'computed' : partKind(node);
-  return isNumber(node) || node.type === 'ObjectExpression' ? partKind(node) : 'computed';
+  if (node.type === 'ArrayExpression') return node.elements.length === 0 ? 'computed' : partKind(node, isTensor);
+  return isNumber(node) || node.type === 'ObjectExpression' ? partKind(node, isTensor) : 'computed';
 }
 
 /** A tensor of literals is an input where its type has fractions; a variable is one where its tensor is. */
@@ -31,7 +31,7 @@ function isExpression(node: t.CallExpression['arguments'][number]): node is t.Ex
 }
 
 /** The same for a part of a literal, which may also be text and the like, or empty. Each node is looked at once. */
-function partKind(expression: t.Expression): LiteralKind {
+function partKind(expression: t.Expression, isTensor: (callee: t.Node) => boolean): LiteralKind {
   const node = unwrap(expression);
   if (isNumber(node)) return 'automatic';
   switch (node.type) {
@@ -39,9 +39,12 @@ function partKind(expression: t.Expression): LiteralKind {
     case 'BooleanLiteral':
     case 'NullLiteral':
       return 'named';
+    // Tensors in a list or an object, such as the weights of layers, can be named.
+    case 'CallExpression':
+      return isTensor(node.callee) && tensorKind(node, isTensor) !== 'computed' ? 'named' : 'computed';
     case 'ArrayExpression': {
       const kinds = node.elements.map((element) =>
-        element && element.type !== 'SpreadElement' ? partKind(element) : 'computed',
+        element && element.type !== 'SpreadElement' ? partKind(element, isTensor) : 'computed',
       );
       if (kinds.includes('computed')) return 'computed';
       return kinds.length > 0 && kinds.every((kind) => kind === 'automatic') ? 'automatic' : 'named';
@@ -51,7 +54,7 @@ function partKind(expression: t.Expression): LiteralKind {
         (property) =>
           property.type === 'ObjectProperty' &&
           !property.computed &&
-          partKind(property.value as t.Expression) !== 'computed',
+          partKind(property.value as t.Expression, isTensor) !== 'computed',
       );
       return literal ? 'named' : 'computed';
     }

@@ -19,6 +19,7 @@ import {
   Refused,
   Special,
 } from '../objects';
+import { TensorObject } from '../tfjs/tensorObject';
 import { TypedArray } from '../typedArray';
 import { CollectionIterator, MapObject, SetObject } from './collections';
 import { errorHeader } from './errorHeader';
@@ -49,6 +50,8 @@ const hostClasses: Readonly<Record<string, { readonly prototype: object }>> = {
   WeakMap,
   WeakSet,
   RegExp,
+  Tensor: class Tensor {},
+  Variable: class Variable {},
   Error,
   TypeError,
   RangeError,
@@ -179,6 +182,7 @@ export class Mirror {
       return error;
     }
     if (object instanceof CollectionIterator) return this.#iterator(object, level);
+    if (object instanceof TensorObject) return object.shown();
     return {};
   }
 

@@ -149,10 +149,23 @@ function conv2dTranspose(call: TfCall): TensorObject {
   });
 }
 
+function conv3d(call: TfCall): TensorObject {
+  const filter = ranked(call, floats(call, 1, 'filter'), 'filter', 5);
+  const settings = {
+    stride: perAxis(call, 2, 'strides', 1, 3),
+    pad: call.args[3],
+    channels: channelsOf(call, 4, ['NDHWC', 'NCDHW']),
+    dilation: perAxis(call, 5, 'dilations', 1, 3),
+    groups: 1,
+  };
+  return asBatch(call, floats(call, 0, 'x'), 5, (x) => convolve(call, x, filter, settings));
+}
+
 /** Convolutions. */
 export const convolutions: ReadonlyMap<string, TfFunction> = new Map<string, TfFunction>([
   ['conv1d', conv1d],
   ['conv2d', conv2d],
+  ['conv3d', conv3d],
   ['depthwiseConv2d', depthwiseConv2d],
   ['separableConv2d', separableConv2d],
   ['conv2dTranspose', conv2dTranspose],

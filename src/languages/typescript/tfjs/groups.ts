@@ -2,12 +2,14 @@ import type { Value } from '../../core/values';
 import { builtin } from '../intrinsics/define';
 import { Namespace, Refused } from '../objects';
 import { TfCall, type TfFunction } from './call';
+import { fused } from './fused';
 import { layers } from './layers';
 import { initializers } from './layers/initializers';
 import { linalg } from './linearAlgebra';
 import { losses } from './losses';
 import { metrics } from './metrics';
 import { train } from './optimizers';
+import { math } from './searching';
 
 /** Functions that stand in a group of `tf`, by the group's name. */
 export const groups: ReadonlyMap<string, ReadonlyMap<string, TfFunction>> = new Map([
@@ -15,13 +17,15 @@ export const groups: ReadonlyMap<string, ReadonlyMap<string, TfFunction>> = new 
   ['train', train],
   ['linalg', linalg],
   ['metrics', metrics],
+  ['math', math],
+  ['fused', fused],
   ['layers', layers],
   ['initializers', initializers],
 ]);
 
 /** Names that the groups have in TensorFlow.js and not here. */
 const lacking: Readonly<Record<string, string>> = {
-  linalg: 'gramSchmidt qr',
+  linalg: 'qr',
   metrics: 'cosineProximity r2Score sparseCategoricalAccuracy',
   image:
     'flipLeftRight grayscaleToRGB resizeNearestNeighbor resizeBilinear rgbToGrayscale rotateWithOffset cropAndResize nonMaxSuppression nonMaxSuppressionAsync nonMaxSuppressionWithScore nonMaxSuppressionWithScoreAsync nonMaxSuppressionPadded nonMaxSuppressionPaddedAsync threshold transform',

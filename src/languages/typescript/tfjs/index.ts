@@ -3,6 +3,7 @@ import type { BuiltInModule } from '../../core/link';
 import type { Value } from '../../core/values';
 import { Namespace, Refused } from '../objects';
 import { activations } from './activations';
+import { blocks } from './blocks';
 import type { TfFunction } from './call';
 import { convolutions } from './convolutions';
 import { creation } from './creation';
@@ -21,6 +22,7 @@ import { poolings } from './poolings';
 import { random } from './random';
 import { reductions } from './reductions';
 import { refusals } from './refusals';
+import { searching } from './searching';
 import { shapes } from './shapes';
 import { slicing } from './slicing';
 import { classes, installMethods, ownMethods } from './tensorMethods';
@@ -39,6 +41,8 @@ export const families: Readonly<Record<string, ReadonlyMap<string, TfFunction>>>
   'Joining and splitting': joining,
   Slicing: slicing,
   'By place': gathering,
+  Searching: searching,
+  Blocks: blocks,
   Convolutions: convolutions,
   Pooling: poolings,
   Normalization: normalizations,

@@ -1,5 +1,6 @@
 import { shapeText } from '../../../engine/tensor/shape';
-import type { TensorValue } from '../../core/values';
+import type { TensorValue, Value } from '../../core/values';
+import { isArray } from '../objects';
 import type { TfCall, TfFunction } from './call';
 
 /** Says so where a tensor has not as many axes as the function takes. */
@@ -63,8 +64,34 @@ export const linearAlgebra: ReadonlyMap<string, TfFunction> = new Map<string, Tf
   ],
 ]);
 
+/** Vectors made orthogonal to those before them, each of length 1. */
+function orthonormal(call: TfCall): Value {
+  const given = call.args[0];
+  const isList = isArray(given);
+  const x = isList ? null : ranked(call, call.tensor(0, 'xs'), 'xs', 2);
+  const rows =
+    x === null
+      ? call.tensors(0, 'xs')
+      : Array.from({ length: x.array.shape[0]! }, (_, index) =>
+          call.value('index', [x], { items: [{ kind: 'at', index }] }),
+        );
+  const found: TensorValue[] = [];
+  for (const row of rows) {
+    ranked(call, row, 'xs', 1);
+    let rest = row;
+    for (const before of found) {
+      const along = call.value('mul', [call.value('dot', [before, rest], {}), before], {});
+      rest = call.value('sub', [rest, along], {});
+    }
+    const length = call.value('norm', [rest], { axes: null, keepDims: false, order: 2 });
+    found.push(call.value('div', [rest, length], {}));
+  }
+  return isList ? call.objects(found) : call.op('stack', found, { axis: 0 });
+}
+
 /** `tf.linalg`. */
 export const linalg: ReadonlyMap<string, TfFunction> = new Map<string, TfFunction>([
+  ['gramSchmidt', orthonormal],
   [
     'bandPart',
     (call) => {

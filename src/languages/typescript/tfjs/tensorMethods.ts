@@ -125,7 +125,6 @@ export function installMethods(functions: Iterable<readonly [string, TfFunction]
   property('dtype', ({ tensor }) => tensor.array.dtype);
   property('isDisposed', ({ disposedAt }) => disposedAt !== null);
   property('strides', ({ tensor }) => stridesOf(tensor.array.shape).slice(0, -1));
-  property('id', ({ id }) => id);
   property('name', (tensor) => (tensor instanceof VariableObject ? tensor.name : undefined));
   property('trainable', (tensor) => (tensor instanceof VariableObject ? tensor.trainable : undefined));
   for (const name of [...tensorMethodNames])

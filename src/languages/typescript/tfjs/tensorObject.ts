@@ -1,4 +1,5 @@
 import type { SourceId } from '../../../engine/sources';
+import { stridesOf } from '../../../engine/tensor/shape';
 import type { Leaves } from '../../core/valueModel';
 import type { TensorValue } from '../../core/values';
 import { builtInObject, PlainObject } from '../objects';
@@ -9,13 +10,10 @@ export const tensorPrototype = builtInObject();
 /** What variables inherit from beside. */
 export const variablePrototype = builtInObject(tensorPrototype);
 
-let ids = 0;
-
 /** A `tf.Tensor` of the user's program. */
 export class TensorObject extends PlainObject {
   /** Where `dispose` was called: what uses it afterwards is told so. */
   disposedAt: SourceId | null = null;
-  readonly id = ++ids;
 
   constructor(
     public tensor: TensorValue,
@@ -34,6 +32,20 @@ export class TensorObject extends PlainObject {
     const target = inPlace ? this : this.copy();
     target.tensor = leaf(this.tensor);
     return target;
+  }
+
+  /** The fields that Node prints of one, but for the library's own numbers. */
+  shown(): Record<string, unknown> {
+    const { shape, dtype, size } = this.tensor.array;
+    return {
+      kept: false,
+      isDisposedInternal: this.disposedAt !== null,
+      shape: [...shape],
+      dtype,
+      size,
+      strides: stridesOf(shape).slice(0, -1),
+      rankType: shape.length > 6 ? 'higher' : String(shape.length),
+    };
   }
 
   /** What it holds now, whatever is assigned to it later. */
@@ -58,6 +70,10 @@ export class VariableObject extends TensorObject {
 
   override get tag(): string {
     return 'Variable';
+  }
+
+  override shown(): Record<string, unknown> {
+    return { ...super.shown(), trainable: this.trainable, name: this.name };
   }
 
   override snapshot(): TensorObject {

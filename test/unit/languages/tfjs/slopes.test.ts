@@ -43,7 +43,7 @@ tf.batchNorm(x, [0.1, 0.2, 0.3], [1, 2, 3])|tf.batchNorm2d([[1, 2, 3]], x, [[1, 
 tf.dropout(x, 0.5, undefined, 3)|tf.diag(x)|tf.broadcastTo(x, [2, 2, 3])|tf.tidy(() => x.square())|tf.keep(x.exp())
 tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3], activation: 'tanh' })] }).predict(x)|tf.valueAndGrad((a: any) => a.pow(3).sum())(x).grad
 tf.grad((a: any) => a.pow(3).sum())(x)|tf.grads((a: any) => a.sin().sum())([x])[0]|tf.valueAndGrads((a: any) => a.exp().sum())([x]).value
-tf.bincount(tf.tensor1d([0, 2, 2, 1, 0, 1], 'int32'), x.flatten(), 3)|tf.sign(x).mul(x)|tf.variable(x)`,
+tf.bincount(tf.tensor1d([0, 2, 2, 1, 0, 1], 'int32'), x.flatten(), 3)|tf.sign(x).mul(x)|tf.variable(x)|tf.unique(x, 1).values|tf.movingAverage(x, [1, 2, 3], 0.3, 2)|tf.fused.matMul({ a: x, b: tf.ones([3, 2]), activation: 'elu' })|tf.linalg.gramSchmidt(x)`,
   square: `tf.matMul(x, x)|tf.outerProduct(x.flatten(), x.flatten())|tf.squeeze(x.expandDims(0))|tf.stack([x.slice([0, 0], [1, 2]), x.slice([1, 0])])`,
   vector: `
 tf.dot(x, [1, 2, 3, 4])|tf.outerProduct(x, [1, 2])|tf.reverse1d(x)|tf.pad1d(x, [1, 2])|tf.slice1d(x, 1, 2)|tf.concat1d([x, [1]])|tf.meshgrid(x, [1, 2])[0]
@@ -60,7 +60,7 @@ tf.conv2d(x, tf.tensor4d([1, -1, 0.5, 2, 0.3, 0.7, -0.2, 0.1], [2, 2, 2, 1]), 1,
 tf.depthwiseConv2d(x, tf.tensor4d([1, -1, 0.5, 2, 0.3, 0.7, -0.2, 0.1], [2, 2, 2, 1]), 1, 'valid')|tf.maxPool(x, 2, 1, 'valid')|tf.avgPool(x, 2, 2, 'same')|tf.pool(x, 2, 'avg', 'valid')
 tf.separableConv2d(x, tf.tensor4d([1, -1, 0.5, 2, 0.3, 0.7, -0.2, 0.1], [2, 2, 2, 1]), tf.tensor4d([1, -2], [1, 1, 2, 1]), 1, 'valid')
 tf.conv2dTranspose(x, tf.tensor4d([1, -1, 0.5, 2, 0.3, 0.7, -0.2, 0.1], [2, 2, 1, 2]), [1, 6, 6, 1], 2, 'same')|tf.reverse4d(x, [1, 2])|tf.concat4d([x, x], 3)
-tf.slice4d(x, [0, 1, 0, 0], [1, 2, 2, 1])|tf.pad4d(x, [[0, 0], [1, 0], [0, 1], [0, 0]])|tf.batchNorm4d(x, [0.1, 0.2], [1, 2])|tf.depthToSpace(tf.concat([x, x], 3), 2)`,
+tf.slice4d(x, [0, 1, 0, 0], [1, 2, 2, 1])|tf.pad4d(x, [[0, 0], [1, 0], [0, 1], [0, 0]])|tf.batchNorm4d(x, [0.1, 0.2], [1, 2])|tf.spaceToBatchND(x, [2, 2], [[1, 0], [0, 1]])|tf.batchToSpaceND(tf.concat([x, x, x, x], 0), [2, 2], [[1, 0], [0, 1]])|tf.conv3d(x.reshape([1, 3, 3, 2, 1]), tf.tensor5d([1, -2, 0.5, 3], [2, 1, 2, 1, 1]), 1, 'same')|tf.depthToSpace(tf.concat([x, x], 3), 2)`,
   shares: `
 tf.losses.absoluteDifference([[1, 0, 0], [0, 0, 1]], x)|tf.losses.meanSquaredError([[1, 0, 0], [0, 0, 1]], x, [[1], [3]])|tf.losses.cosineDistance([[1, 0, 0], [0, 0, 1]], x, 1)
 tf.losses.hingeLoss([[1, 0, 0], [0, 0, 1]], x)|tf.losses.huberLoss([[1, 0, 0], [0, 0, 2]], x, [[1], [2]], 0.7)|tf.losses.sigmoidCrossEntropy([[1, 0, 0], [0, 0, 1]], x, undefined, 0.1)
@@ -80,6 +80,7 @@ const flat = new Set(
   `ceil floor round step equal notEqual less lessEqual greater greaterEqual logicalAnd logicalOr logicalXor logicalNot isNaN isInf isFinite
   floorDiv any all argMax argMin oneHot zerosLike onesLike tensor tensor1d tensor2d tensor3d tensor4d tensor5d tensor6d scalar zeros ones fill
   range eye linspace randomNormal randomStandardNormal truncatedNormal randomUniform randomUniformInt rand disposeVariables variableGrads
+  lowerBound upperBound searchSorted multinomial
   enableProdMode enableDebugMode disableDeprecationWarnings deprecationWarn removeBackend setBackend dispose memory getBackend print`.split(
     /\s+/,
   ),

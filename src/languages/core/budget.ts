@@ -5,6 +5,9 @@ import type { Budget } from '../../protocol';
 import { SnippetFailure } from './failure';
 import type { Runtime } from './runtime';
 
+/** Elements of all that a run makes: at a pointer each, 512 MB. */
+const ALL_ELEMENTS = 64_000_000;
+
 /** Counts between two looks at the clock. */
 const FUEL = 1024;
 
@@ -72,12 +75,19 @@ export class RunBudget {
 
   /** Refuses what would hold too many `elements`. `added` of them are new memory, which is limited for the whole run. */
   checkSize(elements: number, source: SourceId, added = elements): void {
-    // One element is at least a pointer: 512 MB in all. What is small comes and goes.
+    // What is small comes and goes.
     this.#totalElements += added > 1000 ? added : 0;
-    if (elements > this.#elements || this.#totalElements > 64_000_000) {
+    if (elements > this.#elements) {
       throw new SnippetFailure(
         'TooLarge',
         `this would make ${spaced(elements)} elements, more than the limit of ${spaced(this.#elements)}; use a smaller size`,
+        source,
+      );
+    }
+    if (this.#totalElements > ALL_ELEMENTS) {
+      throw new SnippetFailure(
+        'TooLarge',
+        `the run has made ${spaced(this.#totalElements)} elements in all, more than the limit of ${spaced(ALL_ELEMENTS)}; use smaller sizes or fewer steps`,
         source,
       );
     }

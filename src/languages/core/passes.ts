@@ -44,9 +44,27 @@ export interface Pass {
 export class PassLog {
   readonly passes: Pass[] = [];
   readonly gradCalls: GradCall[] = [];
+  /** What passes have changed, with the number of the last one. */
+  readonly #changed = new Map<object, number>();
+  readonly #spoilt = new Map<object, unknown>();
 
   addPass(pass: Omit<Pass, 'index'>): void {
     this.passes.push({ index: this.passes.length, ...pass });
+  }
+
+  /** Notes that the pass that is about to be added changes a variable, which `holder` stands for. */
+  changes(holder: object): void {
+    this.#changed.set(holder, this.passes.length);
+  }
+
+  /** A statement failed half-way: what its passes, from number `from` on, have changed is not what the code says. */
+  spoil(from: number, failure: unknown): void {
+    for (const [holder, last] of this.#changed) if (last >= from) this.#spoilt.set(holder, failure);
+  }
+
+  /** Why a variable does not hold what the code says; undefined where it does. */
+  failureOf(holder: object): unknown {
+    return this.#spoilt.size === 0 ? undefined : this.#spoilt.get(holder);
   }
 
   addCall(call: GradCall): void {

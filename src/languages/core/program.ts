@@ -119,6 +119,7 @@ export class Program {
       if (top.start >= end) break;
       if (subjects.some((subject) => top.start <= subject && subject < top.end)) this.rt.budget.allowAll();
       else this.rt.budget.allowQuarter(this.rt.tape.length);
+      const passes = this.rt.passes.passes.length;
       const failure = this.rt.guarded(
         () => {
           top.run(frame);
@@ -133,6 +134,7 @@ export class Program {
       if (failure !== null) {
         failures.push({ start: top.start, end: top.end, failure });
         this.#poison(top, failure);
+        this.rt.passes.spoil(passes, failure);
       }
     }
     return failures;

@@ -240,8 +240,10 @@ export class TfCall {
     );
   }
 
-  /** The tensor, unless it was disposed of. */
+  /** The tensor, unless it was disposed of, or its training was stopped half-way. */
   alive(tensor: TensorObject): TensorObject {
+    const failure = this.rt.passes.failureOf(tensor);
+    if (failure !== undefined) throw failure;
     if (tensor.disposedAt === null) return tensor;
     const line = this.rt.sources.range(tensor.disposedAt)?.start.line;
     const where = line === undefined ? '' : ` in line ${line}`;

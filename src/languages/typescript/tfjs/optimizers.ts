@@ -71,6 +71,9 @@ function apply(call: TfCall, optimizer: OptimizerObject, grads: Grads): Trained[
       );
     }
     rt.budget.spend(rt, before.size / 10);
+    // The value and the gradient of each step stay, for the timeline.
+    rt.checkSize(before.size, source, 2 * before.size);
+    rt.passes.changes(variable);
     const after = optimizer.next(variable, gradient);
     const made = variable.tensor.source === 0 ? source : variable.tensor.source;
     variable.tensor = rt.inputs.renewed(rt, variable, after, made);

@@ -39,6 +39,14 @@ const loss = w.square().sum(); // @grad`;
     expect(result!.error?.code).toBe('StepLimit');
   });
 
+  test('that was stopped says so where its variables are read', () => {
+    const slow = text.replace('i < 3', 'i < 1e9');
+    const [result] = inspect(slow, { budget: { time: 100 } });
+    expect(result!.error).toMatchObject({ code: 'TimeLimit' });
+    expect(result!.error?.message).toMatch(/^stopped after .* at line 4 \(loop ran [\d ]+ times\)$/);
+    expect(result!.output).toBeNull();
+  });
+
   test('trains what the code of an input says when the input has another value', () => {
     const [result] = inspect(text, { set: { w: 'tf.variable(tf.tensor1d([4, 0]))' } });
     expect(result!.inputs[0]?.value).toEqual([0.5, 0]);

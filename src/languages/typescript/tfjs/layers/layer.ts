@@ -95,6 +95,7 @@ export class LayerObject extends PlainObject {
   /** What the layer makes of a batch. */
   apply(call: TfCall, x: TensorValue, training: boolean): TensorValue {
     this.build(call, x.array.shape.slice(1));
+    for (const weight of this.weights) call.alive(weight);
     const wanted = this.input!;
     const found = x.array.shape.slice(1);
     if (found.length !== wanted.length || wanted.some((extent, axis) => extent >= 0 && extent !== found[axis])) {

@@ -109,8 +109,9 @@ export const elementwise: ReadonlyMap<string, TfFunction> = new Map<string, TfFu
   [
     'addN',
     (call) => {
-      const { tensors, dtype } = call.alike(call.tensors(0, 'tensors'));
-      if (tensors.length === 0) throw call.wrong('Must pass at least one tensor to tf.addN(), but got 0');
+      const given = call.tensors(0, 'tensors');
+      if (given.length === 0) throw call.wrong('Must pass at least one tensor to tf.addN(), but got 0');
+      const { tensors, dtype } = call.alike(given);
       const [first, ...others] = tensors;
       return new TensorObject(others.reduce((sum, each) => call.value('add', [sum, each], { dtype }), first!));
     },

@@ -137,6 +137,8 @@ export const shapes: ReadonlyMap<string, TfFunction> = new Map<string, TfFunctio
     (call) => {
       const x = call.tensor(0, 'x');
       const shape = call.list(1, 'shape');
+      if (shape.some((extent) => extent < 1))
+        throw call.mismatch(`broadcastTo(): Invalid broadcast shape ${shapeText(shape)}.`);
       call.rt.checkSize(sizeOf(shape), call.source, 0);
       return call.op('expand', [x], { shape });
     },

@@ -15,7 +15,7 @@ function* calls(callee: string, seed: number): Generator<string> {
   let state = seed * 7919 + 13;
   const next = () => (state = (state * 48_271) % 0x7fff_ffff);
   yield `${callee}()`;
-  for (let k = 0; k < 40; k++) {
+  for (let k = 0; k < 25; k++) {
     const args = Array.from({ length: 1 + (next() % 4) }, () => values[next() % values.length]!);
     yield `${callee}(${args.join(', ')})`;
   }

@@ -9,7 +9,7 @@ import { type BuildOptions, buildGraph, FULL_LIMIT, gateId, PICTURE_LIMIT } from
 import type { Graph } from '../graph/model';
 import { SnippetFailure, toSnippetError } from '../languages/core/failure';
 import type { EnclosingFunction, FrontEnd } from '../languages/core/frontEnd';
-import type { LoggedInput } from '../languages/core/inputs';
+import { inputAt, type LoggedInput } from '../languages/core/inputs';
 import type { LoweredModule } from '../languages/core/module';
 import type { Runtime } from '../languages/core/runtime';
 import { allowanceOf } from '../languages/core/tensors';
@@ -112,7 +112,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
       error ??= failure;
     }
   }
-  const reported = reportedInputs(parts);
+  const reported = reportedInputs(parts, outputs);
   if (reported.error) error ??= reported.error;
   const inputNodes = reported.inputs.flatMap(({ structure: held }) => nodesOf(held));
   const named = outcome.variables.flatMap(({ value }) => {
@@ -265,9 +265,15 @@ interface ReportedInput {
 }
 
 /** The inputs of the result: all above the output, or those that `wrt` names. */
-function reportedInputs(parts: ResultParts): { inputs: ReportedInput[]; error: SnippetFailure | null } {
+function reportedInputs(
+  parts: ResultParts,
+  outputs: readonly NodeId[],
+): { inputs: ReportedInput[]; error: SnippetFailure | null } {
   const { rt, task } = parts;
-  const entries = [...rt.inputs.entries.values()].filter(({ declaration, name }) => {
+  // A trained input is what it was when the output was computed.
+  const last = outputs.length === 0 ? Number.POSITIVE_INFINITY : outputs.reduce((a, b) => Math.max(a, b));
+  const logged = [...rt.inputs.entries.values()].map((entry) => inputAt(entry, last));
+  const entries = logged.filter(({ declaration, name }) => {
     if (declaration === null) return true;
     if (parts.fn !== null && !isNamed(task, name) && !parts.overridden.has(name)) return false;
     // What stands in a function may run after inputs further below.

@@ -12,6 +12,16 @@ export interface LoggedInput {
   readonly value: Value;
   readonly declaration: InputDeclaration | null;
   readonly overridden: boolean;
+  /** Of an input that was trained, the row of its latest value, and what it was before. */
+  readonly since?: NodeId;
+  readonly previous?: LoggedInput;
+}
+
+/** An input as it was when a row was recorded: of one that is trained, the latest value before that. */
+export function inputAt(input: LoggedInput, node: NodeId): LoggedInput {
+  let found = input;
+  while (found.previous !== undefined && found.since! > node) found = found.previous;
+  return found;
 }
 
 /** Finds one leaf again in another run of the same code: the variable, how often it had got leaves, and which of them. */
@@ -69,17 +79,18 @@ export class InputLog {
   renewed(rt: Runtime, holder: object, array: NdArray, source: SourceId): TensorValue {
     const name = this.#holders.get(holder);
     const { nudge } = this;
-    let value = new TensorValue(array, null, source);
+    let untracked = new TensorValue(array, null, source);
     if (name !== undefined && nudge !== null) {
       const turn = this.#turn(name);
-      if (nudge.name === name && nudge.turn === turn) value = withElement(value, nudge);
+      if (nudge.name === name && nudge.turn === turn) untracked = withElement(untracked, nudge);
     }
-    if (nudge !== null) return value;
+    if (nudge !== null) return untracked;
     const leaf = new TensorValue(array, rt.tape.tensorInput(array, source), source);
     const known = name === undefined ? undefined : this.entries.get(name);
     if (name === undefined || known === undefined) return leaf;
     this.#leafRuns.push({ name, turn: this.#turn(name), first: leaf.node!, last: leaf.node!, value: leaf });
-    this.entries.set(name, { ...known, value: rt.model.track(known.value, sameLeaf(leaf), false) });
+    const value = rt.model.track(rt.model.copy(known.value), sameLeaf(leaf), false);
+    this.entries.set(name, { ...known, value, since: leaf.node!, previous: known });
     return leaf;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, inspect } from '../check';
+import { check, checkAll, inspect } from '../check';
 
 const tf = "import * as tf from '@tensorflow/tfjs';\n";
 
@@ -37,6 +37,14 @@ const loss = w.square().sum(); // @grad`;
     const endless = text.replace('i < 3', 'i < 1e9');
     const [result] = inspect(endless, { budget: { time: 5000, operations: 20_000 } });
     expect(result!.error?.code).toBe('StepLimit');
+  });
+
+  test('changes nothing of what was computed before it', () => {
+    const both = text.replace('const optimizer', 'const first = w.square().sum(); // @grad\nconst optimizer');
+    checkAll(both, [
+      { value: 5, grads: { w: [2, -4] }, inputs: { w: [1, -2] } },
+      { value: 0.078125, grads: { w: [0.25, -0.5] }, inputs: { w: [0.125, -0.25] } },
+    ]);
   });
 
   test('that was stopped says so where its variables are read', () => {

@@ -158,6 +158,29 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'tensors',
+    theme: 'light',
+    open: 'layers.ts',
+    size: { width: 1600, height: 860 },
+    act: async (workbench) => {
+      await showLens('loss = 0.3486', 'loss', '0.3486')(workbench);
+      await inEditorTab(workbench);
+      await new DrawnPanel(workbench, 'editor').hover('W1 @ X');
+    },
+  },
+  {
+    name: 'passes',
+    theme: 'dark',
+    open: 'fit.ts',
+    size: { width: 1400, height: 820 },
+    act: async (workbench) => {
+      await showLens('loss = 0.0', 'loss', '0.0')(workbench);
+      const frame = await new DrawnPanel(workbench).frame();
+      await frame.locator('.timeline-slider').fill('7');
+      await workbench.page.waitForTimeout(1500);
+    },
+  },
+  {
     name: 'empty',
     theme: 'dark',
     open: 'cs231n.ts',

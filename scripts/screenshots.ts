@@ -174,7 +174,7 @@ const shots: readonly Shot[] = [
     open: 'fit.ts',
     size: { width: 1400, height: 820 },
     act: async (workbench) => {
-      await showLens('loss = 0.0', 'loss', '0.0')(workbench);
+      await showLens('loss = 0.02141', 'loss', '0.02141')(workbench);
       const frame = await new DrawnPanel(workbench).frame();
       await frame.locator('.timeline-slider').fill('7');
       await workbench.page.waitForTimeout(1500);

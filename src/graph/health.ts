@@ -1,12 +1,17 @@
-import { contribution, localGradients, type Sweep } from '../engine/backward';
-import { CONSTANT, opCode, rowByCode } from '../engine/ops/table';
+import { type Contribution, contribution, localGradients, type Sweep } from '../engine/backward';
+import type { Row } from '../engine/ops/row';
+import { CONSTANT, holdsTensor, isConstant, opCode, rowByCode, SCALAR_CODES } from '../engine/ops/table';
+import { tensorRowByCode } from '../engine/ops/tensorTable';
 import type { Range, SourceId } from '../engine/sources';
 import type { NodeId, Tape } from '../engine/tape';
+import { sameShape } from '../engine/tensor/shape';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from './alias';
 import { clip, oneLine } from './clip';
 import { significant } from './digits';
 import { saturations } from './saturation';
+import { tellingContribution, tellingGradients, tellingValues } from './telling';
+import { indexText } from './tensorView';
 
 /** How a tracked number lost its origin; `integer` is a bit operation. */
 export type CutKind = 'text' | 'index' | 'comparison' | 'integer';
@@ -123,18 +128,23 @@ const LIVE = 2;
 
 class Examination {
   readonly #tape: Tape;
+  /** Values and gradients, of tensors the numbers that tell most. */
+  readonly #value: Float64Array;
+  readonly #gradient: Float64Array;
 
   constructor(readonly subject: HealthSubject) {
     this.#tape = subject.trace.tape;
+    this.#value = tellingValues(this.#tape);
+    this.#gradient = tellingGradients(this.#tape, subject.sweep);
   }
 
   // --- not finite --------------------------------------------------------------------------------------------------
 
   notFinite(): Finding[] {
-    const { sweep, outputs, inputs } = this.subject;
-    const { value } = this.#tape;
+    const { outputs, inputs } = this.subject;
+    const value = this.#value;
     const badOutput = outputs.some((node) => !Number.isFinite(value[node]!));
-    const touched = inputs.filter(({ nodes }) => nodes.some((node) => !Number.isFinite(sweep.adjoint[node] ?? 0)));
+    const touched = inputs.filter(({ nodes }) => nodes.some((node) => !Number.isFinite(this.#gradient[node] ?? 0)));
     if (!badOutput && touched.length === 0) return [];
     const names = touched.map(({ name }) => name);
     const birth = this.#birthOfValue(badOutput ? new Set(outputs) : null);
@@ -145,7 +155,8 @@ class Examination {
 
   /** The first row whose operands are all finite but whose value is not, of those that reach a bad output. */
   #birthOfValue(outputs: ReadonlySet<NodeId> | null): Finding | null {
-    const { op, value } = this.#tape;
+    const { op } = this.#tape;
+    const value = this.#value;
     const { reached } = this.subject.sweep;
     const births: NodeId[] = [];
     /** For each row that is not finite the birth that it comes from, plus one. */
@@ -153,8 +164,8 @@ class Examination {
     for (let node = 0; node < reached.length; node++) {
       if (reached[node] === 0 || Number.isFinite(value[node]!)) continue;
       // What never was a number, such as an element that is not there, is a constant NaN: it is born where it is used.
-      const isConstant = op[node] === CONSTANT;
-      if (isConstant ? !outputs?.has(node) || !Number.isNaN(value[node]) : rowByCode[op[node]!] === undefined) continue;
+      const isLiteral = op[node] === CONSTANT;
+      if (isLiteral ? !outputs?.has(node) || !Number.isNaN(value[node]) : rowOf(op[node]!) === undefined) continue;
       const operands = this.#tape.operandsOf(node);
       const bad = operands.find((operand) => !Number.isFinite(value[operand]!));
       const noNumber = operands.some((operand) => op[operand] === CONSTANT && Number.isNaN(value[operand]));
@@ -168,7 +179,9 @@ class Examination {
     const origins = outputs === null ? [] : [...outputs].map((node) => from[node] ?? 0).filter((birth) => birth > 0);
     // An infinity may have gone under again before the output, and only the gradient shows it.
     const node = births[(origins.length > 0 ? Math.min(...origins) : 1) - 1]!;
-    const made = this.#tape.operandsOf(node).map((operand) => this.#named(operand));
+    const made = this.#tape
+      .operandsOf(node)
+      .map((operand) => this.#elementBehind(node, operand) ?? this.#named(operand));
     return { kind: 'nan-birthplace', at: this.#place(node), value: value[node]!, made };
   }
 
@@ -177,11 +190,11 @@ class Examination {
     const { sweep } = this.subject;
     const { op } = this.#tape;
     for (let node = sweep.reached.length - 1; node >= 0; node--) {
-      if (sweep.reached[node] === 0 || !Number.isFinite(sweep.adjoint[node]!)) continue;
+      if (sweep.reached[node] === 0 || !Number.isFinite(this.#gradient[node]!)) continue;
       const operands = this.#tape.operandsOf(node);
       for (let k = 0; k < operands.length; k++) {
-        if (op[operands[k]!] === CONSTANT) continue;
-        const flowing = contribution(this.#tape, sweep, node, k);
+        if (isConstant(op[operands[k]!]!)) continue;
+        const flowing = this.#flowing(node, k);
         if (Number.isFinite(flowing.contribution)) continue;
         return { kind: 'nan-gradient', at: this.#place(node), ...flowing, operand: this.#named(operands[k]!), inputs };
       }
@@ -189,12 +202,30 @@ class Examination {
     return null;
   }
 
+  /** The element of an operand of the same shape that the first number of a tensor which is not finite was made from. */
+  #elementBehind(node: NodeId, operand: NodeId): Named | null {
+    const { op } = this.#tape;
+    if (!holdsTensor(op[node]!) || !holdsTensor(op[operand]!)) return null;
+    const [made, from] = [this.#tape.tensor(node), this.#tape.tensor(operand)];
+    if (from.rank === 0 || !sameShape(made.shape, from.shape)) return null;
+    const element = made.values().findIndex((value) => !Number.isFinite(value));
+    const { label } = this.#named(operand);
+    return { label: `${label}${indexText(element, from.shape)}`, value: from.flat(element) };
+  }
+
+  #flowing(node: NodeId, operand: number): Contribution {
+    const { sweep } = this.subject;
+    if (this.#tape.op[node]! < SCALAR_CODES) return contribution(this.#tape, sweep, node, operand);
+    const flowing = tellingContribution(this.#tape, sweep, node, operand);
+    return { local: Number.NaN, upstream: this.#gradient[node]!, contribution: flowing };
+  }
+
   // --- inputs without gradient -------------------------------------------------------------------------------------
 
   withoutGradient(): Finding[] {
     const { inputs, sweep } = this.subject;
     const idle = inputs.filter(
-      ({ nodes }) => nodes.length > 0 && nodes.every((node) => (sweep.adjoint[node] ?? 0) === 0),
+      ({ nodes }) => nodes.length > 0 && nodes.every((node) => (this.#gradient[node] ?? 0) === 0),
     );
     if (idle.length === 0) return [];
     const paths = this.#paths();
@@ -216,24 +247,34 @@ class Examination {
 
   /** For each row whether something of it flows to an output. */
   #paths(): Uint8Array {
-    const { op, operands, operandEnd, value } = this.#tape;
+    const { op, operands, operandEnd } = this.#tape;
+    const value = this.#value;
     const { sweep } = this.subject;
     const paths = new Uint8Array(sweep.reached.length);
     for (const { node } of sweep.seeds) paths[node] = THROUGH | LIVE;
     for (let node = paths.length - 1; node >= 0; node--) {
       const path = paths[node]!;
-      const row = rowByCode[op[node]!];
+      const row = rowOf(op[node]!);
       if (path === 0 || row === undefined || row.flow === 'blocks') continue;
       const start = this.#tape.operandStart(node);
-      const locals = row.flow === 'routes' ? localGradients(this.#tape, node) : null;
+      const isTensor = op[node]! >= SCALAR_CODES;
+      const locals = row.flow === 'routes' && !isTensor ? localGradients(this.#tape, node) : null;
       for (let at = start; at < operandEnd[node]!; at++) {
         const operand = operands[at]!;
-        const wins = locals === null || locals[at - start] !== 0;
+        const wins =
+          isTensor && row.flow === 'routes'
+            ? this.#passes(node, at - start)
+            : locals === null || locals[at - start] !== 0;
         if (this.#isFlat(node, at - start, value)) continue;
         paths[operand] = paths[operand]! | (wins ? path : path & ~LIVE);
       }
     }
     return paths;
+  }
+
+  /** Whether an operation of tensors passes anything of its gradient on to an operand. */
+  #passes(node: NodeId, operand: number): boolean {
+    return this.#gradient[node] === 0 || tellingContribution(this.#tape, this.subject.sweep, node, operand) !== 0;
   }
 
   /** True where a constant 0 makes the operation flat in one operand: `x * 0`, `x ** 0`. */
@@ -247,12 +288,13 @@ class Examination {
   }
 
   #blocked(input: HealthInput): Finding | null {
-    const { op, value } = this.#tape;
+    const { op } = this.#tape;
+    const value = this.#value;
     const { reached } = this.subject.sweep;
     const depends = this.#dependents(input.nodes);
     for (let node = 0; node < reached.length; node++) {
       if (reached[node] === 0 || depends[node] === 0) continue;
-      const row = rowByCode[op[node]!];
+      const row = rowOf(op[node]!);
       if (row === undefined) continue;
       const flat = this.#tape
         .operandsOf(node)
@@ -265,17 +307,18 @@ class Examination {
 
   /** The branch that lost, where that is worth telling: a rectifier, or inputs that the code asks for by name. */
   #deadBranch(input: HealthInput, paths: Uint8Array): Finding | null {
-    const { op, value } = this.#tape;
+    const { op } = this.#tape;
+    const value = this.#value;
     const depends = this.#dependents(input.nodes);
     for (let node = 0; node < paths.length; node++) {
-      const row = rowByCode[op[node]!];
+      const row = rowOf(op[node]!);
       if ((paths[node]! & LIVE) === 0 || row?.flow !== 'routes') continue;
       const operands = this.#tape.operandsOf(node);
       const loser = operands.find((operand) => depends[operand] === 1 && (paths[operand]! & LIVE) === 0);
       if (loser === undefined) continue;
       const against = operands.filter((operand) => operand !== loser);
       const isThreshold = input.nodes.includes(resolveAlias(this.#tape, loser));
-      const isRectifier = against.every((operand) => op[operand] === CONSTANT);
+      const isRectifier = against.every((operand) => isConstant(op[operand]!));
       if (isThreshold && !isRectifier && !input.asked) return null;
       return {
         kind: 'dead',
@@ -292,7 +335,9 @@ class Examination {
   /** Nothing on the tape leads from the input to the output: it was cut, or it has no effect. */
   #withoutPath(input: HealthInput): Finding | null {
     const depends = this.#dependents(input.nodes);
-    const isWhole = input.nodes.every((node) => Number.isInteger(this.#tape.value[node]));
+    const isWhole = input.nodes.every(
+      (node) => !holdsTensor(this.#tape.op[node]!) && Number.isInteger(this.#tape.value[node]),
+    );
     const cut = this.#cutOf(depends, input.named || !isWhole);
     if (cut === null && !input.asked) return null;
     const moved = this.subject.move(input);
@@ -374,19 +419,23 @@ class Examination {
   }
 
   #named(node: NodeId): Named {
-    const value = this.#tape.value[node]!;
+    const value = this.#value[node]!;
     const { trace } = this.subject;
     const drawn = resolveAlias(this.#tape, node);
-    const isConstant = this.#tape.op[node] === CONSTANT;
+    const isLiteral = this.#tape.op[node] === CONSTANT;
     const source = this.#tape.source[drawn]!;
-    const bound = isConstant ? null : (trace.nameOf(drawn) ?? trace.sources.name(source));
-    const label = bound ?? (isConstant ? significant(value, 4) : this.#code(source));
+    const bound = isLiteral ? null : (trace.nameOf(drawn) ?? trace.sources.name(source));
+    const label = bound ?? (isLiteral ? significant(value, 4) : this.#code(source));
     return { label: clip(oneLine(label), LABEL_LENGTH), value };
   }
 
   #code(source: SourceId): string {
     return clip(oneLine(this.subject.trace.sources.code(source).slice(0, 4 * CODE_LENGTH)), CODE_LENGTH);
   }
+}
+
+function rowOf(code: number): Pick<Row, 'flow' | 'symbol'> | undefined {
+  return rowByCode[code] ?? tensorRowByCode[code];
 }
 
 /** The worst first: text and bits are rarely meant to take part in a gradient. */

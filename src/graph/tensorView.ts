@@ -74,3 +74,14 @@ export function nested({ data, dtype, offset, shape, strides }: NdArray, limit: 
   };
   return level(0, offset);
 }
+
+/** How code reaches an element, `[1][2]`; it is counted along the last axis first. */
+export function indexText(element: number, shape: readonly number[]): string {
+  let rest = element;
+  let text = '';
+  for (const extent of [...shape].reverse()) {
+    text = `[${rest % extent}]${text}`;
+    rest = Math.floor(rest / extent);
+  }
+  return text;
+}

@@ -9,6 +9,7 @@ import type { Check } from '../graph/check';
 import { clip, oneLine } from '../graph/clip';
 import { significant } from '../graph/digits';
 import { encodeNum } from '../graph/num';
+import { indexText } from '../graph/tensorView';
 import { type CutKind, cutKinds } from '../languages/core/cuts';
 import type { KeptTrace, TracedInput } from './keptTraces';
 
@@ -63,14 +64,7 @@ export function leafAt({ trace: { tape } }: KeptTrace, nodes: readonly NodeId[],
 
 /** `[1][2]` for an element of a tensor. */
 function placeText({ trace: { tape } }: KeptTrace, node: NodeId, element: number | null): string {
-  if (element === null) return '';
-  let rest = element;
-  let place = '';
-  for (const extent of [...tape.tensor(node).shape].reverse()) {
-    place = `[${rest % extent}]${place}`;
-    rest = Math.floor(rest / extent);
-  }
-  return place;
+  return element === null ? '' : indexText(element, tape.tensor(node).shape);
 }
 
 /**

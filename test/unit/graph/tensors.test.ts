@@ -169,3 +169,35 @@ test('the hover of an operation of tensors has shapes, rules and ranges', () => 
   expect(text).not.toContain('NaN');
   expect(lensTitle(result)).toMatch(/^loss = [\d.]+ · ∂x \[\[[^\n]* · ∂w \[2×3\] · ∂b \[/);
 });
+
+describe('what is unhealthy about tensors', () => {
+  const told = (text: string) => {
+    const inspector = new Inspector();
+    const { results } = inspector.inspect({
+      uri: 'file:///health.ts',
+      version: 1,
+      language: 'typescript',
+      text: `import * as tf from '@tensorflow/tfjs';\n${text}`,
+      focus: { kind: 'annotated' },
+      budget: { time: 10_000, operations: 1_000_000, callDepth: 1000, elements: 1_000_000 },
+      picture: 'default',
+    });
+    return results[0]!.diagnostics.map(({ code, message }) => `${code}: ${message}`);
+  };
+  test('the first number that is not finite is found by its element', () => {
+    expect(told('const x = tf.tensor1d([1, -2, 3]);\nconst y = tf.log(x).sum(); // @grad')).toEqual([
+      expect.stringMatching(/^nan-birthplace: .*`tf\.log\(x\)` is NaN, made from `x\[1\]` = −2/),
+    ]);
+  });
+  test('a rectifier that is off everywhere', () => {
+    expect(told('const x = tf.tensor1d([-1, -2]);\nconst y = tf.relu(x).sum(); // @grad')).toEqual([
+      expect.stringMatching(/^dead-branch: /),
+    ]);
+  });
+  test('an input of which nothing reaches the output, and a healthy network', () => {
+    expect(
+      told('const x = tf.tensor1d([1]);\nconst z = tf.tensor1d([2]);\nconst y = x.square().sum(); // @grad wrt x, z'),
+    ).toEqual([expect.stringMatching(/^no-effect: /)]);
+    expect(told(network.split('\n').slice(1).join('\n'))).toEqual([]);
+  });
+});

@@ -26,7 +26,7 @@ tf.abs(x)|tf.asinh(x)|tf.atan(x)|tf.cos(x)|tf.cosh(x)|tf.erf(x)|tf.exp(x)|tf.exp
 tf.square(x)|tf.tan(x.mul(0.5))|tf.tanh(x)|tf.sigmoid(x)|tf.logSigmoid(x)|tf.relu(x)|tf.relu6(x.mul(5))|tf.selu(x)|tf.elu(x)
 tf.leakyRelu(x, 0.3)|tf.softplus(x)|tf.softmax(x)|tf.logSoftmax(x)|tf.prelu(x, [0.1, 0.2, 0.3])|tf.prelu([[-1, 2, -3]], x)
 tf.add(x, [1, 2, 3])|tf.sub(2, x)|tf.mul(x, [[2], [3]])|tf.div(x, [1, 2, 4])|tf.div([1, 2, 4], x)|tf.divNoNan([1, 2, 4], x)
-tf.mod(x, 0.7)|tf.mod([7.1, 5.2, 3.3], x)|tf.maximum(x, 0.5)|tf.minimum([0, 1, -1], x)|tf.squaredDifference(x, [1, 2, 3])
+tf.mod(x.add(8), 5)|tf.mod([9, 2, 4], x.abs().add(2))|tf.maximum(x, 0.5)|tf.minimum([0, 1, -1], x)|tf.squaredDifference(x, [1, 2, 3])
 tf.atan2(x, [1, 2, 3])|tf.atan2([1, 2, 3], x)|tf.pow(x, 3)|tf.addN([x, x.mul(2), x.square()])
 tf.where(tf.greater(x, 0), x.square(), x.mul(3))|tf.clipByValue(x, -1, 1)|tf.reciprocal(x)
 tf.sum(x, 0)|tf.mean(x, 1, true)|tf.prod(x, 1)|tf.max(x, 1)|tf.min(x, 0)|tf.logSumExp(x, 1)|tf.cumsum(x, 1)|tf.cumprod(x, 1, true)

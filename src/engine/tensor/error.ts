@@ -22,6 +22,11 @@ export class TensorError {
     return this.text.replace(/\{(\d+)\}/g, (_, k: string) => names[Number(k)] ?? `operand ${Number(k) + 1}`);
   }
 
+  /** The same with words for something that is no operand, such as a condition. */
+  naming(operand: number, words: string): TensorError {
+    return new TensorError(this.code, this.text.replaceAll(`{${operand}}`, words));
+  }
+
   get message(): string {
     return this.tell();
   }

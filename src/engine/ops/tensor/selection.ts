@@ -1,5 +1,6 @@
 import { type Dtype, gradientDtype, isFloat, promote, settle } from '../../tensor/dtype';
 import { cast, loop1, loop2, map1, map2, mulLoop } from '../../tensor/elementwise';
+import { isError } from '../../tensor/error';
 import { fromValues, type NdArray, zeros } from '../../tensor/ndarray';
 import { sumTo } from '../../tensor/reduce';
 import { forRuns } from '../../tensor/runs';
@@ -97,8 +98,10 @@ export const selection = {
     explain: 'where routes: each element of the upstream gradient goes to the input that was picked there.',
     vjpText: ['∂y where the condition holds, else 0', '0 where the condition holds, else ∂y'],
     operands: 2,
-    result: (inputs, { condition, dtype }) =>
-      elementwiseSpec([...inputs, condition], dtype ?? promote(inputs[0]!.dtype, inputs[1]!.dtype)),
+    result(inputs, { condition, dtype }) {
+      const spec = elementwiseSpec([...inputs, condition], dtype ?? promote(inputs[0]!.dtype, inputs[1]!.dtype));
+      return isError(spec) ? spec.naming(2, 'the condition') : spec;
+    },
     forward: ([a, b], { condition, dtype }) => picked(a!, b!, condition, dtype ?? promote(a!.dtype, b!.dtype)),
     vjp({ upstream, inputs, params: { condition }, wanted }) {
       return inputs.map((input, k) => {
@@ -153,7 +156,10 @@ export const selection = {
       'dropout routes: elements that were kept get the upstream gradient, scaled up as they were, the others get nothing.',
     vjpText: ['∂y · mask'],
     operands: 1,
-    result: ([a], { mask: kept }) => elementwiseSpec([a!, kept], a!.dtype),
+    result([a], { mask: kept }) {
+      const spec = elementwiseSpec([a!, kept], a!.dtype);
+      return isError(spec) ? spec.naming(1, 'the mask') : spec;
+    },
     forward: ([a], { mask: kept }) => map2(mulLoop, a!, kept, shapeOf([a!, kept]), a!.dtype),
     vjp: ({ upstream, inputs: [a], params }) => [
       sumTo(map2(mulLoop, upstream, params.mask, upstream.shape, gradientDtype(a!.dtype)), a!.shape),

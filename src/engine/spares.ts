@@ -29,16 +29,15 @@ export class Spares {
 
   /** Takes a tape back. Whoever does this knows that nobody reads it any more. */
   releaseTape(tape: Tape): void {
-    if (!this.#hasRoom(this.#tapes.length, tape.op.length, tape)) return;
+    // Its tensors are let go; only columns are kept.
     tape.reset();
-    this.#tapes.push(tape);
+    if (this.#hasRoom(this.#tapes.length, tape.op.length, tape)) this.#tapes.push(tape);
   }
 
   /** Takes a sweep back, likewise. */
   releaseSweep(sweep: Sweep): void {
-    if (!this.#hasRoom(this.#sweeps.length, sweep.capacity, sweep)) return;
     sweep.reset();
-    this.#sweeps.push(sweep);
+    if (this.#hasRoom(this.#sweeps.length, sweep.capacity, sweep)) this.#sweeps.push(sweep);
   }
 
   /** What is small may stay in any case, so that nothing is added up for it. */

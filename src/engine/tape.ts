@@ -47,12 +47,6 @@ export class Tape {
 
   readonly regions = new Regions();
 
-  /** The tensors of the rows that hold one. They never change. */
-  readonly tensors: NdArray[] = [];
-  /** Parameters of operations of tensors, by row. */
-  readonly #params = new Map<NodeId, object>();
-  #tensorBytes = 0;
-
   #length = 0;
   #operandCount = 0;
   /** The numbers of operands of those rows of which the op code does not tell it, in order. */
@@ -68,6 +62,12 @@ export class Tape {
   readonly #constants = new Int32Array(CONSTANT_SLOTS).fill(-1);
   /** Rows of the runs before this one. */
   #rowsBefore = 0;
+
+  /** The tensors of the rows that hold one. They never change. */
+  readonly tensors: NdArray[] = [];
+  /** Parameters of operations of tensors, by row. */
+  readonly #params = new Map<NodeId, object>();
+  #tensorBytes = 0;
 
   /** `capacity` is how many rows to make room for at first, such as the length of the last run. */
   constructor(capacity = FIRST_ROWS) {

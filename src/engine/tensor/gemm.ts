@@ -1,4 +1,5 @@
-import type { Numbers } from './dtype';
+import { simdGemm } from './gemmSimd';
+import { KC, type Matrix, MC, MR, NR, packColumns, packRows } from './packing';
 
 /** Called with the steps since the last call, so that whoever runs a kernel can stop it by throwing. */
 export type Tick = (steps: number) => void;
@@ -8,21 +9,6 @@ export const TICK = 2 ** 20;
 
 export const noTick: Tick = () => {};
 
-/** A matrix in a buffer: the element (i, j) is `data[offset + i·rows + j·columns]`. */
-export interface Matrix {
-  readonly data: Numbers;
-  readonly offset: number;
-  readonly rows: number;
-  readonly columns: number;
-}
-
-/** Rows and columns of the small block that is summed up in registers. */
-const MR = 4;
-const NR = 4;
-/** Depth of what is packed at once: a strip of it stays in the first cache. */
-const KC = 256;
-/** Rows that are packed at once. */
-const MC = 64;
 /** Below this many multiplications packing costs more than it gains. */
 const SMALL = 4096;
 
@@ -30,8 +16,9 @@ let packedA = new Float64Array(0);
 let packedB = new Float64Array(0);
 
 /**
- * Adds the product of an m×k and a k×n matrix to `out`, which holds rows of n elements from `at` on. Blocks of both are
- * packed into doubles, so that the inner loop is the same for all types and strides; sums are rounded once, at the end.
+ * Adds the product of an m×k and a k×n matrix to `out`, which holds rows of n elements from `at` on. Sums are those of
+ * doubles and are rounded once, at the end, except of large matrices of which both are in single precision; see
+ * {@link simdGemm}.
  */
 export function gemm(
   m: number,
@@ -51,6 +38,24 @@ export function gemm(
     gemmPlain(m, n, k, a, b, out, at, tick);
     return;
   }
+  if (simdGemm(m, n, k, a, b, out, at, tick)) return;
+  gemmBlocks(m, n, k, a, b, out, at, tick);
+}
+
+/**
+ * As {@link gemm}, for where there is no WebAssembly. Blocks of both matrices are packed into doubles, so that the inner
+ * loop is the same for all types and strides.
+ */
+export function gemmBlocks(
+  m: number,
+  n: number,
+  k: number,
+  a: Matrix,
+  b: Matrix,
+  out: Float64Array,
+  at: number,
+  tick: Tick,
+): void {
   const strips = Math.ceil(n / NR);
   const bufferA = (packedA = room(packedA, MC * KC));
   const bufferB = (packedB = room(packedB, strips * NR * KC));
@@ -84,50 +89,6 @@ export function gemm(
 
 function room(buffer: Float64Array<ArrayBuffer>, size: number): Float64Array<ArrayBuffer> {
   return buffer.length >= size ? buffer : new Float64Array(size);
-}
-
-/** Blocks of MR rows, each with the MR elements of a column next to each other; missing rows are 0. */
-function packRows(a: Matrix, first: number, rows: number, p: number, depth: number, out: Float64Array): void {
-  const { data, rows: down, columns: across } = a;
-  let to = 0;
-  for (let block = 0; block < rows; block += MR) {
-    const present = Math.min(MR, rows - block);
-    const from = a.offset + (first + block) * down + p * across;
-    if (present === MR) {
-      for (let q = 0, i = from; q < depth; q++, i += across, to += MR) {
-        out[to] = data[i]!;
-        out[to + 1] = data[i + down]!;
-        out[to + 2] = data[i + 2 * down]!;
-        out[to + 3] = data[i + 3 * down]!;
-      }
-    } else {
-      for (let q = 0; q < depth; q++) {
-        for (let r = 0; r < MR; r++) out[to++] = r < present ? data[from + r * down + q * across]! : 0;
-      }
-    }
-  }
-}
-
-/** Strips of NR columns, each with the NR elements of a row next to each other; missing columns are 0. */
-function packColumns(b: Matrix, p: number, depth: number, n: number, out: Float64Array): void {
-  const { data, rows: down, columns: across } = b;
-  let to = 0;
-  for (let column = 0; column < n; column += NR) {
-    const present = Math.min(NR, n - column);
-    const from = b.offset + p * down + column * across;
-    if (present === NR) {
-      for (let q = 0, i = from; q < depth; q++, i += down, to += NR) {
-        out[to] = data[i]!;
-        out[to + 1] = data[i + across]!;
-        out[to + 2] = data[i + 2 * across]!;
-        out[to + 3] = data[i + 3 * across]!;
-      }
-    } else {
-      for (let q = 0; q < depth; q++) {
-        for (let c = 0; c < NR; c++) out[to++] = c < present ? data[from + q * down + c * across]! : 0;
-      }
-    }
-  }
 }
 
 /** Adds a block of MR × NR sums of `depth` products to `out`; of them `rows` × `columns` are there. */

@@ -8,12 +8,14 @@ import { benchMillion } from './million';
 import { benchNetworkText } from './networkText';
 import { benchPipeline } from './pipeline';
 import { versions } from './report';
+import { benchTensors } from './tensors';
 
 /** Every part of the bench, in the order it is printed. */
 const parts: readonly (() => string | Promise<string>)[] = [
   benchEngine,
   benchNetworkText,
   benchMillion,
+  () => benchTensors(process.cwd()),
   benchPipeline,
   benchInterpreter,
   () => benchDrawing(process.cwd()),

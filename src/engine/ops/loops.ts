@@ -6,44 +6,44 @@ import { addLoop, type Loop1, type Loop2, mulLoop } from '../tensor/elementwise'
 
 export const unaryLoops: Readonly<Record<string, Loop1>> = {
   alias: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]!;
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = a[ia]!;
   },
   neg: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = -a[ia + i * sa]!;
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = -a[ia]!;
   },
   exp: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = Math.exp(a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = Math.exp(a[ia]!);
   },
   log: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = Math.log(a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = Math.log(a[ia]!);
   },
   sqrt: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = Math.sqrt(a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = Math.sqrt(a[ia]!);
   },
   tanh: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = Math.tanh(a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = Math.tanh(a[ia]!);
   },
   sin: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = Math.sin(a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = Math.sin(a[ia]!);
   },
   cos: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = Math.cos(a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = Math.cos(a[ia]!);
   },
   abs: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = Math.abs(a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = Math.abs(a[ia]!);
   },
   square: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! * a[ia + i * sa]!;
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = a[ia]! * a[ia]!;
   },
   relu: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) {
-      const x = a[ia + i * sa]!;
+    for (const end = io + n; io < end; io++, ia += sa) {
+      const x = a[ia]!;
       // NaN stays NaN.
-      out[io + i] = x <= 0 ? 0 : x;
+      out[io] = x <= 0 ? 0 : x;
     }
   },
   sigmoid: (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = 1 / (1 + Math.exp(-a[ia + i * sa]!));
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = 1 / (1 + Math.exp(-a[ia]!));
   },
 };
 
@@ -51,16 +51,16 @@ export const binaryLoops: Readonly<Record<string, Loop2>> = {
   add: addLoop,
   mul: mulLoop,
   sub: (n, a, ia, sa, b, ib, sb, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! - b[ib + i * sb]!;
+    for (const end = io + n; io < end; io++, ia += sa, ib += sb) out[io] = a[ia]! - b[ib]!;
   },
   div: (n, a, ia, sa, b, ib, sb, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! / b[ib + i * sb]!;
+    for (const end = io + n; io < end; io++, ia += sa, ib += sb) out[io] = a[ia]! / b[ib]!;
   },
   max: (n, a, ia, sa, b, ib, sb, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = Math.max(a[ia + i * sa]!, b[ib + i * sb]!);
+    for (const end = io + n; io < end; io++, ia += sa, ib += sb) out[io] = Math.max(a[ia]!, b[ib]!);
   },
   min: (n, a, ia, sa, b, ib, sb, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = Math.min(a[ia + i * sa]!, b[ib + i * sb]!);
+    for (const end = io + n; io < end; io++, ia += sa, ib += sb) out[io] = Math.min(a[ia]!, b[ib]!);
   },
 };
 
@@ -90,30 +90,30 @@ export type Pull = (
 
 export const unaryPulls: Readonly<Record<string, Pull>> = {
   neg: (n, u, iu, su, _a, _ia, _sa, _y, _iy, _sy, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = -u[iu + i * su]!;
+    for (const end = io + n; io < end; io++, iu += su) out[io] = -u[iu]!;
   },
   exp: (n, u, iu, su, _a, _ia, _sa, y, iy, sy, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = u[iu + i * su]! * y[iy + i * sy]!;
+    for (const end = io + n; io < end; io++, iu += su, iy += sy) out[io] = u[iu]! * y[iy]!;
   },
   log: (n, u, iu, su, a, ia, sa, _y, _iy, _sy, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = u[iu + i * su]! * (1 / a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, iu += su, ia += sa) out[io] = u[iu]! * (1 / a[ia]!);
   },
   tanh: (n, u, iu, su, _a, _ia, _sa, y, iy, sy, out, io) => {
-    for (let i = 0; i < n; i++) {
-      const result = y[iy + i * sy]!;
-      out[io + i] = u[iu + i * su]! * (1 - result * result);
+    for (const end = io + n; io < end; io++, iu += su, iy += sy) {
+      const result = y[iy]!;
+      out[io] = u[iu]! * (1 - result * result);
     }
   },
   square: (n, u, iu, su, a, ia, sa, _y, _iy, _sy, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = u[iu + i * su]! * (2 * a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, iu += su, ia += sa) out[io] = u[iu]! * (2 * a[ia]!);
   },
   relu: (n, u, iu, su, a, ia, sa, _y, _iy, _sy, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! <= 0 ? 0 : u[iu + i * su]!;
+    for (const end = io + n; io < end; io++, iu += su, ia += sa) out[io] = a[ia]! <= 0 ? 0 : u[iu]!;
   },
   sigmoid: (n, u, iu, su, _a, _ia, _sa, y, iy, sy, out, io) => {
-    for (let i = 0; i < n; i++) {
-      const result = y[iy + i * sy]!;
-      out[io + i] = u[iu + i * su]! * (result * (1 - result));
+    for (const end = io + n; io < end; io++, iu += su, iy += sy) {
+      const result = y[iy]!;
+      out[io] = u[iu]! * (result * (1 - result));
     }
   },
 };
@@ -125,7 +125,7 @@ export function integerLoops(name: string, dtype: Dtype): Loop2 | null {
 }
 
 const mulInt32: Loop2 = (n, a, ia, sa, b, ib, sb, out, io) => {
-  for (let i = 0; i < n; i++) out[io + i] = Math.imul(a[ia + i * sa]!, b[ib + i * sb]!);
+  for (const end = io + n; io < end; io++, ia += sa, ib += sb) out[io] = Math.imul(a[ia]!, b[ib]!);
 };
 
 const mulInt64: Loop2 = (n, a, ia, sa, b, ib, sb, out, io) => {

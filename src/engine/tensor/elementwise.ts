@@ -22,13 +22,13 @@ export type Loop2 = (
 export const loop1 =
   (f: (a: number) => number): Loop1 =>
   (n, a, ia, sa, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = f(a[ia + i * sa]!);
+    for (const end = io + n; io < end; io++, ia += sa) out[io] = f(a[ia]!);
   };
 
 export const loop2 =
   (f: (a: number, b: number) => number): Loop2 =>
   (n, a, ia, sa, b, ib, sb, out, io) => {
-    for (let i = 0; i < n; i++) out[io + i] = f(a[ia + i * sa]!, b[ib + i * sb]!);
+    for (const end = io + n; io < end; io++, ia += sa, ib += sb) out[io] = f(a[ia]!, b[ib]!);
   };
 
 /** A new array of what `loop` makes of each element. */
@@ -104,9 +104,7 @@ export function accumulated(a: NdArray, b: NdArray, mayWrite: boolean): NdArray 
   if (mayWrite && a.isContiguous && a.data.length === a.size) {
     let io = 0;
     forRuns(b.shape, [b.strides], [b.offset], (n, at, step) => {
-      const { data } = a;
-      const [from, by] = [at[0]!, step[0]!];
-      for (let i = 0; i < n; i++) data[io + i]! += b.data[from + i * by]!;
+      addLoop(n, a.data, io, 1, b.data, at[0]!, step[0]!, a.data, io);
       io += n;
     });
     return a;
@@ -115,9 +113,9 @@ export function accumulated(a: NdArray, b: NdArray, mayWrite: boolean): NdArray 
 }
 
 export const addLoop: Loop2 = (n, a, ia, sa, b, ib, sb, out, io) => {
-  for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! + b[ib + i * sb]!;
+  for (const end = io + n; io < end; io++, ia += sa, ib += sb) out[io] = a[ia]! + b[ib]!;
 };
 
 export const mulLoop: Loop2 = (n, a, ia, sa, b, ib, sb, out, io) => {
-  for (let i = 0; i < n; i++) out[io + i] = a[ia + i * sa]! * b[ib + i * sb]!;
+  for (const end = io + n; io < end; io++, ia += sa, ib += sb) out[io] = a[ia]! * b[ib]!;
 };

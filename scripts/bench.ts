@@ -14,7 +14,9 @@ await build({
   format: 'esm',
   target: 'node20',
   // Packages that are CommonJS call `require`, which a module does not have.
-  banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+  },
   external: ['playwright-core', 'esbuild'],
   logLevel: 'warning',
 });

@@ -9,8 +9,10 @@ export const TICK = 2 ** 20;
 
 export const noTick: Tick = () => {};
 
-/** Below this many multiplications packing costs more than it gains. */
-const SMALL = 4096;
+/** Up to this many multiplications it does not pay to pack, and to compile what multiplies. */
+const SMALL = 512;
+/** A matrix of more elements than this is gone through as it lies in memory. */
+const MANY = 4096;
 
 let packedA = new Float64Array(0);
 let packedB = new Float64Array(0);
@@ -30,7 +32,7 @@ export function gemm(
   at: number,
   tick: Tick,
 ): void {
-  if (m < MR && b.columns === 1 && n * k > SMALL) {
+  if (m < MR && b.columns === 1 && n * k > MANY) {
     gemmRows(m, n, k, a, b, out, at, tick);
     return;
   }

@@ -30,6 +30,8 @@ interface Kernels {
   readonly singles: Kernel;
 }
 
+/** From this many multiplications on single precision is multiplied as such; below, doubles take little longer. */
+export const SINGLES_LEAST = 2 ** 22;
 /** Columns that are packed at once. */
 const NC = 512;
 
@@ -71,8 +73,9 @@ function compiled(): Kernels | null {
 /**
  * As `gemm`, with inner loops in WebAssembly that use SIMD; false, with nothing done, where they cannot run. Doubles are
  * multiplied and added in the order in which JavaScript does it, so that sums are equal to the last bit. Of two matrices
- * in single precision up to {@link KC} products are added in single precision, in half the time, and these sums in
- * doubles: an element is off by at most `(KC + 1) · 2⁻²⁴ · Σ|a·b|`.
+ * in single precision with {@link SINGLES_LEAST} multiplications or more, up to {@link KC} products are added in single
+ * precision, in half the time, and these sums in doubles: an element is off by at most `(KC + 1) · 2⁻²⁴ · Σ|a·b|`, and
+ * infinite where a sum on the way is beyond single precision.
  */
 export function simdGemm(
   m: number,
@@ -86,7 +89,7 @@ export function simdGemm(
 ): boolean {
   if (kernels === undefined) kernels = compiled();
   if (kernels === null) return false;
-  const isSingle = a.data instanceof Float32Array && b.data instanceof Float32Array;
+  const isSingle = m * n * k >= SINGLES_LEAST && a.data instanceof Float32Array && b.data instanceof Float32Array;
   const kernel = isSingle ? kernels.singles : kernels.doubles;
   for (let j = 0; j < n; j += NC) {
     const columns = Math.min(NC, n - j);

@@ -36,7 +36,7 @@
  * Types: rows take operands of any type. The result's type is that of the wider operand as PyTorch has it, unless
  * `params.dtype` says otherwise; languages that promote in another way (NumPy: int64 and float32 give float64) say the type
  * themselves. float32 is rounded after each operation, forward and backward; what one operation adds up, it adds up in
- * doubles and rounds once; but a product of large float32 matrices adds up to 256 products at a time in single precision
+ * doubles and rounds once; but a product of float32 matrices of 160 rows and columns or more adds up to 256 products at a time in single precision
  * (`gemmSimd.ts`). Gradients have the type float32 where the value has it, else float64.
  *
  * `where`, indices, masks and class labels are parameters, not operands: nothing flows back to them.

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { assembled } from '../../../../scripts/kernel';
 import type { Numbers } from '../../../../src/engine/tensor/dtype';
 import { gemm, gemmBlocks, noTick, type Tick } from '../../../../src/engine/tensor/gemm';
-import { simdGemm } from '../../../../src/engine/tensor/gemmSimd';
+import { SINGLES_LEAST, simdGemm } from '../../../../src/engine/tensor/gemmSimd';
 import { kernelBytes } from '../../../../src/engine/tensor/kernelBytes';
 import { KC, type Matrix } from '../../../../src/engine/tensor/packing';
 import { Random } from '../../../../src/engine/tensor/random';
@@ -89,7 +89,22 @@ describe('products with WebAssembly', () => {
     }
   });
 
-  test.each(sizes)('%i × %i over %i in singles, within the bound', (m, n, k) => {
+  test.each(sizes)('%i × %i over %i in singles, summed in doubles unless they are many', (m, n, k) => {
+    for (const layout of layouts) {
+      const [a, b] = [made(m, k, layout, singles), made(k, n, layouts[n % 4]!, singles)];
+      const out = multiplied(simdGemm, m, n, k, a, b);
+      if (m * n * k < SINGLES_LEAST) expect(out).toEqual(multiplied(gemmBlocks, m, n, k, a, b));
+      else expect(out).not.toEqual(multiplied(gemmBlocks, m, n, k, a, b));
+    }
+  });
+
+  test.each([
+    [165, 161, 163],
+    [66, 1030, 258],
+    [9, 1100, 2 * KC + 257],
+    [1030, 4, 1025],
+  ])('%i × %i over %i in singles, within the bound', (m, n, k) => {
+    expect(m * n * k).toBeGreaterThanOrEqual(SINGLES_LEAST);
     for (const layout of layouts) {
       const [a, b] = [made(m, k, layout, singles), made(k, n, layouts[n % 4]!, singles)];
       const out = multiplied(simdGemm, m, n, k, a, b);
@@ -115,24 +130,24 @@ describe('products with WebAssembly', () => {
     }
   });
 
-  test.each([['doubles', doubles] as const, ['singles', singles] as const])(
-    'keep NaN and infinities in their row or column, of %s',
-    (_, allocate) => {
-      const [m, n, k] = [18, 22, 30];
-      const [a, b] = [made(m, k, 'rows', allocate), made(k, n, 'columns', allocate)];
-      a.data[a.offset + 2 * k + 5] = Number.NaN;
-      b.data[b.offset + 3 * k + 4] = Number.POSITIVE_INFINITY;
-      const out = multiplied(gemm, m, n, k, a, b);
-      for (let i = 0; i < m; i++) {
-        for (let j = 0; j < n; j++) {
-          const found = out[i * n + j]!;
-          if (i === 2) expect(found).toBeNaN();
-          else if (j === 3) expect(found).toBe(Math.sign(element(a, i, 4)) * Number.POSITIVE_INFINITY);
-          else expect(Math.abs(found)).toBeLessThan(1e5);
-        }
+  test.each([
+    ['doubles', doubles, 18, 22, 30],
+    ['singles', singles, 18, 22, 30],
+    ['many singles', singles, 163, 166, 162],
+  ] as const)('keep NaN and infinities in their row or column, of %s', (_, allocate, m, n, k) => {
+    const [a, b] = [made(m, k, 'rows', allocate), made(k, n, 'columns', allocate)];
+    a.data[a.offset + 2 * k + 5] = Number.NaN;
+    b.data[b.offset + 3 * k + 4] = Number.POSITIVE_INFINITY;
+    const out = multiplied(gemm, m, n, k, a, b);
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) {
+        const found = out[i * n + j]!;
+        if (i === 2) expect(found).toBeNaN();
+        else if (j === 3) expect(found).toBe(Math.sign(element(a, i, 4)) * Number.POSITIVE_INFINITY);
+        else expect(Math.abs(found)).toBeLessThan(1e5);
       }
-    },
-  );
+    }
+  });
 
   test('of nothing are nothing', () => {
     const none = { data: new Float64Array(0), offset: 0, rows: 1, columns: 1 };

@@ -1,4 +1,5 @@
 import type { SourceId } from '../../engine/sources';
+import { compileStatement } from './compileStatement';
 import { compileHold, compilePromotions, compileRead, compileScopeEntry, compileStore } from './compileVariable';
 import { Builtin, Closure, ClosureCode } from './functions';
 import type { Expression, FunctionIr, Item, MemberReader, Target } from './ir';
@@ -42,6 +43,16 @@ export function compileExpression(expression: Expression, context: CompileContex
       return (frame) => {
         enter(frame);
         return body(frame);
+      };
+    }
+    case 'do': {
+      const enter = compileScopeEntry(expression.scope);
+      const body = compileStatement(expression.body, context);
+      const result = compileExpression(expression.result, context);
+      return (frame) => {
+        enter?.(frame);
+        body(frame);
+        return result(frame);
       };
     }
     case 'isSet': {

@@ -280,7 +280,7 @@ const FUNCTION_WIDE: ReadonlySet<string> = new Set(['param', 'var', 'temp']);
 export function compileFunctionBody(ir: FunctionIr, outer: CompileContext): Evaluate {
   const context: CompileContext = { ...outer, scope: ir.scope };
   const { rt } = context;
-  const { simple, ownName } = ir;
+  const { simple, ownName, arrange } = ir;
   const cells = ir.scope.variables
     .filter((variable) => variable.captured && (FUNCTION_WIDE.has(variable.kind) || variable === ownName))
     .map(({ slot, kind, early }) => ({ slot, unset: kind === 'param' && early }));
@@ -297,7 +297,8 @@ export function compileFunctionBody(ir: FunctionIr, outer: CompileContext): Eval
       else frame[ownName.slot] = frame[FRAME.callee];
     }
     if (simple && !rt.bindsInspected) {
-      const args = frame[FRAME.arguments] as Value[];
+      const given = frame[FRAME.arguments] as Value[];
+      const args = arrange ? arrange(rt, frame[FRAME.callee], given) : given;
       for (let k = 0; k < simple.length; k++) {
         const parameter = simple[k]!;
         const value = args[k];

@@ -30,6 +30,11 @@ export class Coroutine {
     private readonly source: SourceId,
   ) {}
 
+  /** Whether its body has begun. */
+  get started(): boolean {
+    return this.#state !== 'new';
+  }
+
   /** Goes on to the next `yield` or the end. Throws what the body throws. */
   resume(mode: Resumption, value: Value): Step {
     const { rt } = this;

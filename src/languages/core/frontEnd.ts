@@ -56,6 +56,12 @@ export interface AnnotatedSubject {
 export interface FrontEnd<Syntax = unknown> {
   readonly language: LanguageId;
   readonly values: ValueModel;
+  /** How deep calls may be nested, where the language says so itself. */
+  readonly callDepth?: number;
+  /** True where all that the module prints counts, also below what is inspected: it then runs to its end. */
+  readonly runsToEnd?: boolean;
+  /** True where a function's result is called by the function's name. */
+  readonly namesFunctions?: boolean;
   /** Throws a SnippetFailure `SyntaxError` with its range. */
   parse(file: SourceFile): Syntax;
   annotated(syntax: Syntax): readonly AnnotatedSubject[];

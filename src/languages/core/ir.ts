@@ -18,6 +18,13 @@ export type Expression =
   | { readonly kind: 'newTarget' }
   /** A value with variables of its own, such as a class. */
   | { readonly kind: 'scope'; readonly variables: readonly Variable[]; readonly body: Expression }
+  /** Runs statements in a scope of their own, then gives a value: comprehensions, bodies of classes. */
+  | {
+      readonly kind: 'do';
+      readonly scope: readonly Variable[];
+      readonly body: Statement;
+      readonly result: Expression;
+    }
   /** Whether a variable has been initialised. */
   | { readonly kind: 'isSet'; readonly variable: Variable }
   /** What was put into the frame before. */
@@ -229,6 +236,11 @@ export interface FunctionIr {
   readonly bind: readonly Statement[];
   /** Parameters that are nothing but a name: argument k goes to the slot of `simple[k]`; null when `bind` does it all. */
   readonly simple: readonly Variable[] | null;
+  /**
+   * Lays the arguments of a call out as `simple` wants them, one for each parameter: where a language has keyword
+   * arguments, or refuses calls with too many. Not asked for the inspected call, whose arguments have names.
+   */
+  readonly arrange?: (rt: Runtime, callee: Value, args: Value[]) => Value[];
   /** Names of all parameters, those of patterns included. */
   readonly parameterNames: readonly string[];
   readonly length: number;

@@ -1,8 +1,9 @@
 import type { Spares } from '../../engine/spares';
+import { catchable } from './catching';
 import type { CompileContext, Evaluate } from './compileExpression';
 import { compileExpression } from './compileExpression';
 import { compileFunctionBody, compileStatement, type Execute } from './compileStatement';
-import { RunEnd, SnippetFailure } from './failure';
+import { RunEnd, SnippetFailure, Thrown } from './failure';
 import type { Expression } from './ir';
 import type { LinkedModules } from './link';
 import type { LoweredModule, TopStatement } from './module';
@@ -101,19 +102,24 @@ export class Program {
    * Runs the imported modules, where they did not run yet, and then the top-level statements that start before `end`, in
    * order. One that fails is skipped and what it may have changed is poisoned: only reading that reports the failure. A
    * statement that holds none of the `subjects` (offsets) may take a quarter of the budget. Returns the failures of the
-   * inspected module.
+   * inspected module. With `stopsAtThrow` an error of the user's program ends the run, as it does for the language.
    */
-  runUntil(end: number, subjects: readonly number[]): StatementFailure[] {
+  runUntil(end: number, subjects: readonly number[], stopsAtThrow = false): StatementFailure[] {
     if (!this.#importsRan) {
       this.#importsRan = true;
       for (const other of this.#others) this.#run(other, Number.POSITIVE_INFINITY, []);
     }
-    const failures = this.#run(this.#main, end, subjects);
+    const failures = this.#run(this.#main, end, subjects, stopsAtThrow);
     this.rt.budget.allowAll();
     return failures;
   }
 
-  #run({ module, statements, frame }: CompiledModule, end: number, subjects: readonly number[]): StatementFailure[] {
+  #run(
+    { module, statements, frame }: CompiledModule,
+    end: number,
+    subjects: readonly number[],
+    stopsAtThrow = false,
+  ): StatementFailure[] {
     const failures: StatementFailure[] = [];
     for (const top of statements) {
       if (top.start >= end) break;
@@ -135,6 +141,7 @@ export class Program {
         failures.push({ start: top.start, end: top.end, failure });
         this.#poison(top, failure);
         this.rt.passes.spoil(passes, failure);
+        if (stopsAtThrow && (failure instanceof Thrown || catchable(this.rt, failure) !== null)) break;
       }
     }
     return failures;

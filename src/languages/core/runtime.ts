@@ -110,6 +110,21 @@ export class Runtime {
     return new Tracked(value, tape.record2(op, left, right, value, source));
   }
 
+  /** Records an operation whose value the language has computed itself, as its own library rounds it. */
+  unaryAs(op: OpCode, a: Tracked, value: number, source: SourceId): Tracked {
+    if (--this.budget.fuel < 0) this.budget.refuel(this);
+    return new Tracked(value, this.tape.record1(op, a.node, value, source));
+  }
+
+  /** The same for two operands of which at least one is tracked. */
+  binaryAs(op: OpCode, a: number | Tracked, b: number | Tracked, value: number, source: SourceId): Tracked {
+    const { tape } = this;
+    const left = typeof a === 'number' ? tape.constant(a, source) : a.node;
+    const right = typeof b === 'number' ? tape.constant(b, source) : b.node;
+    if (--this.budget.fuel < 0) this.budget.refuel(this);
+    return new Tracked(value, tape.record2(op, left, right, value, source));
+  }
+
   /** Records an operation of any number of operands. */
   nary(op: OpCode, operands: readonly (number | Tracked)[], source: SourceId): Tracked {
     const row = rowByCode[op]!;
@@ -134,7 +149,7 @@ export class Runtime {
     const { node } = value;
     const name = this.sources.name(this.tape.source[node]!);
     if (name === variable.name) return value;
-    if (this.tape.op[node] === INPUT) return this.unary(opCode.alias, value, source);
+    if (this.tape.op[node] === INPUT) return value.moved(this.unary(opCode.alias, value, source).node);
     if (name === null) this.bindings.add(variable.name, node);
     return value;
   }
@@ -148,6 +163,7 @@ export class Runtime {
       if (--this.budget.fuel < 0) this.budget.refuel(this);
       return callee.apply(this, self, args, source);
     }
+    if (this.model.call) return this.model.call(this, callee, args, source);
     throw this.error('TypeError', `${text} is not a function`, source);
   }
 
@@ -247,7 +263,8 @@ export class Runtime {
       const isOutside = this.sources.file(source)?.imported === false;
       return isOutside ? (seenFrom(failure, this.sources, () => source) as Error) : failure;
     }
-    if (variable.whenUnset !== null) return this.error('ReferenceError', variable.whenUnset, source, 'UnboundName');
+    if (variable.whenUnset !== null)
+      return this.error(variable.whenUnsetType, variable.whenUnset, source, 'UnboundName');
     const own = `Cannot access '${variable.name}' before initialization`;
     const where =
       variable.kind === 'import'
@@ -317,8 +334,8 @@ export class Runtime {
 
   /** What `throw` makes of a value. */
   thrown(value: Value, source: SourceId): Thrown {
-    const { type, message } = this.model.thrown(this, value, source);
-    return new Thrown(value, source, type, message);
+    const { type, message, place } = this.model.thrown(this, value, source);
+    return new Thrown(value, place ?? source, type, message);
   }
 
   unsupported(what: string, source: SourceId): SnippetFailure {

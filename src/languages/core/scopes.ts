@@ -14,6 +14,8 @@ export class Variable {
   declared = false;
   /** What reading it too early says, where that is not the usual message. */
   whenUnset: string | null = null;
+  /** The type of the error that says so. */
+  whenUnsetType = 'ReferenceError';
   /** Where its first value stands; null where it is declared without one. */
   initialiser: Range | null = null;
 
@@ -95,6 +97,11 @@ export class Scope {
   /** Declares a name that stands for another module's variable: it has that one's storage. */
   declareImport(name: string, range: Range | null, cell: ModuleCell): Variable {
     return this.#add(name, 'import', range, cell);
+  }
+
+  /** Makes a name of this scope stand for a variable of another one. */
+  alias(name: string, variable: Variable): void {
+    this.#names.set(name, variable);
   }
 
   #add(name: string, kind: VariableKind, range: Range | null, cell: ModuleCell | null): Variable {

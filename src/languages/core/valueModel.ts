@@ -1,6 +1,7 @@
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 import type { Coroutine } from './coroutine';
+import type { Place } from './failure';
 import type { Runtime } from './runtime';
 import type { TensorValue, Tracked, Value } from './values';
 
@@ -44,7 +45,18 @@ export interface ValueModel {
   /** An error object of the language. */
   error(type: string, message: string): Value;
   /** The type and text that the language prints for a thrown value; `type` is null for what is no error object. */
-  thrown(rt: Runtime, value: Value, source: SourceId): { readonly type: string | null; readonly message: string };
+  thrown(
+    rt: Runtime,
+    value: Value,
+    source: SourceId,
+  ): {
+    readonly type: string | null;
+    readonly message: string;
+    /** Where it was thrown first, where the language keeps that. */
+    readonly place?: Place;
+  };
+  /** Calls what is neither a function of the user's nor a built-in one; only in languages that have such values. */
+  call?(rt: Runtime, callee: Value, args: Value[], source: SourceId): Value;
   /** A generator of the language. `callee` is the function that made it. */
   generator(coroutine: Coroutine, callee: Value): Value;
 }

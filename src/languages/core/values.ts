@@ -14,6 +14,11 @@ export class Tracked {
     readonly value: number,
     readonly node: NodeId,
   ) {}
+
+  /** The same number, of the same type of the language, as another node of the tape. */
+  moved(node: NodeId): Tracked {
+    return new Tracked(this.value, node);
+  }
 }
 
 /** A tensor. Where its origin is known the tape has a row of it; what a language shows of it is an object around this. */

@@ -33,7 +33,7 @@ of their inputs with finite differences; it prints --json or --table. FILE may b
   --upstream NAME           with --of: the variable that holds the gradient to start from
   --set NAME=EXPRESSION     replaces the value of an input; may be repeated
   --graph full              the whole trace instead of the default picture (up to 10 000 gates)
-  --language LANGUAGE       the language of standard input: typescript or markdown
+  --language LANGUAGE       the language of standard input: typescript, python or markdown
   --json | --table | --mermaid | --markdown
                             how to print; --table by default on a terminal, else --json
   --version, --help
@@ -188,14 +188,13 @@ function codeLanguage(language: DocumentLanguage): LanguageId {
 }
 
 function languageOf(file: string, given: string | undefined): DocumentLanguage {
-  if (given === 'typescript' || given === 'markdown') return given;
-  if (given === 'python') throw new UsageError('Python is not supported yet');
-  if (given !== undefined) throw new UsageError(`--language takes typescript or markdown, not ${given}`);
+  if (given === 'typescript' || given === 'python' || given === 'markdown') return given;
+  if (given !== undefined) throw new UsageError(`--language takes typescript, python or markdown, not ${given}`);
   if (file === '-') throw new UsageError('with standard input, --language says which language it is');
   if (/\.(ts|mts|cts|tsx|js|mjs|cjs|jsx)$/i.test(file)) return 'typescript';
   if (/\.(md|markdown)$/i.test(file)) return 'markdown';
-  if (/\.py$/i.test(file)) throw new UsageError('Python is not supported yet');
-  throw new UsageError(`${file} is not a TypeScript, JavaScript or Markdown file`);
+  if (/\.pyi?$/i.test(file)) return 'python';
+  throw new UsageError(`${file} is not a TypeScript, JavaScript, Python or Markdown file`);
 }
 
 function focusOf(values: { at?: string; select?: string; of?: string; upstream?: string }): Focus {
@@ -212,7 +211,7 @@ function focusOf(values: { at?: string; select?: string; of?: string; upstream?:
   if (values.of !== undefined) {
     return { kind: 'variable', name: values.of, ...(values.upstream !== undefined && { upstream: values.upstream }) };
   }
-  return { kind: 'annotated' };
+  return { kind: 'annotated', orModule: true };
 }
 
 function rangeOf(text: string): Range {

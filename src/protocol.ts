@@ -202,7 +202,8 @@ export interface Budget {
 
 /** What to inspect in a document. */
 export type Focus =
-  | { readonly kind: 'annotated' }
+  /** `orModule`: where nothing is annotated, the module as a whole in languages whose programs are such. */
+  | { readonly kind: 'annotated'; readonly orModule?: true }
   /** The annotated snippet at a position, else the statement there. `wholeLine`: only the line counts. */
   | { readonly kind: 'at'; readonly range: Range; readonly wholeLine?: boolean }
   | { readonly kind: 'selection'; readonly range: Range }

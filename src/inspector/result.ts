@@ -197,7 +197,7 @@ function variableTarget({ label, rt, module }: ResultParts): SnippetResult['targ
 function outputOf(structure: Structure, name: string | null, parts: ResultParts): OutputResult {
   const shape = shapeOf(structure);
   return {
-    name: parts.kind === 'function' ? null : name,
+    name: parts.kind === 'function' ? (parts.frontEnd.namesFunctions ? parts.label : null) : name,
     value: valuesOf(structure, parts.listed),
     shape,
     seededWithOnes: shape === null || shape.length > 0,

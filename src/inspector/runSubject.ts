@@ -73,7 +73,7 @@ export class SubjectRunner {
     if (unknown) return tasks.map(() => failed(unknown));
     const run = (stop: StopAt | null) => {
       this.#begin(tasks.flatMap(wrtNames), assignments, stop);
-      const everything = tasks.some(({ subject }) => subject.deferred);
+      const everything = this.frontEnd.runsToEnd || tasks.some(({ subject }) => subject.deferred);
       const end = everything ? Number.POSITIVE_INFINITY : Math.max(...tasks.map(({ subject }) => subject.end));
       const offsets = tasks.map(({ subject }) => subject.start);
       return untilRunEnd(() => this.program.runUntil(end, offsets));
@@ -95,6 +95,15 @@ export class SubjectRunner {
       watch && this.options.occurrence !== null ? { watch, occurrence: this.options.occurrence } : null,
     );
     return this.#repeated(task, first, run);
+  }
+
+  /** Runs the whole module up to what an exception leaves of it; there is no output. */
+  runWhole(): Outcome {
+    const { program } = this;
+    this.#begin([], [], null);
+    const failures = program.runUntil(Number.POSITIVE_INFINITY, [], true);
+    const variables = program.rt.held(new Watch(null, [], 0), []);
+    return { found: null, error: failures[0]?.failure ?? null, variables };
   }
 
   /** Runs the whole module and takes a variable as it stands at the end. */
@@ -130,8 +139,12 @@ export class SubjectRunner {
       stop,
       own,
     );
-    const failures = program.runUntil(fn.end, [fn.start]);
-    program.runPureAfter(fn.end);
+    const { runsToEnd } = this.frontEnd;
+    const failures = program.runUntil(runsToEnd ? Number.POSITIVE_INFINITY : fn.end, [fn.start]);
+    if (!runsToEnd) program.runPureAfter(fn.end);
+    // What the module itself called the function for is not what is inspected.
+    this.#watch(task)?.reset();
+    const printed = runsToEnd ? rt.output.length : null;
     const variable = program.module.topLevel.find(({ name }) => name === fn.name);
     try {
       const values = new Map(assignments.map(({ name, code, range }) => [name, this.#compiled(code, range)()]));
@@ -146,7 +159,7 @@ export class SubjectRunner {
       const result = rt.enterInspected(closure, [], values, closure.code.ir.source);
       if (task.subject.kind !== 'function') return this.#outcome(task, []);
       return {
-        found: { value: rt.model.copy(result), name: null, printed: null, occurrences: { count: 1, shown: 1 } },
+        found: { value: rt.model.copy(result), name: null, printed, occurrences: { count: 1, shown: 1 } },
         error: null,
         variables: this.#heldInFunction(),
       };
@@ -234,7 +247,7 @@ export class SubjectRunner {
         found: {
           value: last.value,
           name: last.name,
-          printed: last.printed,
+          printed: this.frontEnd.runsToEnd ? null : last.printed,
           occurrences: { count: watch.count, shown: last.index },
         },
         error: own,

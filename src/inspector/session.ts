@@ -70,8 +70,9 @@ export class Session {
       return index === -1 ? null : { ...task, subject: task.subject!, index };
     });
     this.#program = new Program(linked, frontEnd.values, spares);
+    const { callDepth } = request.budget;
     this.#options = {
-      budget: request.budget,
+      budget: { ...request.budget, callDepth: Math.min(callDepth, frontEnd.callDepth ?? callDepth) },
       hooks,
       set: request.set ?? {},
       occurrence: request.occurrence ?? null,
@@ -94,6 +95,9 @@ export class Session {
   #inspected(): SnippetResult[] {
     const { focus, only } = this.#request;
     if (focus.kind === 'variable') return [this.#variable(focus.name, focus.upstream ?? null)];
+    if (focus.kind === 'annotated' && focus.orModule && this.#tasks.length === 0 && this.#frontEnd.runsToEnd) {
+      return [this.#module()];
+    }
     const wanted = (k: number) => only === undefined || only === k;
     const shared = this.#placed.filter((task, k): task is PlacedTask => task !== null && wanted(k) && sharesRun(task));
     const together = new Map<PlacedTask, SnippetResult>();
@@ -171,6 +175,13 @@ export class Session {
     });
   }
 
+  /** The whole module: what its variables hold at its end, and what it printed. */
+  #module(): SnippetResult {
+    const task: Task = { subject: null, directive: null, scenario: 0, error: null };
+    const outcome = this.#runner.runWhole();
+    return this.#timed({ ...this.#parts(task, outcome, null, []), kind: 'file', label: 'module' });
+  }
+
   /** Runs a task as it was run for its result, but for one leaf that is moved. */
   #rerun(task: Task, seeds: readonly Seed[]): Rerun {
     return (nudge, milliseconds) => {
@@ -193,6 +204,7 @@ export class Session {
   #outcomeOf(task: Task, runner: SubjectRunner): Outcome {
     const { focus } = this.#request;
     if (focus.kind === 'variable') return runner.runVariable(focus.name);
+    if (task.subject === null) return runner.runWhole();
     if (!isPlaced(task)) throw new TypeError('internal: this task was never run');
     const fn = this.#frontEnd.functionOf(this.#syntax, task.subject);
     const assignments = fn ? this.#argumentsFor(task, fn) : null;

@@ -1,0 +1,204 @@
+import { DONE } from '../../core/ir';
+import type { Value } from '../../core/values';
+import { setPlainly } from '../operators/attributes';
+import { callValue } from '../operators/call';
+import { hashOf } from '../operators/hashing';
+import { bitLength } from '../operators/integers';
+import { advance } from '../operators/iterate';
+import { formatValue } from '../text/format';
+import { exceptionText, reprOf, textOf } from '../text/repr';
+import { ClassObject } from '../values/classes';
+import { baseException, raised } from '../values/exceptions';
+import { Float, hostNumber, int, plainNumber } from '../values/numbers';
+import {
+  ExceptionObject,
+  type GeneratorObject,
+  Instance,
+  Keywords,
+  Method,
+  notImplemented,
+  Property,
+  StaticMethod,
+  Tuple,
+} from '../values/objects';
+import { iteratorClass, objectClass, types } from '../values/types';
+import { builtin, methods } from './define';
+import { stopArguments } from './iteration';
+
+// --- numbers ---------------------------------------------------------------------------------------------------------
+
+methods(types.int, {
+  'bit_length()': (_rt, [self]) => bitLength(intOf(self)),
+  'bit_count()': (_rt, [self]) => BigInt(intOf(self)).toString(2).replace(/[^1]/g, '').length,
+  'conjugate()': (_rt, [self]) => self,
+  'as_integer_ratio()': (_rt, [self]) => new Tuple([self, 1]),
+  'is_integer()': () => true,
+});
+
+function intOf(value: Value): number | bigint {
+  const plain = plainNumber(value);
+  return plain === null || plain instanceof Float ? 0 : plain;
+}
+
+methods(types.float, {
+  'is_integer()': (_rt, [self]) => Number.isInteger(hostNumber(self)),
+  'conjugate()': (_rt, [self]) => self,
+  'hex()': (rt, _args, source) => {
+    throw rt.unsupported('`float.hex` is not supported; print the number itself', source);
+  },
+  'as_integer_ratio()': (rt, [self], source) => {
+    let value = hostNumber(self)!;
+    if (!Number.isFinite(value)) throw rt.error('OverflowError', 'cannot convert Infinity to integer ratio', source);
+    let under = 1n;
+    while (!Number.isInteger(value)) {
+      value *= 2;
+      under *= 2n;
+    }
+    return new Tuple([int(BigInt(value)), int(under)]);
+  },
+});
+
+// --- objects ---------------------------------------------------------------------------------------------------------
+
+methods(objectClass, {
+  '__setattr__(name, value, /)': (rt, [self, name, value], source) => {
+    setPlainly(rt, self, name as string, value, source);
+    return null;
+  },
+});
+// The common methods are found here by `super()` alone: what has no method of its own takes the quick ways.
+const common = new Map<string, Value>();
+for (const [name, apply] of Object.entries<Method['apply']>({
+  __init__: () => null,
+  __repr__: (rt, _self, [self], source) => (self instanceof Instance ? plainRepr(self) : reprOf(rt, self, source)),
+  __str__: (rt, _self, [self], source) =>
+    self instanceof ExceptionObject ? exceptionText(rt, self, source) : reprOf(rt, self, source),
+  __eq__: (_rt, _self, [self, other]) => (self === other ? true : notImplemented),
+  __ne__: (_rt, _self, [self, other]) => (self === other ? false : notImplemented),
+  __hash__: (rt, _self, [self], source) => hashOf(rt, plainly(self), source),
+  __format__: (rt, _self, [self, spec], source) =>
+    formatValue(rt, textOf(rt, self, source), (spec as string) ?? '', source),
+  __init_subclass__: () => null,
+})) {
+  common.set(name, new Method(name, 0, apply));
+}
+
+/** An object of the same identity without methods of its own. */
+function plainly(self: Value): Value {
+  return self instanceof Instance ? self.fields : self;
+}
+
+function plainRepr(self: Instance): string {
+  return `<${self.cls.builtIn ? self.cls.name : `__main__.${self.cls.qualname}`} object at 0x7f0000000000>`;
+}
+
+/** What `super()` finds last of all, on `object`. */
+export function objectMethod(name: string): Value {
+  if (name === '__new__') return newMethod;
+  return common.get(name);
+}
+
+const newMethod = new StaticMethod(
+  builtin('__new__', 'cls, *args', (rt, [cls, ...args], source) => {
+    if (!(cls instanceof ClassObject)) throw rt.error('TypeError', 'object.__new__(X): X is not a type object', source);
+    return cls.make(rt, cls, cls.mro.some((base) => base.builtIn && base !== objectClass) ? args : [], source);
+  }),
+);
+
+// --- exceptions ------------------------------------------------------------------------------------------------------
+
+baseException.define(
+  '__init__',
+  new Method('__init__', 0, (_rt, _self, [self, ...args]) => {
+    if (args.at(-1) instanceof Keywords) args.pop();
+    (self as ExceptionObject).args = args;
+    return null;
+  }),
+);
+methods(baseException, {
+  'with_traceback(tb, /)': (_rt, [self]) => self,
+  'add_note(note, /)': () => null,
+});
+baseException.define(
+  'args',
+  new Property(
+    builtin('args', 'self', (_rt, [self]) => new Tuple((self as ExceptionObject).args)),
+    builtin('args', 'self, value', (_rt, [self, value]) => {
+      (self as ExceptionObject).args = value instanceof Tuple ? [...value.items] : [value];
+      return null;
+    }),
+    null,
+  ),
+);
+
+// --- generators and iterators ----------------------------------------------------------------------------------------
+
+function resumed(
+  mode: 'next' | 'throw',
+  rt: Parameters<Method['apply']>[0],
+  generator: GeneratorObject,
+  value: Value,
+  source: number,
+): Value {
+  const step = generator.coroutine.resume(mode, value);
+  if (!step.done) return step.value;
+  throw raised(rt, 'StopIteration', step.value === null || step.value === undefined ? [] : [step.value], source);
+}
+
+methods(types.generator, {
+  '__next__()': (rt, [self], source) => resumed('next', rt, self as GeneratorObject, null, source),
+  '__iter__()': (_rt, [self]) => self,
+  'send(value, /)': (rt, [self, value], source) => {
+    const generator = self as GeneratorObject;
+    if (!generator.coroutine.started && value !== null) {
+      throw rt.error('TypeError', "can't send non-None value to a just-started generator", source);
+    }
+    return resumed('next', rt, generator, value, source);
+  },
+  'throw(typ, val=, tb=, /)': (rt, [self, type, value], source) => {
+    const exception =
+      type instanceof ClassObject
+        ? callValue(rt, type, value === undefined || value === null ? [] : [value], source)
+        : type;
+    return resumed('throw', rt, self as GeneratorObject, exception, source);
+  },
+  'close()': (_rt, [self]) => {
+    (self as GeneratorObject).coroutine.resume('return', null);
+    return null;
+  },
+});
+
+for (const name of [
+  'list_iterator',
+  'tuple_iterator',
+  'str_iterator',
+  'dict_keyiterator',
+  'range_iterator',
+  'enumerate',
+  'zip',
+  'map',
+  'filter',
+  'reversed',
+  'callable_iterator',
+  'set_iterator',
+  'list_reverseiterator',
+]) {
+  // biome-ignore format: a list
+  methods(iteratorClass(name), {
+    '__next__()': (rt, [self], source) => {
+      const value = advance(rt, self, source);
+      if (value === DONE) throw raised(rt, 'StopIteration', stopArguments(self), source);
+      return value;
+    },
+    '__iter__()': (_rt, [self]) => self,
+  });
+}
+
+// --- properties ------------------------------------------------------------------------------------------------------
+
+const asProperty = (value: Value): Property => value as Property;
+methods(types.property, {
+  'getter(fget, /)': (_rt, [self, fn]) => new Property(fn, asProperty(self).set, asProperty(self).del),
+  'setter(fset, /)': (_rt, [self, fn]) => new Property(asProperty(self).get, fn, asProperty(self).del),
+  'deleter(fdel, /)': (_rt, [self, fn]) => new Property(asProperty(self).get, asProperty(self).set, fn),
+});

@@ -1,0 +1,71 @@
+import { SnippetFailure } from '../../core/failure';
+import type { Statement } from '../../core/ir';
+import { moduleNamed, refusedModule } from '../modules/all';
+import { findAttribute, type getAttribute } from '../operators/attributes';
+import type { Alias, Stmt } from '../parsing/ast';
+import { InertObject, type ModuleObject } from '../values/objects';
+import { bindTarget } from './assignments';
+import { block, constant, NOTHING, native, run } from './helpers';
+import type { Lowering } from './lowering';
+
+type Import = Extract<Stmt, { kind: 'import' }>;
+type ImportFrom = Extract<Stmt, { kind: 'importFrom' }>;
+
+/** `import a.b as c`. */
+export function lowerImport(node: Import, lowering: Lowering): Statement {
+  return block(node.names.map((alias) => importOne(alias, lowering)));
+}
+
+function importOne(alias: Alias, lowering: Lowering): Statement {
+  const { name, as, start, end } = alias;
+  const module = moduleNamed(as === null ? name.split('.')[0]! : name);
+  if (module === null || (as === null && moduleNamed(name) === null)) return refused(name, alias, lowering);
+  const target = { kind: 'name' as const, id: as ?? name.split('.')[0]!, start, end };
+  return run(bindTarget(target, constant(module), lowering));
+}
+
+/** Imports that lead nowhere fail when they are reached: what needs their names says so. */
+function refused(name: string, node: Alias | ImportFrom, lowering: Lowering): Statement {
+  const failure = new SnippetFailure('ImportNotFound', refusedModule(name), lowering.range(node));
+  return run({ kind: 'raise', failure });
+}
+
+/** `from a import b`. */
+export function lowerImportFrom(node: ImportFrom, lowering: Lowering): Statement {
+  if (node.level > 0) return refused(`${'.'.repeat(node.level)}${node.module}`, node, lowering);
+  if (node.module === '__future__') return NOTHING;
+  const module = moduleNamed(node.module);
+  if (module === null) return refused(node.module, node, lowering);
+  if (node.names === '*') {
+    return block(
+      [...module.members].map(([name, value]) =>
+        run(bindTarget({ kind: 'name', id: name, start: node.start, end: node.start }, constant(value), lowering)),
+      ),
+    );
+  }
+  return block(
+    node.names.map(({ name, as, start, end }) => {
+      const value = native(
+        (rt, [held], source) => imported(rt, held as ModuleObject, name, source),
+        [constant(module)],
+        lowering.source({ start, end }),
+      );
+      return run(bindTarget({ kind: 'name', id: as ?? name, start, end }, value, lowering));
+    }),
+  );
+}
+
+function imported(rt: Parameters<typeof getAttribute>[0], module: ModuleObject, name: string, source: number): unknown {
+  if (module.inert) return new InertObject(`${module.name}.${name}`);
+  const value = findAttribute(rt, module, name, source);
+  if (value !== undefined) return value;
+  const inner = moduleNamed(`${module.name}.${name}`);
+  if (inner) return inner;
+  throw rt.error('ImportError', `cannot import name '${name}' from '${module.name}'`, source);
+}
+
+/** The names that `from module import *` binds. */
+export function starNames(node: ImportFrom): readonly string[] {
+  if (node.names !== '*' || node.level > 0) return [];
+  return [...(moduleNamed(node.module)?.members.keys() ?? [])];
+}

@@ -1,0 +1,41 @@
+import { ModuleObject } from '../values/objects';
+import { math } from './math';
+
+/** Modules by name. A library that is added puts its own here. */
+const modules = new Map<string, ModuleObject>([['math', math]]);
+
+/** Registers a module of a library. */
+export function registerModule(module: ModuleObject): void {
+  modules.set(module.name, module);
+}
+
+/** Modules whose calls do nothing: pictures and progress bars have no gradient. */
+const INERT = /^(matplotlib|seaborn|IPython|pylab|plotly|bokeh|warnings|logging)(\.|$)/;
+
+/** The module of a name; null where there is none. */
+export function moduleNamed(name: string): ModuleObject | null {
+  const known = modules.get(name);
+  if (known) return known;
+  if (!INERT.test(name)) return null;
+  const made = new ModuleObject(name, new Map(), null, true);
+  modules.set(name, made);
+  return made;
+}
+
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ['time', '`time` is not reproducible and not supported; leave out what measures time'],
+  ['datetime', '`datetime` is not reproducible and not supported; write the date as a string'],
+  ['os', '`os` is not reachable from a snippet; write the value as a constant'],
+  ['sys', '`sys` is not reachable from a snippet; write the value as a constant'],
+  ['subprocess', '`subprocess` is not reachable from a snippet'],
+  ['socket', '`socket` is not reachable from a snippet; write the data as a list'],
+  ['fractions', '`fractions` is not supported; use floats'],
+  ['decimal', '`decimal` is not supported; use floats'],
+]);
+
+/** What to say of a module that is not there. */
+export function refusedModule(name: string): string {
+  const known = REFUSED.get(name.split('.')[0]!);
+  if (known) return known;
+  return `the module \`${name}\` is not run here; write what you use of it in this file`;
+}

@@ -82,7 +82,7 @@ describe('the server in the worker', () => {
     const sent: Record<string, { message?: string }>[] = [];
     const server = new InspectorServer((message) => sent.push(message as never));
     server.receive({ call: 1, method: 'inspect', params: { language: 'cobol' as never } as never });
-    expect(sent.at(-1)!.err!.message).toContain('internal: no front end for python');
+    expect(sent.at(-1)!.err!.message).toContain('internal: no front end for cobol');
     server.receive({ call: 2, method: 'snippets', params: { language: 'typescript', text: '' } as never });
     expect(sent.at(-1)).toEqual({ answer: 2, ok: [] });
   });

@@ -1,10 +1,11 @@
 import { DONE } from '../../core/ir';
 import type { Value } from '../../core/values';
-import { setPlainly } from '../operators/attributes';
+import { fieldsOf, getAttribute, setPlainly } from '../operators/attributes';
+import { equal, notEqual } from '../operators/compare';
 import { callValue } from '../operators/call';
 import { hashOf } from '../operators/hashing';
 import { bitLength } from '../operators/integers';
-import { advance } from '../operators/iterate';
+import { advance, containerCursor } from '../operators/iterate';
 import { formatValue } from '../text/format';
 import { exceptionText, reprOf, textOf } from '../text/repr';
 import { ClassObject } from '../values/classes';
@@ -14,6 +15,7 @@ import {
   ExceptionObject,
   type GeneratorObject,
   Instance,
+  IteratorObject,
   Keywords,
   Method,
   notImplemented,
@@ -21,7 +23,7 @@ import {
   StaticMethod,
   Tuple,
 } from '../values/objects';
-import { iteratorClass, objectClass, types } from '../values/types';
+import { iteratorClass, objectClass, objectMethods, types } from '../values/types';
 import { builtin, methods } from './define';
 import { stopArguments } from './iteration';
 
@@ -60,27 +62,44 @@ methods(types.float, {
 
 // --- objects ---------------------------------------------------------------------------------------------------------
 
-methods(objectClass, {
-  '__setattr__(name, value, /)': (rt, [self, name, value], source) => {
-    setPlainly(rt, self, name as string, value, source);
-    return null;
-  },
-});
-// The common methods are found here by `super()` alone: what has no method of its own takes the quick ways.
-const common = new Map<string, Value>();
 for (const [name, apply] of Object.entries<Method['apply']>({
   __init__: () => null,
   __repr__: (rt, _self, [self], source) => (self instanceof Instance ? plainRepr(self) : reprOf(rt, self, source)),
-  __str__: (rt, _self, [self], source) =>
-    self instanceof ExceptionObject ? exceptionText(rt, self, source) : reprOf(rt, self, source),
-  __eq__: (_rt, _self, [self, other]) => (self === other ? true : notImplemented),
-  __ne__: (_rt, _self, [self, other]) => (self === other ? false : notImplemented),
+  __str__: (rt, _self, [self], source) => {
+    if (self instanceof ExceptionObject) return exceptionText(rt, self, source);
+    return self instanceof Instance ? reprOf(rt, self, source) : textOf(rt, self, source);
+  },
+  __eq__: (rt, _self, [self, other], source) => {
+    if (self instanceof Instance) return self === other ? true : notImplemented;
+    return equal(rt, self, other, source);
+  },
+  __ne__: (rt, _self, [self, other], source) => {
+    if (self instanceof Instance) return self === other ? false : notImplemented;
+    return notEqual(rt, self, other, source);
+  },
   __hash__: (rt, _self, [self], source) => hashOf(rt, plainly(self), source),
   __format__: (rt, _self, [self, spec], source) =>
-    formatValue(rt, textOf(rt, self, source), (spec as string) ?? '', source),
+    self instanceof Instance ? textOf(rt, self, source) : formatValue(rt, self, (spec as string) ?? '', source),
   __init_subclass__: () => null,
+  __setattr__: (rt, _self, [self, name, value], source) => {
+    setPlainly(rt, self, name as string, value, source);
+    return null;
+  },
+  __getattribute__: (rt, _self, [self, name], source) => getAttribute(rt, self, name as string, source),
+  __delattr__: (_rt, _self, [self, name]) => {
+    fieldsOf(self)?.delete(name as string);
+    return null;
+  },
 })) {
-  common.set(name, new Method(name, 0, apply));
+  objectMethods.set(name, new Method(name, 0, apply));
+}
+
+/** Containers can be walked by name, too. */
+for (const cls of [types.list, types.tuple, types.dict, types.set, types.frozenset, types.str, types.range]) {
+  cls.define(
+    '__iter__',
+    new Method('__iter__', 0, (rt, _self, [self], source) => new IteratorObject(`${cls.name}_iterator`, containerCursor(rt, self, source))),
+  );
 }
 
 /** An object of the same identity without methods of its own. */
@@ -92,17 +111,14 @@ function plainRepr(self: Instance): string {
   return `<${self.cls.builtIn ? self.cls.name : `__main__.${self.cls.qualname}`} object at 0x7f0000000000>`;
 }
 
-/** What `super()` finds last of all, on `object`. */
-export function objectMethod(name: string): Value {
-  if (name === '__new__') return newMethod;
-  return common.get(name);
-}
-
-const newMethod = new StaticMethod(
+objectMethods.set(
+  '__new__',
+  new StaticMethod(
   builtin('__new__', 'cls, *args', (rt, [cls, ...args], source) => {
     if (!(cls instanceof ClassObject)) throw rt.error('TypeError', 'object.__new__(X): X is not a type object', source);
     return cls.make(rt, cls, cls.mro.some((base) => base.builtIn && base !== objectClass) ? args : [], source);
   }),
+),
 );
 
 // --- exceptions ------------------------------------------------------------------------------------------------------

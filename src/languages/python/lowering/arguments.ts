@@ -17,10 +17,22 @@ export function arranger(parameters: Parameters): (rt: Runtime, callee: Value, a
 }
 
 function arranged(rt: Runtime, parameters: Parameters, callee: Closure, args: Value[]): Value[] {
+  const { qualname, defaults } = infoOf(callee);
+  return argumentsFor(rt, parameters, qualname, defaults, args, 0);
+}
+
+/** The arguments of a call by parameter. `hidden` arguments are counted in messages, but not given here. */
+export function argumentsFor(
+  rt: Runtime,
+  parameters: Parameters,
+  qualname: string,
+  defaults: readonly Value[],
+  args: readonly Value[],
+  hidden: number,
+): Value[] {
   const { regions } = rt.tape;
   const source = regions.source(rt.tape.currentRegion);
-  const info = infoOf(callee);
-  const fail = (message: string) => rt.error('TypeError', `${info.qualname}() ${message}`, source);
+  const fail = (message: string) => rt.error('TypeError', `${qualname}() ${message}`, source);
   const last = args.at(-1);
   const keywords = last instanceof Keywords ? last : null;
   const given = keywords ? args.length - 1 : args.length;
@@ -44,12 +56,12 @@ function arranged(rt: Runtime, parameters: Parameters, callee: Closure, args: Va
         break;
     }
   });
-  if (at < given && !hasStar) throw fail(tooMany(parameters, info.defaults, given, keywords));
+  if (at < given && !hasStar) throw fail(tooMany(parameters, defaults, given, keywords, hidden));
   if (keywords) takeKeywords(parameters, keywords, values, rest, fail);
   const missing: { kind: 'positional' | 'keyword-only'; name: string }[] = [];
   parameters.forEach(({ kind, name }, k) => {
     if (values[k] !== undefined) return;
-    values[k] = info.defaults[k];
+    values[k] = defaults[k];
     if (values[k] === undefined) missing.push({ kind: kind === 'keywordOnly' ? 'keyword-only' : 'positional', name });
   });
   if (missing.length > 0) throw fail(missingText(missing));
@@ -86,9 +98,16 @@ function takeKeywords(
   });
 }
 
-function tooMany(parameters: Parameters, defaults: readonly Value[], given: number, keywords: Keywords | null): string {
+function tooMany(
+  parameters: Parameters,
+  defaults: readonly Value[],
+  count: number,
+  keywords: Keywords | null,
+  hidden: number,
+): string {
+  const given = count + hidden;
   const positional = parameters.filter(({ kind }) => kind === 'positional' || kind === 'positionalOnly');
-  const most = positional.length;
+  const most = positional.length + hidden;
   const optional = parameters.filter(
     ({ kind }, k) => (kind === 'positional' || kind === 'positionalOnly') && defaults[k] !== undefined,
   ).length;

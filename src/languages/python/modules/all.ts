@@ -1,8 +1,26 @@
 import { ModuleObject } from '../values/objects';
+import { abcModule, abstractCollections } from './abstract';
+import { collections } from './collections';
+import { copy } from './copy';
+import { dataclasses } from './dataclasses';
+import { enums } from './enums';
+import { functools } from './functools';
+import { itertools } from './itertools';
 import { math } from './math';
+import { random } from './random';
+import { contextlib, operator, string, sys, tqdm } from './small';
+import { statistics } from './statistics';
+import { typing } from './typing';
 
 /** Modules by name. A library that is added puts its own here. */
-const modules = new Map<string, ModuleObject>([['math', math]]);
+const modules = new Map<string, ModuleObject>(
+  [
+    math, random, itertools, functools, collections, abstractCollections, typing, dataclasses, operator, copy, abcModule, enums, contextlib,
+    string, statistics, sys, tqdm,
+  ].map((module) => [module.name, module]),
+); // biome-ignore format: a list
+modules.set('tqdm.auto', tqdm);
+modules.set('tqdm.notebook', tqdm);
 
 /** Registers a module of a library. */
 export function registerModule(module: ModuleObject): void {
@@ -26,7 +44,6 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['time', '`time` is not reproducible and not supported; leave out what measures time'],
   ['datetime', '`datetime` is not reproducible and not supported; write the date as a string'],
   ['os', '`os` is not reachable from a snippet; write the value as a constant'],
-  ['sys', '`sys` is not reachable from a snippet; write the value as a constant'],
   ['subprocess', '`subprocess` is not reachable from a snippet'],
   ['socket', '`socket` is not reachable from a snippet; write the data as a list'],
   ['fractions', '`fractions` is not supported; use floats'],

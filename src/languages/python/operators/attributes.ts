@@ -8,7 +8,7 @@ import { extraOf } from '../values/lists';
 import {
   BoundMethod, ClassMethod, ExceptionObject, InertObject, Instance, infoOf, Method, ModuleObject, Property, StaticMethod, SuperObject, Tuple,
 } from '../values/objects'; // biome-ignore format: a list
-import { classOf, typeName } from '../values/types';
+import { classOf, objectMethods, typeName } from '../values/types';
 import { builtInAttribute } from './builtInAttributes';
 import { callValue } from './call';
 import { callSpecial } from './special';
@@ -97,7 +97,7 @@ export function findAttribute(rt: Runtime, object: Value, name: string, source: 
   if (object instanceof ModuleObject) return moduleAttribute(rt, object, name, source);
   if (object instanceof InertObject) return new InertObject(`${object.name}.${name}`);
   if (object instanceof SuperObject) {
-    const attribute = object.start.lookupAfter(object.from, name);
+    const attribute = object.start.lookupAfter(object.from, name) ?? objectMethods.get(name);
     if (attribute === undefined) return undefined;
     if (object.self instanceof ClassObject && !(attribute instanceof ClassMethod)) return unwrapped(attribute);
     return bind(rt, attribute, object.self, object.start, source);
@@ -130,6 +130,8 @@ function common(rt: Runtime, object: Value, name: string, source: SourceId): Val
   if (name === '__class__') return classOf(object);
   if (name === '__doc__') return classOf(object).doc;
   if (name === '__module__') return '__main__';
+  const method = objectMethods.get(name);
+  if (method instanceof Method && !/^__(getattribute|init|init_subclass)__$/.test(name)) return new BoundMethod(method, object);
   if (REFUSED.has(name)) {
     throw rt.unsupported(`\`${name}\` is not reachable from a snippet; use attributes by their own names`, source);
   }
@@ -166,6 +168,8 @@ function classAttribute(rt: Runtime, cls: ClassObject, name: string, source: Sou
       return dict;
     }
   }
+  const found = objectMethods.get(name);
+  if (found !== undefined) return unwrapped(found);
   return common(rt, cls, name, source);
 }
 

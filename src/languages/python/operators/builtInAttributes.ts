@@ -24,7 +24,8 @@ export function builtInAttribute(rt: Runtime, object: Value, name: string, sourc
   }
   if (object instanceof Builtin) {
     if (name === '__name__' || name === '__qualname__') return object.name;
-    return undefined;
+    if (name === '__doc__') return null;
+    return object.attached instanceof Map ? object.attached.get(name) : undefined;
   }
   if (object instanceof ExceptionObject) return exceptionAttribute(object, name);
   if (object instanceof RangeValue || object instanceof SliceValue) {

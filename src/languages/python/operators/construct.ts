@@ -37,7 +37,8 @@ export function instantiate(rt: Runtime, cls: ClassObject, args: Value[], source
     // What `__init__` takes, a maker does not have to understand.
     value = cls.make(rt, cls, init instanceof Closure && isPlain(cls) ? [] : args.slice(), source);
   }
-  if (init !== undefined && init !== null) {
+  const isOwnInit = init !== undefined && init !== null && !cls.mro.find(({ dict }) => dict.has('__init__'))?.builtIn;
+  if (isOwnInit) {
     const result = callSpecial(rt, init, value, args, source);
     if (result !== null && result !== undefined) {
       throw rt.error('TypeError', `__init__() should return None, not '${classOf(result).name}'`, source);

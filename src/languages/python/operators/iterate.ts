@@ -83,6 +83,13 @@ function nextOf(rt: Runtime, iterator: Value, next: Value, source: SourceId): Va
   }
 }
 
+/** Walks a container by its elements, whatever its class says. */
+export function containerCursor(rt: Runtime, container: Value, source: SourceId): Cursor {
+  if (Array.isArray(container)) return listCursor(container);
+  if (container instanceof Dict) return dictCursor(rt, container, 'keys', source);
+  return iterate(rt, container, source);
+}
+
 function listCursor(items: readonly Value[]): Cursor {
   let at = 0;
   return () => (at < items.length ? items[at++] : DONE);

@@ -64,6 +64,12 @@ export const types = {
   reversed: builtIn('reversed'),
 };
 
+/**
+ * What `object` defines for all classes, found by `super()` and by the name of a class. They are kept apart from its
+ * attributes: objects without methods of their own take the quick ways.
+ */
+export const objectMethods = new Map<string, Value>();
+
 export const boolClass = builtIn('bool', types.int);
 
 const named = new Map<string, ClassObject>();

@@ -36,7 +36,10 @@ export function lengthOf(rt: Runtime, value: Value, source: SourceId): number {
   if (value instanceof DictView) return value.dict.size;
   const size = (value as { readonly truthSize?: number } | null)?.truthSize;
   if (size !== undefined) return size;
-  const members = value instanceof ClassObject ? (value.extra as { iterate?: () => readonly Value[] } | null)?.iterate?.() : undefined;
+  const members =
+    value instanceof ClassObject
+      ? (value.extra as { iterate?: () => readonly Value[] } | null)?.iterate?.()
+      : undefined;
   if (members) return members.length;
   throw rt.error('TypeError', `object of type '${typeName(value)}' has no len()`, source);
 }

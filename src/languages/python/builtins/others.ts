@@ -1,8 +1,8 @@
 import { DONE } from '../../core/ir';
 import type { Value } from '../../core/values';
 import { fieldsOf, getAttribute, setPlainly } from '../operators/attributes';
-import { equal, notEqual } from '../operators/compare';
 import { callValue } from '../operators/call';
+import { equal, notEqual } from '../operators/compare';
 import { hashOf } from '../operators/hashing';
 import { bitLength } from '../operators/integers';
 import { advance, containerCursor } from '../operators/iterate';
@@ -98,7 +98,11 @@ for (const [name, apply] of Object.entries<Method['apply']>({
 for (const cls of [types.list, types.tuple, types.dict, types.set, types.frozenset, types.str, types.range]) {
   cls.define(
     '__iter__',
-    new Method('__iter__', 0, (rt, _self, [self], source) => new IteratorObject(`${cls.name}_iterator`, containerCursor(rt, self, source))),
+    new Method(
+      '__iter__',
+      0,
+      (rt, _self, [self], source) => new IteratorObject(`${cls.name}_iterator`, containerCursor(rt, self, source)),
+    ),
   );
 }
 
@@ -114,11 +118,12 @@ function plainRepr(self: Instance): string {
 objectMethods.set(
   '__new__',
   new StaticMethod(
-  builtin('__new__', 'cls, *args', (rt, [cls, ...args], source) => {
-    if (!(cls instanceof ClassObject)) throw rt.error('TypeError', 'object.__new__(X): X is not a type object', source);
-    return cls.make(rt, cls, cls.mro.some((base) => base.builtIn && base !== objectClass) ? args : [], source);
-  }),
-),
+    builtin('__new__', 'cls, *args', (rt, [cls, ...args], source) => {
+      if (!(cls instanceof ClassObject))
+        throw rt.error('TypeError', 'object.__new__(X): X is not a type object', source);
+      return cls.make(rt, cls, cls.mro.some((base) => base.builtIn && base !== objectClass) ? args : [], source);
+    }),
+  ),
 );
 
 // --- exceptions ------------------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 import type { Value } from '../../core/values';
 import { builtin } from '../builtins/define';
-import { markAbstract, type ErasedBase } from '../operators/classBuilding';
 import { callValue } from '../operators/call';
+import { type ErasedBase, markAbstract } from '../operators/classBuilding';
 import type { ClassObject } from '../values/classes';
-import { ModuleObject, Property } from '../values/objects';
+import { ModuleObject, type Property } from '../values/objects';
 import { BuiltInClass, objectClass, types } from '../values/types';
 
 /** `ABC` and `abstractmethod`. */
@@ -17,7 +17,12 @@ export const abcModule = new ModuleObject(
     ['ABC', abc],
     ['ABCMeta', abcMeta],
     ['abstractmethod', builtin('abstractmethod', 'funcobj', (_rt, [fn]) => markAbstract(fn))],
-    ['abstractproperty', builtin('abstractproperty', 'fget', (rt, [fn], source) => markAbstract(callValue(rt, types.property, [fn], source) as Property))],
+    [
+      'abstractproperty',
+      builtin('abstractproperty', 'fget', (rt, [fn], source) =>
+        markAbstract(callValue(rt, types.property, [fn], source) as Property),
+      ),
+    ],
   ]),
 );
 
@@ -29,7 +34,8 @@ function abstract(name: string, known: readonly ClassObject[], methods: readonly
   cls.maker = objectClass.maker;
   cls.extra = {
     holds: (other: ClassObject) =>
-      known.some((each) => other.inherits(each)) || (methods.length > 0 && methods.every((method) => other.lookup(method) !== undefined && !other.builtIn)),
+      known.some((each) => other.inherits(each)) ||
+      (methods.length > 0 && methods.every((method) => other.lookup(method) !== undefined && !other.builtIn)),
     erased: true,
   } satisfies ErasedBase & { holds: (other: ClassObject) => boolean };
   return cls;

@@ -2,8 +2,8 @@ import type { SourceId } from '../../../engine/sources';
 import { DONE } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
-import { methods } from '../builtins/define';
 import { updateDict } from '../builtins/conversions';
+import { methods } from '../builtins/define';
 import { sorted } from '../builtins/iteration';
 import { add, subtract } from '../operators/arithmetic';
 import { takeKeywords } from '../operators/call';
@@ -12,8 +12,8 @@ import { iterate } from '../operators/iterate';
 import { keyError, needIndex } from '../operators/subscript';
 import { truthy } from '../operators/truth';
 import { dictRepr, reprOf } from '../text/repr';
-import { raised } from '../values/exceptions';
 import { Dict } from '../values/dict';
+import { raised } from '../values/exceptions';
 import { IteratorObject, type Keywords, Method, ModuleObject, Tuple } from '../values/objects';
 import { BuiltInClass, types } from '../values/types';
 import { abstractCollections } from './abstract';
@@ -24,7 +24,8 @@ import { namedtuple } from './namedtuples';
 
 const defaultdict = new BuiltInClass('defaultdict', types.dict);
 defaultdict.qualname = 'collections.defaultdict';
-const showDefault = (rt: Runtime, dict: Dict, source: SourceId) => `defaultdict(${reprOf(rt, dict.factory, source)}, ${dictRepr(rt, dict, source)})`;
+const showDefault = (rt: Runtime, dict: Dict, source: SourceId) =>
+  `defaultdict(${reprOf(rt, dict.factory, source)}, ${dictRepr(rt, dict, source)})`;
 defaultdict.maker = (rt, cls, args, source) => {
   const given = args.slice();
   const keywords = takeKeywords(given);
@@ -89,7 +90,9 @@ function mostCommon(rt: Runtime, dict: Dict, source: SourceId): Tuple[] {
 
 function showCounter(rt: Runtime, dict: Dict, source: SourceId): string {
   if (dict.size === 0) return 'Counter()';
-  const parts = mostCommon(rt, dict, source).map(({ items: [key, value] }) => `${reprOf(rt, key, source)}: ${reprOf(rt, value, source)}`);
+  const parts = mostCommon(rt, dict, source).map(
+    ({ items: [key, value] }) => `${reprOf(rt, key, source)}: ${reprOf(rt, value, source)}`,
+  );
   return `Counter({${parts.join(', ')}})`;
 }
 
@@ -100,8 +103,16 @@ function newCounter(cls = counter): Dict {
   return dict;
 }
 
-function count(rt: Runtime, dict: Dict, from: Value, keywords: Keywords | null, combine: typeof add, source: SourceId): void {
-  const change = (key: Value, by: Value) => dict.set(rt, key, combine(rt, dict.get(rt, key, source) ?? 0, by, source), source);
+function count(
+  rt: Runtime,
+  dict: Dict,
+  from: Value,
+  keywords: Keywords | null,
+  combine: typeof add,
+  source: SourceId,
+): void {
+  const change = (key: Value, by: Value) =>
+    dict.set(rt, key, combine(rt, dict.get(rt, key, source) ?? 0, by, source), source);
   if (from instanceof Dict) for (const { key, value } of [...from.entries.values()]) change(key, value);
   else if (from !== undefined && from !== null) {
     const next = iterate(rt, from, source);
@@ -110,7 +121,7 @@ function count(rt: Runtime, dict: Dict, from: Value, keywords: Keywords | null, 
       change(key, 1);
     }
   }
-  keywords?.names.forEach((name, k) => change(name, keywords.values[k]));
+  for (const [k, name] of (keywords?.names ?? []).entries()) change(name, keywords!.values[k]);
 }
 
 counter.maker = (rt, cls, args, source) => {
@@ -144,9 +155,16 @@ function combining(combine: (rt: Runtime, a: Value, b: Value, source: SourceId) 
     return result;
   };
 }
-const larger = (rt: Runtime, a: Value, b: Value, source: SourceId) => (truthy(rt, compareOperators['<']!(rt, a, b, source)) ? b : a);
-const smaller = (rt: Runtime, a: Value, b: Value, source: SourceId) => (truthy(rt, compareOperators['<']!(rt, a, b, source)) ? a : b);
-for (const [name, combine] of [['__add__', add], ['__sub__', subtract], ['__or__', larger], ['__and__', smaller]] as const) {
+const larger = (rt: Runtime, a: Value, b: Value, source: SourceId) =>
+  truthy(rt, compareOperators['<']!(rt, a, b, source)) ? b : a;
+const smaller = (rt: Runtime, a: Value, b: Value, source: SourceId) =>
+  truthy(rt, compareOperators['<']!(rt, a, b, source)) ? a : b;
+for (const [name, combine] of [
+  ['__add__', add],
+  ['__sub__', subtract],
+  ['__or__', larger],
+  ['__and__', smaller],
+] as const) {
   counter.define(name, new Method(name, 0, combining(combine)));
 }
 methods(counter, {
@@ -163,7 +181,8 @@ methods(counter, {
     let at = 0;
     return new IteratorObject('itertools.chain', () => (at < items.length ? items[at++] : DONE));
   },
-  'total()': (rt, [self], source) => [...(self as Dict).entries.values()].reduce((sum: Value, { value }) => add(rt, sum, value, source), 0),
+  'total()': (rt, [self], source) =>
+    [...(self as Dict).entries.values()].reduce((sum: Value, { value }) => add(rt, sum, value, source), 0),
   'copy()': (_rt, [self]) => (self as Dict).copy(),
 });
 
@@ -177,6 +196,8 @@ export const collections = new ModuleObject(
     ['deque', dequeClass],
     ['abc', abstractCollections],
   ]),
-  (name) => (/^(ChainMap|UserDict|UserList|UserString)$/.test(name) ? `\`collections.${name}\` is not supported; use a dict or a list` : null),
+  (name) =>
+    /^(ChainMap|UserDict|UserList|UserString)$/.test(name)
+      ? `\`collections.${name}\` is not supported; use a dict or a list`
+      : null,
 );
-

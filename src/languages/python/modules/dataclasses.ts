@@ -2,20 +2,29 @@ import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { builtin, functions } from '../builtins/define';
+import { argumentsFor } from '../lowering/arguments';
 import { findAttribute, setPlainly } from '../operators/attributes';
 import { callValue, takeKeywords } from '../operators/call';
 import { compareOperators } from '../operators/compare';
 import { hashOf } from '../operators/hashing';
-import { argumentsFor } from '../lowering/arguments';
 import { truthy } from '../operators/truth';
-import { reprOf } from '../text/repr';
 import type { Parameters } from '../parsing/ast';
+import { reprOf } from '../text/repr';
 import { ClassObject } from '../values/classes';
 import { Dict } from '../values/dict';
-import { Instance, Keywords, Method, ModuleObject, notImplemented, Property, Singleton, Tuple } from '../values/objects';
+import { exceptions } from '../values/exceptions';
+import {
+  Instance,
+  Keywords,
+  Method,
+  ModuleObject,
+  notImplemented,
+  Property,
+  Singleton,
+  Tuple,
+} from '../values/objects';
 import { SetValue } from '../values/sets';
 import { BuiltInClass, objectClass, typeName } from '../values/types';
-import { exceptions } from '../values/exceptions';
 import { deepCopy } from './copy';
 
 const missing = new Singleton('MISSING', '_MISSING_TYPE');
@@ -42,8 +51,22 @@ class Field {
 }
 
 const fieldClass = new BuiltInClass('Field', objectClass);
-fieldClass.define('name', new Property(builtin('name', 'self', (_rt, [self]) => (self as Field).name), null, null));
-fieldClass.define('default', new Property(builtin('default', 'self', (_rt, [self]) => (self as Field).fallback ?? missing), null, null));
+fieldClass.define(
+  'name',
+  new Property(
+    builtin('name', 'self', (_rt, [self]) => (self as Field).name),
+    null,
+    null,
+  ),
+);
+fieldClass.define(
+  'default',
+  new Property(
+    builtin('default', 'self', (_rt, [self]) => (self as Field).fallback ?? missing),
+    null,
+    null,
+  ),
+);
 
 const fieldsByClass = new WeakMap<ClassObject, readonly Field[]>();
 
@@ -67,7 +90,8 @@ interface Options {
 
 function collect(rt: Runtime, cls: ClassObject, options: Options, source: SourceId): Field[] {
   const fields = new Map<string, Field>();
-  for (const base of [...cls.mro].slice(1).reverse()) for (const field of fieldsByClass.get(base) ?? []) fields.set(field.name, field);
+  for (const base of [...cls.mro].slice(1).reverse())
+    for (const field of fieldsByClass.get(base) ?? []) fields.set(field.name, field);
   let keywordOnly = options.keywordOnly;
   for (const { name, text } of cls.annotations) {
     if (/^(typing\.)?ClassVar\b/.test(text)) continue;
@@ -78,7 +102,11 @@ function collect(rt: Runtime, cls: ClassObject, options: Options, source: Source
     const given = cls.dict.get(name);
     const isInitVar = /^(dataclasses\.)?InitVar\b/.test(text);
     if (Array.isArray(given) || given instanceof Dict || given instanceof SetValue) {
-      throw rt.error('ValueError', `mutable default <class '${typeName(given)}'> for field ${name} is not allowed: use default_factory`, source);
+      throw rt.error(
+        'ValueError',
+        `mutable default <class '${typeName(given)}'> for field ${name} is not allowed: use default_factory`,
+        source,
+      );
     }
     const own = given instanceof Field ? given : null;
     const field = new Field(
@@ -149,7 +177,9 @@ function defineInit(rt: Runtime, cls: ClassObject, fields: readonly Field[], fro
 }
 
 function valuesOf(rt: Runtime, self: Value, fields: readonly Field[], source: SourceId): Tuple {
-  return new Tuple(fields.filter(({ compare }) => compare).map(({ name }) => findAttribute(rt, self, name, source) ?? null));
+  return new Tuple(
+    fields.filter(({ compare }) => compare).map(({ name }) => findAttribute(rt, self, name, source) ?? null),
+  );
 }
 
 function makeDataclass(rt: Runtime, cls: ClassObject, options: Options, source: SourceId): ClassObject {
@@ -157,12 +187,18 @@ function makeDataclass(rt: Runtime, cls: ClassObject, options: Options, source: 
   fieldsByClass.set(cls, fields);
   const shown = fields.filter(({ initOnly }) => !initOnly);
   if (options.init && !cls.dict.has('__init__')) defineInit(rt, cls, fields, options.frozen, source);
-  if (!cls.dict.has('__match_args__')) cls.define('__match_args__', new Tuple(fields.filter(({ init, keywordOnly }) => init && !keywordOnly).map(({ name }) => name)));
+  if (!cls.dict.has('__match_args__'))
+    cls.define(
+      '__match_args__',
+      new Tuple(fields.filter(({ init, keywordOnly }) => init && !keywordOnly).map(({ name }) => name)),
+    );
   if (options.repr && !cls.dict.has('__repr__')) {
     cls.define(
       '__repr__',
       new Method('__repr__', 0, (r, _self, [self], at) => {
-        const parts = shown.filter(({ repr }) => repr).map(({ name }) => `${name}=${reprOf(r, findAttribute(r, self, name, at) ?? null, at)}`);
+        const parts = shown
+          .filter(({ repr }) => repr)
+          .map(({ name }) => `${name}=${reprOf(r, findAttribute(r, self, name, at) ?? null, at)}`);
         return `${(self as Instance).cls.qualname}(${parts.join(', ')})`;
       }),
     );
@@ -177,11 +213,21 @@ function makeDataclass(rt: Runtime, cls: ClassObject, options: Options, source: 
     );
   const hasOwnEquality = cls.dict.has('__eq__');
   if (options.eq && !hasOwnEquality) compared('__eq__', '==');
-  if (options.order) for (const [name, symbol] of [['__lt__', '<'], ['__le__', '<='], ['__gt__', '>'], ['__ge__', '>=']] as const) compared(name, symbol);
+  if (options.order)
+    for (const [name, symbol] of [
+      ['__lt__', '<'],
+      ['__le__', '<='],
+      ['__gt__', '>'],
+      ['__ge__', '>='],
+    ] as const)
+      compared(name, symbol);
   const hash = cls.dict.get('__hash__');
   if (options.unsafeHash || (options.eq && options.frozen)) {
     if (hash === undefined || hash === null) {
-      cls.define('__hash__', new Method('__hash__', 0, (r, _self, [self], at) => hashOf(r, valuesOf(r, self, shown, at), at)));
+      cls.define(
+        '__hash__',
+        new Method('__hash__', 0, (r, _self, [self], at) => hashOf(r, valuesOf(r, self, shown, at), at)),
+      );
     }
   } else if (options.eq && !cls.dict.has('__hash__')) cls.define('__hash__', null);
   return cls;
@@ -190,14 +236,20 @@ function makeDataclass(rt: Runtime, cls: ClassObject, options: Options, source: 
 function dictOf(rt: Runtime, value: Value, asTuple: boolean, source: SourceId): Value {
   const fields = value instanceof Instance ? fieldsOf(value.cls) : null;
   if (fields) {
-    const parts = fields.map(({ name }) => [name, dictOf(rt, findAttribute(rt, value, name, source), asTuple, source)] as const);
+    const parts = fields.map(
+      ({ name }) => [name, dictOf(rt, findAttribute(rt, value, name, source), asTuple, source)] as const,
+    );
     if (asTuple) return new Tuple(parts.map(([, part]) => part));
     const dict = new Dict();
     for (const [name, part] of parts) dict.setText(name, part);
     return dict;
   }
   if (Array.isArray(value)) return value.map((item) => dictOf(rt, item, asTuple, source));
-  if (value instanceof Tuple) return new Tuple(value.items.map((item) => dictOf(rt, item, asTuple, source)), value.cls);
+  if (value instanceof Tuple)
+    return new Tuple(
+      value.items.map((item) => dictOf(rt, item, asTuple, source)),
+      value.cls,
+    );
   if (value instanceof Dict) {
     const copy = value.copy();
     for (const entry of copy.entries.values()) entry.value = dictOf(rt, entry.value, asTuple, source);
@@ -209,13 +261,18 @@ function dictOf(rt: Runtime, value: Value, asTuple: boolean, source: SourceId): 
 const flag = (rt: Runtime, value: Value, fallback: boolean) => (value === undefined ? fallback : truthy(rt, value));
 
 function needFields(rt: Runtime, value: Value, name: string, source: SourceId): readonly Field[] {
-  const fields = value instanceof ClassObject ? fieldsOf(value) : value instanceof Instance ? fieldsOf(value.cls) : null;
+  const fields =
+    value instanceof ClassObject ? fieldsOf(value) : value instanceof Instance ? fieldsOf(value.cls) : null;
   if (fields) return fields;
   throw rt.error('TypeError', `${name}() should be called on dataclass instances`, source);
 }
 
 const members = functions({
-  'dataclass(cls=, /, *, init=, repr=, eq=, order=, unsafe_hash=, frozen=, match_args=, kw_only=, slots=)': (rt, args, source) => {
+  'dataclass(cls=, /, *, init=, repr=, eq=, order=, unsafe_hash=, frozen=, match_args=, kw_only=, slots=)': (
+    rt,
+    args,
+    source,
+  ) => {
     const [cls, init, repr, eq, order, unsafeHash, frozen, , keywordOnly] = args;
     const options: Options = {
       init: flag(rt, init, true),
@@ -231,7 +288,14 @@ const members = functions({
   },
   'field(*, default=, default_factory=, init=, repr=, hash=, compare=, metadata=, kw_only=)': (rt, args) => {
     const [fallback, factory, init, repr, , compare, , keywordOnly] = args;
-    return new Field(fallback, factory, flag(rt, init, true), flag(rt, repr, true), flag(rt, compare, true), flag(rt, keywordOnly, false));
+    return new Field(
+      fallback,
+      factory,
+      flag(rt, init, true),
+      flag(rt, repr, true),
+      flag(rt, compare, true),
+      flag(rt, keywordOnly, false),
+    );
   },
   'asdict(obj)': (rt, [value], source) => {
     needFields(rt, value, 'asdict', source);
@@ -241,8 +305,10 @@ const members = functions({
     needFields(rt, value, 'astuple', source);
     return dictOf(rt, value, true, source);
   },
-  'fields(class_or_instance)': (rt, [value], source) => new Tuple(needFields(rt, value, 'fields', source).filter(({ initOnly }) => !initOnly)),
-  'is_dataclass(obj)': (_rt, [value]) => (value instanceof ClassObject ? fieldsOf(value) : value instanceof Instance ? fieldsOf(value.cls) : null) !== null,
+  'fields(class_or_instance)': (rt, [value], source) =>
+    new Tuple(needFields(rt, value, 'fields', source).filter(({ initOnly }) => !initOnly)),
+  'is_dataclass(obj)': (_rt, [value]) =>
+    (value instanceof ClassObject ? fieldsOf(value) : value instanceof Instance ? fieldsOf(value.cls) : null) !== null,
 });
 members.set(
   'replace',

@@ -53,7 +53,8 @@ export class Deque {
   #check(rt: Runtime, key: Value, source: SourceId): void {
     if (key instanceof SliceValue) throw rt.error('TypeError', "sequence index must be integer, not 'slice'", source);
     const at = needIndex(rt, key, source);
-    if (at >= this.items.length || at < -this.items.length) throw rt.error('IndexError', 'deque index out of range', source);
+    if (at >= this.items.length || at < -this.items.length)
+      throw rt.error('IndexError', 'deque index out of range', source);
   }
 
   same(rt: Runtime, other: Value, source: SourceId): boolean {
@@ -130,7 +131,8 @@ methods(dequeClass, {
     own(self).items.reverse();
     return null;
   },
-  'count(value, /)': (rt, [self, value], source) => own(self).items.filter((item) => equals(rt, item, value, source)).length,
+  'count(value, /)': (rt, [self, value], source) =>
+    own(self).items.filter((item) => equals(rt, item, value, source)).length,
   'index(value, /)': (rt, [self, value], source) => {
     const at = own(self).items.findIndex((item) => equals(rt, item, value, source));
     if (at === -1) throw rt.error('ValueError', 'value is not in deque', source);

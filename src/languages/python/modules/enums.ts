@@ -5,16 +5,16 @@ import { UNINITIALISED, type Value } from '../../core/values';
 import { builtin, methods } from '../builtins/define';
 import { add } from '../operators/arithmetic';
 import { buildClass, type ClassParts, type MakesClasses } from '../operators/classBuilding';
-import { callSpecial } from '../operators/special';
 import { compareOperators, equals } from '../operators/compare';
+import { hashOf } from '../operators/hashing';
+import { callSpecial } from '../operators/special';
 import { binaryOperators } from '../operators/table';
+import { formatValue } from '../text/format';
 import { reprOf, textOf } from '../text/repr';
 import type { ClassObject } from '../values/classes';
 import { raised } from '../values/exceptions';
 import { ClassMethod, Instance, Method, ModuleObject, Property, StaticMethod, Tuple } from '../values/objects';
 import { BuiltInClass, objectClass } from '../values/types';
-import { formatValue } from '../text/format';
-import { hashOf } from '../operators/hashing';
 
 /** A value that is made from the one before. */
 class Auto {}
@@ -89,7 +89,8 @@ const makesEnums: MakesClasses = {
         member.fields.set('_name_', name);
         member.fields.set('_value_', value);
         const init = cls.lookup('__init__');
-        if (init instanceof Closure) callSpecial(rt, init, member, value instanceof Tuple ? [...value.items] : [value], source);
+        if (init instanceof Closure)
+          callSpecial(rt, init, member, value instanceof Tuple ? [...value.items] : [value], source);
         extra.members.push(member);
       }
       extra.names.set(name, member);
@@ -101,7 +102,8 @@ const makesEnums: MakesClasses = {
 
 function nextValue(rt: Runtime, cls: ClassObject, name: string, last: Value, source: SourceId): Value {
   if (cls.mro.some((base) => base.builtIn && base.name === 'StrEnum')) return name.toLowerCase();
-  if (cls.mro.some((base) => base.builtIn && /Flag$/.test(base.name))) return last === null ? 1 : add(rt, last, last, source);
+  if (cls.mro.some((base) => base.builtIn && /Flag$/.test(base.name)))
+    return last === null ? 1 : add(rt, last, last, source);
   return last === null ? 1 : add(rt, last, 1, source);
 }
 
@@ -113,35 +115,68 @@ function enumClass(name: string, base: BuiltInClass | null): BuiltInClass {
 }
 
 const Enum = enumClass('Enum', null);
-const valueOf = (self: Value): Value => (self as Instance).fields.get('_value_');
+const valueIn = (self: Value): Value => (self as Instance).fields.get('_value_');
 const nameOf = (self: Value): string => (self as Instance).fields.get('_name_') as string;
 
-Enum.define('name', new Property(builtin('name', 'self', (_rt, [self]) => nameOf(self)), null, null));
-Enum.define('value', new Property(builtin('value', 'self', (_rt, [self]) => valueOf(self)), null, null));
+Enum.define(
+  'name',
+  new Property(
+    builtin('name', 'self', (_rt, [self]) => nameOf(self)),
+    null,
+    null,
+  ),
+);
+Enum.define(
+  'value',
+  new Property(
+    builtin('value', 'self', (_rt, [self]) => valueIn(self)),
+    null,
+    null,
+  ),
+);
 methods(Enum, {
-  '__repr__()': (rt, [self], source) => `<${(self as Instance).cls.name}.${nameOf(self)}: ${reprOf(rt, valueOf(self), source)}>`,
+  '__repr__()': (rt, [self], source) =>
+    `<${(self as Instance).cls.name}.${nameOf(self)}: ${reprOf(rt, valueIn(self), source)}>`,
   '__str__()': (_rt, [self]) => `${(self as Instance).cls.name}.${nameOf(self)}`,
-  '__format__(spec, /)': (rt, [self, spec], source) => formatValue(rt, textOf(rt, self, source), spec as string, source),
+  '__format__(spec, /)': (rt, [self, spec], source) =>
+    formatValue(rt, textOf(rt, self, source), spec as string, source),
 });
 
 /** Enums that are also values of a type: operators work on what they stand for. */
 function mixed(name: string): BuiltInClass {
   const cls = enumClass(name, Enum);
-  const other = (value: Value): Value => (value instanceof Instance && value.fields.has('_value_') ? valueOf(value) : value);
+  const other = (value: Value): Value =>
+    value instanceof Instance && value.fields.has('_value_') ? valueIn(value) : value;
   const operator = (method: string, apply: (rt: Runtime, a: Value, b: Value, source: SourceId) => Value) =>
-    cls.define(method, new Method(method, 0, (rt, _self, [self, right], source) => apply(rt, valueOf(self), other(right), source)));
-  const NAMES: Readonly<Record<string, string>> = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'truediv', '//': 'floordiv', '%': 'mod', '**': 'pow', '&': 'and', '|': 'or', '^': 'xor' };
+    cls.define(
+      method,
+      new Method(method, 0, (rt, _self, [self, right], source) => apply(rt, valueIn(self), other(right), source)),
+    );
+  const NAMES: Readonly<Record<string, string>> = {
+    '+': 'add',
+    '-': 'sub',
+    '*': 'mul',
+    '/': 'truediv',
+    '//': 'floordiv',
+    '%': 'mod',
+    '**': 'pow',
+    '&': 'and',
+    '|': 'or',
+    '^': 'xor',
+  };
   for (const [symbol, word] of Object.entries(NAMES)) {
     operator(`__${word}__`, binaryOperators[symbol]!);
     operator(`__r${word}__`, (rt, a, b, source) => binaryOperators[symbol]!(rt, b, a, source));
   }
-  for (const [symbol, word] of Object.entries({ '==': 'eq', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' })) operator(`__${word}__`, compareOperators[symbol]!);
+  for (const [symbol, word] of Object.entries({ '==': 'eq', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' }))
+    operator(`__${word}__`, compareOperators[symbol]!);
   methods(cls, {
-    '__hash__()': (rt, [self], source) => hashOf(rt, valueOf(self), source),
-    '__str__()': (rt, [self], source) => textOf(rt, valueOf(self), source),
-    '__format__(spec, /)': (rt, [self, spec], source) => formatValue(rt, valueOf(self), spec as string, source),
+    '__hash__()': (rt, [self], source) => hashOf(rt, valueIn(self), source),
+    '__str__()': (rt, [self], source) => textOf(rt, valueIn(self), source),
+    '__format__(spec, /)': (rt, [self, spec], source) => formatValue(rt, valueIn(self), spec as string, source),
   });
-  for (const method of ['__int__', '__index__', '__float__']) cls.define(method, new Method(method, 0, (_rt, _self, [self]) => valueOf(self)));
+  for (const method of ['__int__', '__index__', '__float__'])
+    cls.define(method, new Method(method, 0, (_rt, _self, [self]) => valueIn(self)));
   return cls;
 }
 
@@ -156,4 +191,3 @@ export const enums = new ModuleObject(
   ]),
   (name) => (/Flag/.test(name) ? `\`enum.${name}\` is not supported; use ints` : null),
 );
-

@@ -11,7 +11,7 @@ import { needIndex } from '../operators/subscript';
 import { truthy } from '../operators/truth';
 import { ClassObject } from '../values/classes';
 import { Dict } from '../values/dict';
-import { infoOf, Instance, Keywords, Method, ModuleObject, notImplemented, Tuple } from '../values/objects';
+import { Instance, infoOf, Keywords, Method, ModuleObject, notImplemented, Tuple } from '../values/objects';
 import { BuiltInClass, objectClass } from '../values/types';
 
 /** A function with its first arguments. */
@@ -37,7 +37,9 @@ const partialClass = new BuiltInClass('functools.partial', objectClass);
 function merged(positional: Value[], first: Keywords | null, second: Keywords | null): Value[] {
   if (!first && !second) return positional;
   const named = new Map<string, Value>();
-  for (const keywords of [first, second]) keywords?.names.forEach((name, k) => named.set(name, keywords.values[k]));
+  for (const keywords of [first, second]) {
+    for (const [k, name] of (keywords?.names ?? []).entries()) named.set(name, keywords!.values[k]);
+  }
   return [...positional, new Keywords([...named.keys()], [...named.values()])];
 }
 
@@ -61,7 +63,10 @@ class Cached extends Method {
   ) {
     super(target instanceof Closure ? infoOf(target).name : 'cached', 0, (rt, _self, args, source) => {
       const last = args.at(-1);
-      const key = last instanceof Keywords ? new Tuple([...args.slice(0, -1), new Tuple(last.names), new Tuple(last.values)]) : new Tuple(args.slice());
+      const key =
+        last instanceof Keywords
+          ? new Tuple([...args.slice(0, -1), new Tuple(last.names), new Tuple(last.values)])
+          : new Tuple(args.slice());
       const known = this.results.get(rt, key, source);
       if (known !== undefined) {
         this.hits++;
@@ -87,13 +92,24 @@ class Cached extends Method {
 function cached(target: Value, most: number | null): Value {
   const made = new Cached(target, most);
   made.attached = new Map<string, Value>([
-    ['cache_info', builtin('cache_info', '', () => `CacheInfo(hits=${made.hits}, misses=${made.misses}, maxsize=${most ?? 'None'}, currsize=${made.results.size})`)],
-    ['cache_clear', builtin('cache_clear', '', () => {
-      made.results.clear();
-      made.hits = 0;
-      made.misses = 0;
-      return null;
-    })],
+    [
+      'cache_info',
+      builtin(
+        'cache_info',
+        '',
+        () =>
+          `CacheInfo(hits=${made.hits}, misses=${made.misses}, maxsize=${most ?? 'None'}, currsize=${made.results.size})`,
+      ),
+    ],
+    [
+      'cache_clear',
+      builtin('cache_clear', '', () => {
+        made.results.clear();
+        made.hits = 0;
+        made.misses = 0;
+        return null;
+      }),
+    ],
     ['__wrapped__', target],
   ]);
   return made;
@@ -169,7 +185,8 @@ const members = functions({
     const size = most === null ? null : most === undefined ? 128 : needIndex(rt, most, source);
     return builtin('decorating_function', 'user_function', (_r, [target]) => cached(target, size));
   },
-  'wraps(wrapped, assigned=, updated=)': (_rt, [target]) => builtin('wraps', 'wrapper', (_r, [wrapper]) => wrapped(wrapper, target)),
+  'wraps(wrapped, assigned=, updated=)': (_rt, [target]) =>
+    builtin('wraps', 'wrapper', (_r, [wrapper]) => wrapped(wrapper, target)),
   'update_wrapper(wrapper, wrapped)': (_rt, [wrapper, target]) => wrapped(wrapper, target),
   'total_ordering(cls)': (_rt, [cls]) => (cls instanceof ClassObject ? totalOrdering(cls) : cls),
   'cmp_to_key(mycmp)': (_rt, [cmp]) =>
@@ -208,4 +225,3 @@ methods(cachedProperty, {
 members.set('cached_property', cachedProperty);
 
 export const functools = new ModuleObject('functools', members);
-

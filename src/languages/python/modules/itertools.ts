@@ -1,6 +1,6 @@
 import type { SourceId } from '../../../engine/sources';
-import { type Cursor, DONE } from '../../core/ir';
 import { Builtin } from '../../core/functions';
+import { type Cursor, DONE } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { functions } from '../builtins/define';
@@ -38,7 +38,13 @@ function chained(rt: Runtime, next: Cursor, source: SourceId): Value {
 }
 
 /** Index lists of a combinatoric function, each made from the one before; null at the end. */
-function combinatoric(rt: Runtime, name: string, pool: readonly Value[], first: number[] | null, next: (indices: number[]) => boolean): Value {
+function combinatoric(
+  rt: Runtime,
+  name: string,
+  pool: readonly Value[],
+  first: number[] | null,
+  next: (indices: number[]) => boolean,
+): Value {
   let indices = first;
   let started = false;
   return walks(name, () => {
@@ -282,7 +288,12 @@ const members = functions({
       }
       const value = next();
       if (value === DONE) return DONE;
-      total = total === undefined ? value : given(fn) ? callValue(rt, fn, [total, value], source) : add(rt, total, value, source);
+      total =
+        total === undefined
+          ? value
+          : given(fn)
+            ? callValue(rt, fn, [total, value], source)
+            : add(rt, total, value, source);
       return total;
     });
   },
@@ -310,13 +321,17 @@ const members = functions({
   'combinations(iterable, r)': (rt, [iterable, r], source) => {
     const pool = listOf(rt, iterable, source);
     const count = needIndex(rt, r, source);
-    return combinatoric(rt, 'combinations', pool, count > pool.length ? null : range(count), (indices) => nextCombination(indices, pool.length, false));
+    return combinatoric(rt, 'combinations', pool, count > pool.length ? null : range(count), (indices) =>
+      nextCombination(indices, pool.length, false),
+    );
   },
   'combinations_with_replacement(iterable, r)': (rt, [iterable, r], source) => {
     const pool = listOf(rt, iterable, source);
     const count = needIndex(rt, r, source);
     const first = pool.length === 0 && count > 0 ? null : range(count).map(() => 0);
-    return combinatoric(rt, 'combinations_with_replacement', pool, first, (indices) => nextCombination(indices, pool.length, true));
+    return combinatoric(rt, 'combinations_with_replacement', pool, first, (indices) =>
+      nextCombination(indices, pool.length, true),
+    );
   },
   'permutations(iterable, r=)': permutations,
   'groupby(iterable, key=)': groupby,
@@ -330,7 +345,11 @@ chainClass.maker = (rt, _cls, args, source) => {
 };
 chainClass.define(
   'from_iterable',
-  new ClassMethod(new Builtin('from_iterable', 1, (rt, _self, [, iterable], source) => chained(rt, iterate(rt, iterable, source), source))),
+  new ClassMethod(
+    new Builtin('from_iterable', 1, (rt, _self, [, iterable], source) =>
+      chained(rt, iterate(rt, iterable, source), source),
+    ),
+  ),
 );
 members.set('chain', chainClass);
 members.set('product', new Builtin('product', 0, (rt, _self, args, source) => product(rt, args, source)));

@@ -4,7 +4,25 @@ import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
 import { functions } from '../builtins/define';
 import { wholeOrFail } from '../builtins/numbers';
-import { pow } from '../numeric/pow';
+import {
+  acos,
+  acosh,
+  asin,
+  asinh,
+  atan,
+  atan2,
+  cos,
+  cosh,
+  exp,
+  hypot as hypotOf,
+  log,
+  log2,
+  log10,
+  pow,
+  sin,
+  sinh,
+  tan,
+} from '../numeric/functions';
 import { multiply } from '../operators/arithmetic';
 import { listOf } from '../operators/iterate';
 import { callMethodOf } from '../operators/special';
@@ -77,9 +95,9 @@ function logOf(rt: Runtime, value: Value, source: SourceId): Value {
   if (typeof value === 'bigint' && value > 0n) {
     const shift = value.toString(2).length - 60;
     const rest = shift > 0 ? Number(value >> BigInt(shift)) : Number(value);
-    return new Float(Math.log(rest) + Math.max(0, shift) * Math.LN2);
+    return new Float(log(rest) + Math.max(0, shift) * Math.LN2);
   }
-  return unary('log', Math.log, (a) => !(a <= 0))(rt, [value], source);
+  return unary('log', log, (a) => !(a <= 0))(rt, [value], source);
 }
 
 function whole(rt: Runtime, value: Value, source: SourceId): bigint {
@@ -167,7 +185,7 @@ export function exactSum(values: readonly number[]): number {
 
 function hypot(rt: Runtime, values: Value[], source: SourceId): Value {
   const operands = values.map((value) => real(rt, value, source));
-  const result = Math.hypot(...operands.map((operand) => (operand instanceof Tracked ? operand.value : operand)));
+  const result = hypotOf(operands.map((operand) => (operand instanceof Tracked ? operand.value : operand)));
   if (!operands.some((operand) => operand instanceof Tracked)) return new Float(result);
   return rt.nary(opCode.hypot, operands, source);
 }
@@ -189,23 +207,23 @@ const inside = (a: number) => Math.abs(a) <= 1 || Number.isNaN(a);
 const members = functions({
   'sqrt(x, /)': unary('sqrt', Math.sqrt, (a) => !(a < 0)),
   'cbrt(x, /)': unary('cbrt', Math.cbrt),
-  'exp(x, /)': unary('exp', Math.exp),
+  'exp(x, /)': unary('exp', exp),
   'expm1(x, /)': unary('expm1', Math.expm1),
   'log(x, base=, /)': logarithm,
-  'log2(x, /)': unary('log2', Math.log2, (a) => !(a <= 0)),
-  'log10(x, /)': unary('log10', Math.log10, (a) => !(a <= 0)),
+  'log2(x, /)': unary('log2', log2, (a) => !(a <= 0)),
+  'log10(x, /)': unary('log10', log10, (a) => !(a <= 0)),
   'log1p(x, /)': unary('log1p', Math.log1p, (a) => !(a <= -1)),
-  'sin(x, /)': unary('sin', Math.sin, (a) => !(Math.abs(a) === Number.POSITIVE_INFINITY)),
-  'cos(x, /)': unary('cos', Math.cos, (a) => !(Math.abs(a) === Number.POSITIVE_INFINITY)),
-  'tan(x, /)': unary('tan', Math.tan, (a) => !(Math.abs(a) === Number.POSITIVE_INFINITY)),
-  'asin(x, /)': unary('asin', Math.asin, inside),
-  'acos(x, /)': unary('acos', Math.acos, inside),
-  'atan(x, /)': unary('atan', Math.atan),
-  'sinh(x, /)': unary('sinh', Math.sinh),
-  'cosh(x, /)': unary('cosh', Math.cosh),
+  'sin(x, /)': unary('sin', sin, (a) => !(Math.abs(a) === Number.POSITIVE_INFINITY)),
+  'cos(x, /)': unary('cos', cos, (a) => !(Math.abs(a) === Number.POSITIVE_INFINITY)),
+  'tan(x, /)': unary('tan', tan, (a) => !(Math.abs(a) === Number.POSITIVE_INFINITY)),
+  'asin(x, /)': unary('asin', asin, inside),
+  'acos(x, /)': unary('acos', acos, inside),
+  'atan(x, /)': unary('atan', atan),
+  'sinh(x, /)': unary('sinh', sinh),
+  'cosh(x, /)': unary('cosh', cosh),
   'tanh(x, /)': unary('tanh', Math.tanh),
-  'asinh(x, /)': unary('asinh', Math.asinh),
-  'acosh(x, /)': unary('acosh', Math.acosh, (a) => !(a < 1)),
+  'asinh(x, /)': unary('asinh', asinh),
+  'acosh(x, /)': unary('acosh', acosh, (a) => !(a < 1)),
   'atanh(x, /)': unary('atanh', Math.atanh, (a) => !(Math.abs(a) >= 1)),
   'fabs(x, /)': unary('abs', Math.abs),
   'floor(x, /)': rounding('floor', Math.floor, '__floor__'),
@@ -214,8 +232,8 @@ const members = functions({
   'atan2(y, x, /)': (rt, [y, x], source) => {
     const [a, b] = [real(rt, y, source), real(rt, x, source)];
     return typeof a === 'number' && typeof b === 'number'
-      ? new Float(Math.atan2(a, b))
-      : rt.binary(opCode.atan2, a, b, source);
+      ? new Float(atan2(a, b))
+      : rt.binaryAs(opCode.atan2, a, b, atan2(hostOf(rt, y, source), hostOf(rt, x, source)), source);
   },
   'pow(x, y, /)': (rt, [x, y], source) => {
     const [a, b] = [real(rt, x, source), real(rt, y, source)];

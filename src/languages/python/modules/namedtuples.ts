@@ -5,11 +5,11 @@ import { builtin } from '../builtins/define';
 import { argumentsFor } from '../lowering/arguments';
 import { buildClass, type ClassParts, type MakesClasses } from '../operators/classBuilding';
 import { listOf } from '../operators/iterate';
-import { reprOf } from '../text/repr';
 import type { Parameters } from '../parsing/ast';
+import { reprOf } from '../text/repr';
 import { ClassObject } from '../values/classes';
 import { Dict } from '../values/dict';
-import { ClassMethod, Keywords, Method, Property, Tuple } from '../values/objects';
+import { ClassMethod, type Keywords, Method, Property, Tuple } from '../values/objects';
 import { BuiltInClass, types } from '../values/types';
 
 /** Parameters by their names, for classes that make their own `__init__`. */
@@ -29,7 +29,14 @@ export function namedTupleClass(name: string, fields: readonly string[], default
     types.tuple.mro,
   );
   fields.forEach((field, k) => {
-    cls.define(field, new Property(builtin(field, 'self', (_rt, [self]) => (self as Tuple).items[k]), null, null));
+    cls.define(
+      field,
+      new Property(
+        builtin(field, 'self', (_rt, [self]) => (self as Tuple).items[k]),
+        null,
+        null,
+      ),
+    );
   });
   cls.define('_fields', new Tuple(fields));
   cls.define('__match_args__', new Tuple(fields));
@@ -40,7 +47,7 @@ export function namedTupleClass(name: string, fields: readonly string[], default
   });
   method('_asdict', (_rt, _self, [self]) => {
     const dict = new Dict();
-    fields.forEach((field, k) => dict.setText(field, (self as Tuple).items[k]));
+    for (const [k, field] of fields.entries()) dict.setText(field, (self as Tuple).items[k]);
     return dict;
   });
   method('_replace', (rt, _self, args, source) => {
@@ -55,19 +62,31 @@ export function namedTupleClass(name: string, fields: readonly string[], default
   });
   cls.define(
     '_make',
-    new ClassMethod(builtin('_make', 'cls, iterable', (rt, [target, iterable], source) => (target as ClassObject).make(rt, target as ClassObject, listOf(rt, iterable, source), source))),
+    new ClassMethod(
+      builtin('_make', 'cls, iterable', (rt, [target, iterable], source) =>
+        (target as ClassObject).make(rt, target as ClassObject, listOf(rt, iterable, source), source),
+      ),
+    ),
   );
   return cls;
 }
 
-export const namedtuple = builtin('namedtuple', 'typename, field_names, *, rename=, defaults=, module=', (rt, [name, fields, _rename, defaults], source) => {
-  const names = typeof fields === 'string' ? fields.replaceAll(',', ' ').split(/\s+/).filter(Boolean) : (listOf(rt, fields, source) as string[]);
-  for (const field of names) {
-    if (field.startsWith('_')) throw rt.error('ValueError', `Field names cannot start with an underscore: '${field}'`, source);
-  }
-  const given = defaults === undefined || defaults === null ? [] : listOf(rt, defaults, source);
-  return namedTupleClass(name as string, names, aligned(names.length, given));
-});
+export const namedtuple = builtin(
+  'namedtuple',
+  'typename, field_names, *, rename=, defaults=, module=',
+  (rt, [name, fields, _rename, defaults], source) => {
+    const names =
+      typeof fields === 'string'
+        ? fields.replaceAll(',', ' ').split(/\s+/).filter(Boolean)
+        : (listOf(rt, fields, source) as string[]);
+    for (const field of names) {
+      if (field.startsWith('_'))
+        throw rt.error('ValueError', `Field names cannot start with an underscore: '${field}'`, source);
+    }
+    const given = defaults === undefined || defaults === null ? [] : listOf(rt, defaults, source);
+    return namedTupleClass(name as string, names, aligned(names.length, given));
+  },
+);
 
 /** Defaults belong to the last parameters. */
 function aligned(count: number, defaults: readonly Value[]): Value[] {
@@ -81,7 +100,9 @@ NamedTuple.extra = {
     // What inherits from a named tuple is a class like any other.
     if (!bases.includes(NamedTuple)) return buildClass(rt, parts, bases, source);
     const fields = parts.annotations.map(({ name }) => name);
-    const defaults = fields.map((name) => parts.values[parts.names.indexOf(name)]).map((value) => (typeof value === 'symbol' ? undefined : value));
+    const defaults = fields
+      .map((name) => parts.values[parts.names.indexOf(name)])
+      .map((value) => (typeof value === 'symbol' ? undefined : value));
     const cls = namedTupleClass(parts.name, fields, defaults);
     parts.names.forEach((name, k) => {
       if (!fields.includes(name) && typeof parts.values[k] !== 'symbol') cls.define(name, parts.values[k]);

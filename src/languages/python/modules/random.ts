@@ -3,14 +3,15 @@ import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { functions, methods } from '../builtins/define';
 import { lengthOf } from '../builtins/objects';
+import { cos, exp, log, pow, sin } from '../numeric/functions';
 import { add, multiply, subtract } from '../operators/arithmetic';
 import { hashOf } from '../operators/hashing';
 import { listOf } from '../operators/iterate';
 import { getItem, needIndex } from '../operators/subscript';
+import { Dict } from '../values/dict';
 import { Float, int, isInt, plainNumber } from '../values/numbers';
 import { Keywords, ModuleObject, type Native } from '../values/objects';
 import { SetValue } from '../values/sets';
-import { Dict } from '../values/dict';
 import { BuiltInClass, objectClass, typeName } from '../values/types';
 import { hostOf } from './math';
 import { Mersenne } from './mersenne';
@@ -47,7 +48,8 @@ function seed(rt: Runtime, twister: Mersenne, value: Value, source: SourceId): v
     twister.seed(BigInt(number instanceof Float ? hashOf(rt, number, source) : number));
     return;
   }
-  if (typeof value === 'string') throw rt.unsupported('seeding `random` with text is not supported; use an int', source);
+  if (typeof value === 'string')
+    throw rt.unsupported('seeding `random` with text is not supported; use an int', source);
   const message = 'The only supported seed types are: None,\nint, float, str, bytes, and bytearray.';
   throw rt.error('TypeError', message, source);
 }
@@ -83,24 +85,24 @@ function gauss(twister: Mersenne): number {
   twister.spare = null;
   if (kept !== null) return kept;
   const angle = twister.random() * 2 * Math.PI;
-  const radius = Math.sqrt(-2 * Math.log(1 - twister.random()));
-  twister.spare = Math.sin(angle) * radius;
-  return Math.cos(angle) * radius;
+  const radius = Math.sqrt(-2 * log(1 - twister.random()));
+  twister.spare = sin(angle) * radius;
+  return cos(angle) * radius;
 }
 
-const NORMAL = (4 * Math.exp(-0.5)) / Math.sqrt(2);
+const NORMAL = (4 * exp(-0.5)) / Math.sqrt(2);
 
 function normal(twister: Mersenne): number {
   for (;;) {
     const u = twister.random();
     const v = 1 - twister.random();
     const z = (NORMAL * (u - 0.5)) / v;
-    if ((z * z) / 4 <= -Math.log(v)) return z;
+    if ((z * z) / 4 <= -log(v)) return z;
   }
 }
 
-const LOG4 = Math.log(4);
-const GAMMA = 1 + Math.log(4.5);
+const LOG4 = log(4);
+const GAMMA = 1 + log(4.5);
 
 function gamma(rt: Runtime, twister: Mersenne, alpha: number, beta: number, source: SourceId): number {
   if (alpha <= 0 || beta <= 0) throw rt.error('ValueError', 'gammavariate: alpha and beta must be > 0.0', source);
@@ -110,19 +112,19 @@ function gamma(rt: Runtime, twister: Mersenne, alpha: number, beta: number, sour
       const u = twister.random();
       if (!(u > 1e-7 && u < 0.9999999)) continue;
       const w = 1 - twister.random();
-      const v = Math.log(u / (1 - u)) / root;
-      const x = alpha * Math.exp(v);
+      const v = log(u / (1 - u)) / root;
+      const x = alpha * exp(v);
       const z = u * u * w;
       const r = alpha - LOG4 + (alpha + root) * v - x;
-      if (r + GAMMA - 4.5 * z >= 0 || r >= Math.log(z)) return x * beta;
+      if (r + GAMMA - 4.5 * z >= 0 || r >= log(z)) return x * beta;
     }
   }
-  if (alpha === 1) return -Math.log(1 - twister.random()) * beta;
+  if (alpha === 1) return -log(1 - twister.random()) * beta;
   for (;;) {
     const p = ((Math.E + alpha) / Math.E) * twister.random();
-    const x = p <= 1 ? p ** (1 / alpha) : -Math.log(((Math.E + alpha) / Math.E - p) / alpha);
+    const x = p <= 1 ? pow(p, 1 / alpha) : -log(((Math.E + alpha) / Math.E - p) / alpha);
     const u = twister.random();
-    if (p > 1 ? u <= x ** (alpha - 1) : u <= Math.exp(-x)) return x * beta;
+    if (p > 1 ? u <= pow(x, alpha - 1) : u <= exp(-x)) return x * beta;
   }
 }
 
@@ -146,9 +148,10 @@ function sample(rt: Runtime, twister: Mersenne, [population, size]: Value[], sou
   }
   const pool = listOf(rt, population, source);
   const count = needIndex(rt, size, source);
-  if (count < 0 || count > pool.length) throw rt.error('ValueError', 'Sample larger than population or is negative', source);
+  if (count < 0 || count > pool.length)
+    throw rt.error('ValueError', 'Sample larger than population or is negative', source);
   const result: Value[] = [];
-  const few = 21 + (count > 5 ? 4 ** Math.ceil(Math.log(count * 3) / Math.log(4)) : 0);
+  const few = 21 + (count > 5 ? 4 ** Math.ceil(log(count * 3) / log(4)) : 0);
   if (pool.length <= few) {
     for (let k = 0; k < count; k++) {
       const at = twister.below(pool.length - k);
@@ -167,7 +170,12 @@ function sample(rt: Runtime, twister: Mersenne, [population, size]: Value[], sou
   return result;
 }
 
-function choices(rt: Runtime, twister: Mersenne, [population, weights, cumulative, k]: Value[], source: SourceId): Value {
+function choices(
+  rt: Runtime,
+  twister: Mersenne,
+  [population, weights, cumulative, k]: Value[],
+  source: SourceId,
+): Value {
   const items = listOf(rt, population, source);
   const count = k === undefined ? 1 : needIndex(rt, k, source);
   rt.checkSize(count, source);
@@ -176,7 +184,8 @@ function choices(rt: Runtime, twister: Mersenne, [population, weights, cumulativ
   if (given === null) return Array.from({ length: count }, () => items[Math.floor(twister.random() * items.length)]);
   const sums = listOf(rt, given, source).map((weight) => hostOf(rt, weight, source));
   if (cumulative === undefined || cumulative === null) for (let i = 1; i < sums.length; i++) sums[i]! += sums[i - 1]!;
-  if (sums.length !== items.length) throw rt.error('ValueError', 'The number of weights does not match the population', source);
+  if (sums.length !== items.length)
+    throw rt.error('ValueError', 'The number of weights does not match the population', source);
   const total = sums.at(-1)!;
   if (total <= 0) throw rt.error('ValueError', 'Total of weights must be greater than zero', source);
   return Array.from({ length: count }, () => {
@@ -204,18 +213,19 @@ const draws: Readonly<Record<string, Draw>> = {
   'gauss(mu=, sigma=)': (rt, twister, [mu, sigma], source) => located(rt, gauss(twister), mu, sigma, source),
   'normalvariate(mu=, sigma=)': (rt, twister, [mu, sigma], source) => located(rt, normal(twister), mu, sigma, source),
   'lognormvariate(mu, sigma)': (rt, twister, [mu, sigma], source) =>
-    new Float(Math.exp(hostOf(rt, mu, source) + normal(twister) * hostOf(rt, sigma, source))),
+    new Float(exp(hostOf(rt, mu, source) + normal(twister) * hostOf(rt, sigma, source))),
   'expovariate(lambd=)': (rt, twister, [rate], source) =>
-    new Float(-Math.log(1 - twister.random()) / (rate === undefined ? 1 : hostOf(rt, rate, source))),
+    new Float(-log(1 - twister.random()) / (rate === undefined ? 1 : hostOf(rt, rate, source))),
   'gammavariate(alpha, beta)': (rt, twister, [alpha, beta], source) =>
     new Float(gamma(rt, twister, hostOf(rt, alpha, source), hostOf(rt, beta, source), source)),
   'betavariate(alpha, beta)': (rt, twister, [alpha, beta], source) => {
     const y = gamma(rt, twister, hostOf(rt, alpha, source), 1, source);
     return new Float(y === 0 ? 0 : y / (y + gamma(rt, twister, hostOf(rt, beta, source), 1, source)));
   },
-  'paretovariate(alpha)': (rt, twister, [alpha], source) => new Float((1 - twister.random()) ** (-1 / hostOf(rt, alpha, source))),
+  'paretovariate(alpha)': (rt, twister, [alpha], source) =>
+    new Float(pow(1 - twister.random(), -1 / hostOf(rt, alpha, source))),
   'weibullvariate(alpha, beta)': (rt, twister, [alpha, beta], source) =>
-    new Float(hostOf(rt, alpha, source) * (-Math.log(1 - twister.random())) ** (1 / hostOf(rt, beta, source))),
+    new Float(hostOf(rt, alpha, source) * pow(-log(1 - twister.random()), 1 / hostOf(rt, beta, source))),
   'triangular(low=, high=, mode=)': (rt, twister, [low, high, mode], source) => {
     let [a, b] = [low === undefined ? 0 : hostOf(rt, low, source), high === undefined ? 1 : hostOf(rt, high, source)];
     let u = twister.random();
@@ -245,7 +255,8 @@ const draws: Readonly<Record<string, Draw>> = {
   },
   'choices(population, weights=, *, cum_weights=, k=)': choices,
   'shuffle(x)': (rt, twister, [list], source) => {
-    if (!Array.isArray(list)) throw rt.error('TypeError', `'${typeName(list)}' object does not support item assignment`, source);
+    if (!Array.isArray(list))
+      throw rt.error('TypeError', `'${typeName(list)}' object does not support item assignment`, source);
     rt.budget.spend(rt, list.length / 8);
     shuffled(twister, list);
     return null;
@@ -269,5 +280,7 @@ randomClass.maker = (rt, _cls, args, source) => {
 methods(randomClass, methodTable);
 
 export const random = new ModuleObject('random', functions(table).set('Random', randomClass), (name) =>
-  name === 'SystemRandom' ? '`SystemRandom` draws other numbers in each run and is not supported; use `random.Random(seed)`' : null,
+  name === 'SystemRandom'
+    ? '`SystemRandom` draws other numbers in each run and is not supported; use `random.Random(seed)`'
+    : null,
 );

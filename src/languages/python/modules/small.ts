@@ -1,8 +1,9 @@
+import { Thrown } from '../../core/failure';
 import { Builtin, Closure } from '../../core/functions';
 import { DONE } from '../../core/ir';
-import { Thrown } from '../../core/failure';
 import type { Value } from '../../core/values';
 import { builtin, functions, methods } from '../builtins/define';
+import { catches } from '../lowering/exceptions';
 import { getAttribute } from '../operators/attributes';
 import { callValue, takeKeywords } from '../operators/call';
 import { compareOperators } from '../operators/compare';
@@ -12,9 +13,8 @@ import { advance, iterate } from '../operators/iterate';
 import { deleteItem, getItem, setItem } from '../operators/subscript';
 import { binaryOperators, inPlace } from '../operators/table';
 import { truthy } from '../operators/truth';
-import { catches } from '../lowering/exceptions';
-import { GeneratorObject, InertObject, infoOf, Keywords, ModuleObject, Tuple } from '../values/objects';
 import { Float } from '../values/numbers';
+import { GeneratorObject, InertObject, infoOf, Keywords, ModuleObject, Tuple } from '../values/objects';
 import { BuiltInClass, objectClass, types } from '../values/types';
 
 // --- operator --------------------------------------------------------------------------------------------------------
@@ -23,7 +23,16 @@ const NAMES: Readonly<Record<string, string>> = {
   add: '+', sub: '-', mul: '*', truediv: '/', floordiv: '//', mod: '%', pow: '**', matmul: '@', and_: '&', or_: '|', xor: '^', lshift: '<<',
   rshift: '>>',
 }; // biome-ignore format: a table
-const COMPARISONS: Readonly<Record<string, string>> = { eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=', is_: 'is', is_not: 'is not' };
+const COMPARISONS: Readonly<Record<string, string>> = {
+  eq: '==',
+  ne: '!=',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+  is_: 'is',
+  is_not: 'is not',
+};
 
 const operatorMembers = functions({
   'neg(a, /)': (rt, [a], source) => unaryOperators['-']!(rt, a, source),
@@ -48,23 +57,36 @@ const operatorMembers = functions({
     }),
   'attrgetter(*attrs)': (_rt, names) =>
     builtin('attrgetter', 'obj', (rt, [object], source) => {
-      const values = names.map((name) => (name as string).split('.').reduce((held: Value, part) => getAttribute(rt, held, part, source), object));
+      const values = names.map((name) =>
+        (name as string).split('.').reduce((held: Value, part) => getAttribute(rt, held, part, source), object),
+      );
       return values.length === 1 ? values[0] : new Tuple(values);
     }),
 });
 operatorMembers.set(
   'methodcaller',
   new Builtin('methodcaller', 1, (_rt, _self, [name, ...args]) =>
-    builtin('methodcaller', 'obj', (rt, [object], source) => callValue(rt, getAttribute(rt, object, name as string, source), args.slice(), source)),
+    builtin('methodcaller', 'obj', (rt, [object], source) =>
+      callValue(rt, getAttribute(rt, object, name as string, source), args.slice(), source),
+    ),
   ),
 );
 for (const [name, symbol] of Object.entries(NAMES)) {
-  operatorMembers.set(name, builtin(name, 'a, b, /', (rt, [a, b], source) => binaryOperators[symbol]!(rt, a, b, source)));
+  operatorMembers.set(
+    name,
+    builtin(name, 'a, b, /', (rt, [a, b], source) => binaryOperators[symbol]!(rt, a, b, source)),
+  );
   const changing = inPlace(symbol);
-  operatorMembers.set(`i${name.replace('_', '')}`, builtin(`i${name}`, 'a, b, /', (rt, [a, b], source) => changing(rt, a, b, source)));
+  operatorMembers.set(
+    `i${name.replace('_', '')}`,
+    builtin(`i${name}`, 'a, b, /', (rt, [a, b], source) => changing(rt, a, b, source)),
+  );
 }
 for (const [name, symbol] of Object.entries(COMPARISONS)) {
-  operatorMembers.set(name, builtin(name, 'a, b, /', (rt, [a, b], source) => compareOperators[symbol]!(rt, a, b, source)));
+  operatorMembers.set(
+    name,
+    builtin(name, 'a, b, /', (rt, [a, b], source) => compareOperators[symbol]!(rt, a, b, source)),
+  );
 }
 export const operator = new ModuleObject('operator', operatorMembers);
 
@@ -104,17 +126,20 @@ const contextMembers = functions({
   'contextmanager(func)': (_rt, [fn]) =>
     new Builtin(fn instanceof Closure ? infoOf(fn).name : 'contextmanager', 0, (rt, _self, args, source) => {
       const generator = callValue(rt, fn, args, source);
-      if (!(generator instanceof GeneratorObject)) throw rt.error('TypeError', 'a function under @contextmanager has to be a generator', source);
+      if (!(generator instanceof GeneratorObject))
+        throw rt.error('TypeError', 'a function under @contextmanager has to be a generator', source);
       return new GeneratorManager(generator);
     }),
   'suppress(*exceptions)': (_rt, types) => ({
     enter: () => null,
-    exit: (rt: Parameters<typeof advance>[0], exception: Value, source: number) => exception !== null && catches(rt, exception, new Tuple(types), source),
+    exit: (rt: Parameters<typeof advance>[0], exception: Value, source: number) =>
+      exception !== null && catches(rt, exception, new Tuple(types), source),
   }),
   'nullcontext(enter_result=)': (_rt, [value = null]) => ({ enter: () => value, exit: () => null }),
   'closing(thing)': (_rt, [thing]) => ({
     enter: () => thing,
-    exit: (rt: Parameters<typeof advance>[0], _exception: Value, source: number) => callValue(rt, getAttribute(rt, thing, 'close', source), [], source),
+    exit: (rt: Parameters<typeof advance>[0], _exception: Value, source: number) =>
+      callValue(rt, getAttribute(rt, thing, 'close', source), [], source),
   }),
   'redirect_stdout(new_target)': (rt, _args, source) => {
     throw rt.unsupported('`redirect_stdout` is not supported; leave it out', source);
@@ -157,7 +182,17 @@ export const sys = new ModuleObject(
     ['stderr', { isOutput: false, cls: stream }],
     ['maxsize', 9223372036854775807n],
     ['version_info', new Tuple([3, 11, 2, 'final', 0])],
-    ['float_info', new ModuleObject('sys.float_info', new Map<string, Value>([['epsilon', new Float(Number.EPSILON)], ['max', new Float(Number.MAX_VALUE)], ['min', new Float(2 ** -1022)]]))],
+    [
+      'float_info',
+      new ModuleObject(
+        'sys.float_info',
+        new Map<string, Value>([
+          ['epsilon', new Float(Number.EPSILON)],
+          ['max', new Float(Number.MAX_VALUE)],
+          ['min', new Float(2 ** -1022)],
+        ]),
+      ),
+    ],
   ]),
   (name) => `\`sys.${name}\` is not reachable from a snippet; write the value as a constant`,
 );
@@ -176,9 +211,18 @@ export const tqdm = new ModuleObject(
   'tqdm',
   new Map<string, Value>([
     ['tqdm', tqdmFunction],
-    ['trange', new Builtin('trange', 0, (rt, _self, args, source) => callValue(rt, types.range, args.filter((arg) => !(arg instanceof Keywords)), source))],
+    [
+      'trange',
+      new Builtin('trange', 0, (rt, _self, args, source) =>
+        callValue(
+          rt,
+          types.range,
+          args.filter((arg) => !(arg instanceof Keywords)),
+          source,
+        ),
+      ),
+    ],
   ]),
   null,
   true,
 );
-

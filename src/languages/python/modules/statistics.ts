@@ -1,5 +1,5 @@
-import type { SourceId } from '../../../engine/sources';
 import { opCode } from '../../../engine/ops/table';
+import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
 import { functions } from '../builtins/define';
@@ -22,7 +22,10 @@ function data(rt: Runtime, iterable: Value, name: string, least: number, source:
 /** The sum without loss where nothing is tracked. */
 function total(rt: Runtime, items: readonly Value[], source: SourceId): Value {
   if (items.some((item) => item instanceof Tracked) || items.every(isInt)) {
-    return items.reduce((sum: Value, item) => (sum === 0 && item instanceof Tracked ? item : add(rt, sum, item, source)), 0);
+    return items.reduce(
+      (sum: Value, item) => (sum === 0 && item instanceof Tracked ? item : add(rt, sum, item, source)),
+      0,
+    );
   }
   return new Float(exactSum(items.map((item) => hostOf(rt, item, source))));
 }

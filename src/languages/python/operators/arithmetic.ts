@@ -3,7 +3,7 @@ import type { SourceId } from '../../../engine/sources';
 import type { BinaryOperator } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import type { Tracked, Value } from '../../core/values';
-import { pow } from '../numeric/pow';
+import { pow } from '../numeric/functions';
 import { formatPercent } from '../text/percent';
 import { Float, floatOperand, type Int, int, isInt, TrackedInt } from '../values/numbers';
 import { typeName } from '../values/types';

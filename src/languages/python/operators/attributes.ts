@@ -131,7 +131,8 @@ function common(rt: Runtime, object: Value, name: string, source: SourceId): Val
   if (name === '__doc__') return classOf(object).doc;
   if (name === '__module__') return '__main__';
   const method = objectMethods.get(name);
-  if (method instanceof Method && !/^__(getattribute|init|init_subclass)__$/.test(name)) return new BoundMethod(method, object);
+  if (method instanceof Method && !/^__(getattribute|init|init_subclass)__$/.test(name))
+    return new BoundMethod(method, object);
   if (REFUSED.has(name)) {
     throw rt.unsupported(`\`${name}\` is not reachable from a snippet; use attributes by their own names`, source);
   }

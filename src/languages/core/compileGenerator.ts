@@ -128,8 +128,7 @@ export function compileGeneratorBody(
   const value = result ? compileYielding(result, context) : null;
   return function* (frame) {
     const completion = yield* run(frame);
-    if (value) return yield* value(frame);
-    if (completion !== RETURN) return undefined;
+    if (completion !== RETURN) return value ? yield* value(frame) : undefined;
     const { returned } = rt;
     rt.returned = undefined;
     return returned;

@@ -18,7 +18,7 @@ export function compileRead(variable: Variable, source: SourceId, { rt, scope }:
     const index = scope.captureIndex(variable);
     return (frame) => {
       const { value } = (frame[FRAME.captures] as Cell[])[index]!;
-      if (value === UNINITIALISED) throw rt.unreadable(variable, source);
+      if (value === UNINITIALISED) throw rt.unreadable(variable, source, true);
       return value;
     };
   }

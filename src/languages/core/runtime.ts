@@ -257,12 +257,13 @@ export class Runtime {
   // --- variables -------------------------------------------------------------------------------------------------
 
   /** The error of reading a variable that holds nothing. */
-  unreadable(variable: Variable, source: SourceId): Error {
+  unreadable(variable: Variable, source: SourceId, inside = false): Error {
     const failure = (variable.cell as ModuleCell | null)?.failure;
     if (failure) {
       const isOutside = this.sources.file(source)?.imported === false;
       return isOutside ? (seenFrom(failure, this.sources, () => source) as Error) : failure;
     }
+    if (inside && variable.whenUnsetInside) return this.error(...variable.whenUnsetInside, source, 'UnboundName');
     if (variable.whenUnset !== null)
       return this.error(variable.whenUnsetType, variable.whenUnset, source, 'UnboundName');
     const own = `Cannot access '${variable.name}' before initialization`;

@@ -16,6 +16,8 @@ export class Variable {
   whenUnset: string | null = null;
   /** The type of the error that says so. */
   whenUnsetType = 'ReferenceError';
+  /** The same from inside another function, where that is told in other words: type and message. */
+  whenUnsetInside: readonly [type: string, message: string] | null = null;
   /** Where its first value stands; null where it is declared without one. */
   initialiser: Range | null = null;
 

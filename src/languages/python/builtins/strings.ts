@@ -90,9 +90,9 @@ function splitSpace(text: string, limit: number, fromEnd: boolean): string[] {
   if (fromEnd) {
     const kept = words.slice(words.length - limit).map(([word]) => word);
     const first = words[words.length - limit];
-    return [text.slice(0, first ? first.index : text.length).trim(), ...kept];
+    return [text.slice(0, first ? first.index : text.length).trimEnd(), ...kept];
   }
-  return [...words.slice(0, limit).map(([word]) => word), text.slice(words[limit]!.index).trimEnd()];
+  return [...words.slice(0, limit).map(([word]) => word), text.slice(words[limit]!.index)];
 }
 
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;

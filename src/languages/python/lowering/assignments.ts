@@ -116,9 +116,14 @@ export function lowerAssign(node: Assign, lowering: Lowering): Statement {
   if (node.targets.length === 1) return run(assignOne(target, node.value, lowering));
   const shared = lowering.temporary();
   const value = lowerExpression(node.value, lowering, target.kind === 'name' ? target.id : null);
+  // Targets share one list: the first one's input is what all of them hold.
+  const isShared = node.value.kind !== 'number' && node.value.kind !== 'unary';
+  const held = isShared ? initial(target, node.value, value, lowering) : value;
   return block([
-    run(store(shared, value)),
-    ...node.targets.map((each) => run(bindTarget(each, initial(each, node.value, read(shared), lowering), lowering))),
+    run(store(shared, held)),
+    ...node.targets.map((each) =>
+      run(bindTarget(each, isShared ? read(shared) : initial(each, node.value, read(shared), lowering), lowering)),
+    ),
   ]);
 }
 

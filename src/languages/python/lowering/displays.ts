@@ -1,5 +1,5 @@
 import type { SourceId } from '../../../engine/sources';
-import type { Expression, Item, Statement } from '../../core/ir';
+import type { Expression, Item, Iterate, Statement } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import type { Variable } from '../../core/scopes';
 import type { Value } from '../../core/values';
@@ -9,7 +9,7 @@ import type { Clause, Comprehension, Expr, FormatPart } from '../parsing/ast';
 import { formatValue } from '../text/format';
 import { reprOf, textOf } from '../text/repr';
 import { Dict } from '../values/dict';
-import { Tuple } from '../values/objects';
+import { GeneratorObject, Tuple } from '../values/objects';
 import { SetValue } from '../values/sets';
 import { typeName } from '../values/types';
 import { bindTarget } from './assignments';
@@ -41,16 +41,22 @@ export function lowerDisplay(node: Display, lowering: Lowering): Expression {
     }
     case 'list':
       return native((_rt, operands) => operands, lowerItems(node.items, lowering), source);
-    case 'set':
+    case 'set': {
+      // Three constants or more are one constant set, which is copied.
+      const merged =
+        node.items.length > 2 &&
+        node.items.every(({ kind }) => kind === 'number' || kind === 'constant' || kind === 'string');
       return native(
         (rt, operands, at) => {
           const set = new SetValue(false);
+          set.merged = merged;
           for (const value of operands) set.add(rt, value, at);
           return set;
         },
         lowerItems(node.items, lowering),
         source,
       );
+    }
     case 'dict': {
       const operands = node.entries.flatMap(({ key, value }) => [
         key === null ? constant(undefined) : lowerExpression(key, lowering),
@@ -143,12 +149,14 @@ export function eachStatement(
   body: Statement,
   source: SourceId,
   labels: readonly number[],
+  /** Whether nobody else can hold what is walked: a generator is then closed when the loop is left. */
+  owned = false,
 ): Statement {
   return {
     kind: 'each',
     labels,
     iterable,
-    iterate: (rt, value, at) => iterate(rt, value, at),
+    iterate: owned ? iterateOwned : (rt, value, at) => iterate(rt, value, at),
     fresh: [],
     element,
     bind,
@@ -156,6 +164,17 @@ export function eachStatement(
     source,
   };
 }
+
+/** Walks a generator that is closed when the walk ends early, as CPython lets go of it then. */
+const iterateOwned: Iterate = (rt, value, source) => {
+  const next = iterate(rt, value, source);
+  if (!(value instanceof GeneratorObject)) return next;
+  return Object.assign(() => next(), {
+    close: () => {
+      value.coroutine.resume('return', null);
+    },
+  });
+};
 
 /** A formatted string. */
 export function lowerFormat(node: Extract<Expr, { kind: 'fstring' }>, lowering: Lowering): Expression {

@@ -51,10 +51,9 @@ function lowerPlain(node: Expr, lowering: Lowering, name: string | null): Expres
       return lowerComprehension(node, lowering, name);
     case 'unary': {
       const operand = lowerExpression(node.operand, lowering);
-      if (node.op !== '-' || operand.kind !== 'constant') {
-        return { kind: 'unary', apply: unaryOperators[node.op]!, operand, source: lowering.source(node, name) };
-      }
-      return constant(negated(operand.value) ?? operand.value);
+      const literal = node.op === '-' && operand.kind === 'constant' ? negated(operand.value) : undefined;
+      if (literal !== undefined) return constant(literal);
+      return { kind: 'unary', apply: unaryOperators[node.op]!, operand, source: lowering.source(node, name) };
     }
     case 'binary': {
       const left = lowerExpression(node.left, lowering);

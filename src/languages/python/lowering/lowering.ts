@@ -146,6 +146,10 @@ export class Lowering {
       isModule || isClass
         ? `name '${name}' is not defined`
         : `cannot access local variable '${name}' where it is not associated with a value`;
+    variable.whenUnsetInside = [
+      'NameError',
+      `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+    ];
     variable.whenUnsetType = isModule || isClass ? 'NameError' : 'UnboundLocalError';
     return variable;
   }

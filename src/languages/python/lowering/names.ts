@@ -128,7 +128,7 @@ class Collector {
   }
 
   pattern(node: Pattern): void {
-    if ((node.kind === 'capture' || node.kind === 'star' || node.kind === 'as') && node.name !== null)
+    if ((node.kind === 'capture' || node.kind === 'starPattern' || node.kind === 'as') && node.name !== null)
       this.bind(node.name, node.start, 2);
     if (node.kind === 'mapping' && node.rest !== null) this.bind(node.rest, node.start, 2);
     for (const child of childrenOf(node))
@@ -141,7 +141,17 @@ const STATEMENTS: ReadonlySet<string> = new Set([
   'import', 'importFrom', 'if', 'while', 'for', 'try', 'with', 'function', 'class', 'match', 'refusedStatement',
 ]); // biome-ignore format: a table
 
-const PATTERNS: ReadonlySet<string> = new Set(['value', 'singleton', 'capture', 'sequence', 'mapping', 'or', 'as']);
+const PATTERNS: ReadonlySet<string> = new Set([
+  'value',
+  'singleton',
+  'capture',
+  'starPattern',
+  'classPattern',
+  'sequence',
+  'mapping',
+  'or',
+  'as',
+]);
 
 export function isStatement(node: Node): node is Stmt {
   return 'kind' in node && STATEMENTS.has(node.kind) && !('annotation' in node && 'fallback' in node);

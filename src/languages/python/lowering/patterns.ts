@@ -63,9 +63,9 @@ function lowerPattern(node: Pattern, subject: Variable, lowering: Lowering): Exp
       return lowerSequence(node, subject, lowering);
     case 'mapping':
       return lowerMapping(node, subject, lowering);
-    case 'class':
+    case 'classPattern':
       return lowerClassPattern(node, subject, lowering);
-    case 'star':
+    case 'starPattern':
       throw lowering.syntaxError(node, 'invalid syntax');
   }
 }
@@ -87,7 +87,7 @@ function withParts(test: Expression, patterns: readonly Pattern[], lowering: Low
       native((_rt, [list]) => (list as Value[])[k], [read(parts)], 0),
     );
     const inner =
-      pattern.kind === 'star'
+      pattern.kind === 'starPattern'
         ? pattern.name === null
           ? TRUE
           : bindName(pattern.name, part, lowering)
@@ -103,7 +103,7 @@ function lowerSequence(
   lowering: Lowering,
 ): Expression {
   const { items } = node;
-  const star = items.findIndex(({ kind }) => kind === 'star');
+  const star = items.findIndex(({ kind }) => kind === 'starPattern');
   const count = items.length;
   const test = native((_rt, [value]) => sequenceParts(value, count, star), [read(subject)], lowering.source(node));
   return withParts(test, items, lowering);
@@ -163,7 +163,7 @@ const WHOLE: ReadonlySet<ClassObject> = new Set([
 ]); // biome-ignore format: a table
 
 function lowerClassPattern(
-  node: Extract<Pattern, { kind: 'class' }>,
+  node: Extract<Pattern, { kind: 'classPattern' }>,
   subject: Variable,
   lowering: Lowering,
 ): Expression {

@@ -150,8 +150,17 @@ function lowerFor(node: Extract<Stmt, { kind: 'for' }>, lowering: Lowering): Sta
     const bind = run(lowering.countingOnly(() => bindTarget(node.target, read(element), lowering)));
     const body = lowerBody(node.body, lowering);
     const labels = node.otherwise.length > 0 ? [turn] : [turn, end];
-    return withElse(eachStatement(iterable, element, bind, body, source, labels), node.otherwise, end, lowering);
+    return withElse(
+      eachStatement(iterable, element, bind, body, source, labels, isOwned(node.iterable)),
+      node.otherwise,
+      end,
+      lowering,
+    );
   });
+}
+
+function isOwned({ kind }: Expr): boolean {
+  return kind === 'call' || kind === 'comprehension';
 }
 
 function lowerAssert(node: Extract<Stmt, { kind: 'assert' }>, lowering: Lowering): Statement {

@@ -239,21 +239,16 @@ export const floor: BinaryOperator = division(
   },
 );
 
-const remainder: BinaryOperator = division(
-  '%',
-  ['__mod__', '__rmod__'],
-  ['integer division or modulo by zero', 'float modulo'],
-  {
-    ints: (_rt, a, b) => modulo(a, b),
-    floats: floatModulo,
-    tracked: (rt, a, b, source) => {
-      const rest = rt.binary(opCode.mod, a, b, source);
-      const needsShift = rest.value !== 0 && rest.value < 0 !== numberIn(b) < 0;
-      return needsShift ? rt.binary(opCode.add, rest, b, source) : rest;
-    },
-    keepsInt: true,
+const remainder: BinaryOperator = division('%', ['__mod__', '__rmod__'], ['integer modulo by zero', 'float modulo'], {
+  ints: (_rt, a, b) => modulo(a, b),
+  floats: floatModulo,
+  tracked: (rt, a, b, source) => {
+    const rest = rt.binary(opCode.mod, a, b, source);
+    const needsShift = rest.value !== 0 && rest.value < 0 !== numberIn(b) < 0;
+    return needsShift ? rt.binary(opCode.add, rest, b, source) : rest;
   },
-);
+  keepsInt: true,
+});
 
 export const mod: BinaryOperator = (rt, left, right, source) => {
   if (typeof left === 'number' && typeof right === 'number' && left >= 0 && right > 0) return left % right;

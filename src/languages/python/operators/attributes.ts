@@ -72,6 +72,8 @@ export function getAttribute(rt: Runtime, object: Value, name: string, source: S
 
 export function missingAttribute(rt: Runtime, object: Value, name: string, source: SourceId): Error {
   if (object instanceof ClassObject) {
+    if ((object.extra as { readonly iterate?: unknown } | null)?.iterate)
+      return rt.error('AttributeError', name, source);
     return rt.error('AttributeError', `type object '${object.name}' has no attribute '${name}'`, source);
   }
   if (object instanceof ModuleObject) {
@@ -252,6 +254,7 @@ function setThroughClass(
 ): void {
   if (attribute instanceof Property) {
     if (attribute.set === null) {
+      if (object instanceof Tuple) throw rt.error('AttributeError', "can't set attribute", source);
       throw rt.error('AttributeError', `property '${name}' of '${typeName(object)}' object has no setter`, source);
     }
     callValue(rt, attribute.set, [object, value], source);

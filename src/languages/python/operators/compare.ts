@@ -43,7 +43,7 @@ export const equal: BinaryOperator = (rt, left, right, source) => {
     return order(a, b) === 0;
   }
   if (userClass(left) !== null || userClass(right) !== null) {
-    const result = viaMethods(rt, left, right, '__eq__', '__eq__', source);
+    const result = viaMethods(rt, left, right, '__eq__', '__eq__', source, true);
     if (result !== undefined) return result;
     if (left !== right && userClass(left) !== null && !isContainer(left)) return false;
   }
@@ -117,7 +117,7 @@ function ordering(symbol: string, method: string, reflected: string, test: Test)
       return test(order(a, b));
     }
     if (typeof left === 'string' && typeof right === 'string') return test(compareText(left, right));
-    const result = viaMethods(rt, left, right, method, reflected, source);
+    const result = viaMethods(rt, left, right, method, reflected, source, true);
     if (result !== undefined) return result;
     if (Array.isArray(left) && Array.isArray(right)) return itemsOrder(rt, left, right, symbol, test, source);
     if (left instanceof Tuple && right instanceof Tuple) {

@@ -43,7 +43,11 @@ export function instantiate(rt: Runtime, cls: ClassObject, args: Value[], source
     if (result !== null && result !== undefined) {
       throw rt.error('TypeError', `__init__() should return None, not '${classOf(result).name}'`, source);
     }
-  } else if (args.length > 0 && isPlain(cls) && !(creator instanceof Closure)) {
+  } else if (
+    args.length > 0 &&
+    cls.mro.find(({ builtIn }) => builtIn) === objectClass &&
+    !(creator instanceof Closure)
+  ) {
     const keywords = args.at(-1);
     if (!(keywords instanceof Keywords && keywords.names.length === 0)) {
       throw rt.error('TypeError', `${cls.name}() takes no arguments`, source);

@@ -45,6 +45,8 @@ export function viaMethods(
   name: string,
   reflected: string,
   source: SourceId,
+  /** Comparisons ask the other side also where both are of one class. */
+  always = false,
 ): Value {
   const a = special(left, name);
   const b = special(right, reflected);
@@ -62,7 +64,7 @@ export function viaMethods(
     const result = callSpecial(rt, a, left, [right], source);
     if (result !== notImplemented) return result;
   }
-  if (b !== undefined && b !== null && !rightFirst && classOf(left) !== classOf(right)) {
+  if (b !== undefined && b !== null && !rightFirst && (always || classOf(left) !== classOf(right))) {
     const result = callSpecial(rt, b, right, [left], source);
     if (result !== notImplemented) return result;
   }

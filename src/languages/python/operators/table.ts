@@ -1,6 +1,8 @@
 import type { BinaryOperator } from '../../core/ir';
+import { Tracked } from '../../core/values';
 import { Dict } from '../values/dict';
 import { extraOf } from '../values/lists';
+import { Float } from '../values/numbers';
 import { Instance } from '../values/objects';
 import { SetValue } from '../values/sets';
 import { typeName } from '../values/types';
@@ -48,8 +50,11 @@ export function inPlace(symbol: string): BinaryOperator {
   const plain = binaryOperators[symbol]!;
   const method = METHODS[symbol]!;
   return (rt, left, right, source) => {
-    if (typeof left !== 'object' || left === null) return plain(rt, left, right, source);
-    if (left instanceof Instance || extraOf(left as never) || (left instanceof Dict && left.cls)) {
+    if (typeof left === 'number' || left instanceof Float || left instanceof Tracked) {
+      if (typeof right === 'number' || right instanceof Float || right instanceof Tracked)
+        return plain(rt, left, right, source);
+    } else if (typeof left === 'string' && typeof right === 'string') return plain(rt, left, right, source);
+    if (left instanceof Instance || (Array.isArray(left) && extraOf(left)) || (left instanceof Dict && left.cls)) {
       const result = callMethodOf(rt, left, method, [right], source);
       if (result !== undefined) return result;
     }

@@ -182,7 +182,7 @@ export type Pattern = Located &
     | { readonly kind: 'singleton'; readonly value: null | boolean }
     /** `name` is null for `_`. */
     | { readonly kind: 'capture'; readonly name: string | null }
-    | { readonly kind: 'star'; readonly name: string | null }
+    | { readonly kind: 'starPattern'; readonly name: string | null }
     | { readonly kind: 'sequence'; readonly items: readonly Pattern[] }
     | {
         readonly kind: 'mapping';
@@ -190,7 +190,7 @@ export type Pattern = Located &
         readonly rest: string | null;
       }
     | {
-        readonly kind: 'class';
+        readonly kind: 'classPattern';
         readonly type: Expr;
         readonly items: readonly Pattern[];
         readonly fields: readonly { readonly name: string; readonly value: Pattern }[];

@@ -6,7 +6,9 @@ import type { Reader } from './reader';
 export function readPatterns(reader: Reader): Pattern {
   const first = readItem(reader);
   if (!reader.is(',')) {
-    return first.kind === 'star' ? { kind: 'sequence', items: [first], start: first.start, end: first.end } : first;
+    return first.kind === 'starPattern'
+      ? { kind: 'sequence', items: [first], start: first.start, end: first.end }
+      : first;
   }
   const items = [first];
   while (reader.take(',')) {
@@ -20,7 +22,7 @@ function readItem(reader: Reader): Pattern {
   if (!reader.is('*')) return readPattern(reader);
   const { start } = reader.takeToken();
   const { text, end } = reader.name();
-  return { kind: 'star', name: text === '_' ? null : text, start, end };
+  return { kind: 'starPattern', name: text === '_' ? null : text, start, end };
 }
 
 function readPattern(reader: Reader): Pattern {
@@ -49,7 +51,7 @@ function readClosed(reader: Reader): Pattern {
   }
   if (reader.take('(')) {
     const items = readItems(reader, ')');
-    const isGroup = items.patterns.length === 1 && !items.comma && items.patterns[0]!.kind !== 'star';
+    const isGroup = items.patterns.length === 1 && !items.comma && items.patterns[0]!.kind !== 'starPattern';
     if (isGroup) return items.patterns[0]!;
     return { kind: 'sequence', items: items.patterns, start, end: reader.lastEnd };
   }
@@ -113,5 +115,5 @@ function readNamed(reader: Reader): Pattern {
     }
     if (!reader.is(')')) reader.expect(',');
   }
-  return { kind: 'class', type: value, items, fields, start, end: reader.lastEnd };
+  return { kind: 'classPattern', type: value, items, fields, start, end: reader.lastEnd };
 }

@@ -9,6 +9,8 @@ export class SetValue {
   readonly members = new Map<unknown, Value>();
   readonly #keys = new Keys();
   #order: Value[] | null = null;
+  /** Whether its members came from another set at once, which lays them out anew. */
+  merged = false;
 
   constructor(
     readonly frozen: boolean,
@@ -46,6 +48,7 @@ export class SetValue {
   copy(frozen = this.frozen): SetValue {
     const copy = new SetValue(frozen);
     copy.take(this);
+    copy.merged = true;
     return copy;
   }
 
@@ -58,7 +61,7 @@ export class SetValue {
 
   /** The members in the order in which they are walked. */
   values(): readonly Value[] {
-    this.#order ??= ordered([...this.members]);
+    this.#order ??= ordered([...this.members], this.merged);
     return this.#order;
   }
 }
@@ -66,7 +69,7 @@ export class SetValue {
 const PROBES = 9;
 
 /** The order of CPython's table for ints and bools, as it is after adding them one by one. */
-function ordered(members: readonly (readonly [unknown, Value])[]): Value[] {
+function ordered(members: readonly (readonly [unknown, Value])[], merged: boolean): Value[] {
   const isSmall = members.every(
     ([host]) => typeof host === 'number' && Number.isSafeInteger(host) && host >= 0 && host < 2 ** 31,
   );
@@ -89,17 +92,20 @@ function ordered(members: readonly (readonly [unknown, Value])[]): Value[] {
       at = (at * 5 + 1 + perturb) & mask;
     }
   };
-  for (const [host, value] of members) {
-    put([host as number, value]);
-    fill++;
-    if (fill * 5 < mask * 3) continue;
-    const wanted = fill > 50_000 ? fill * 2 : fill * 4;
+  const rebuild = (wanted: number) => {
     let size = 8;
     while (size <= wanted) size *= 2;
     const old = table;
     mask = size - 1;
     table = new Array(size);
     for (const entry of old) if (entry) put(entry);
+  };
+  for (const [host, value] of members) {
+    put([host as number, value]);
+    fill++;
+    if (fill * 5 < mask * 3) continue;
+    rebuild(fill > 50_000 ? fill * 2 : fill * 4);
   }
+  if (merged && mask > 7) rebuild(fill * 2);
   return table.flatMap((entry) => (entry ? [entry[1]] : []));
 }

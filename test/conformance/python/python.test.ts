@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../../support/cache.ts';
+import { differenceOf, type PythonProgram, pythonPrograms, readRecorded } from './programs';
+
+const programs = pythonPrograms();
+const features = new Map<string, PythonProgram[]>();
+for (const program of programs) features.set(program.feature, [...(features.get(program.feature) ?? []), program]);
+
+describe('programs give what CPython gave', () => {
+  const readme = readFileSync(path.join(root, 'src', 'README.md'), 'utf8');
+
+  for (const [feature, own] of features) {
+    test(feature, { timeout: 60_000 }, () => {
+      const failing = own.flatMap((program) => {
+        const why = differenceOf(program);
+        return why === null ? [] : [`${program.name}: ${why}`];
+      });
+      expect(failing).toEqual([]);
+    });
+  }
+
+  test('are many, of many features, and as many as src/README.md says', () => {
+    expect(programs.length).toBeGreaterThanOrEqual(300);
+    expect(features.size).toBeGreaterThanOrEqual(15);
+    for (const [feature, own] of features) {
+      expect(new Set(own.map(({ name }) => name)).size).toBe(own.length);
+      expect(Object.keys(readRecorded(feature).programs)).toEqual(own.map(({ name }) => name));
+    }
+    const [first] = features.keys();
+    expect(readme).toContain(
+      `${programs.length} of ${programs.length} programs of ${features.size} features give what CPython ${readRecorded(first!).python} gave.`,
+    );
+  });
+
+  test('each print or throw something', () => {
+    for (const { feature, name, stdout, thrown } of programs)
+      expect(thrown ?? stdout, `${feature}: ${name}`).not.toBe('');
+  });
+});

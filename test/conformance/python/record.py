@@ -1,0 +1,38 @@
+"""Records what CPython prints for the programs of `programs/`: python3 record.py (3.11)."""
+import contextlib
+import io
+import json
+import pathlib
+import platform
+import re
+
+HERE = pathlib.Path(__file__).parent
+
+
+def programs_of(file):
+    before, *parts = re.split(r'^#### (.+)\n', file.read_text(), flags=re.M)
+    assert before == '', f'{file} begins with something that has no name'
+    return list(zip(parts[::2], parts[1::2]))
+
+
+def run(code):
+    out = io.StringIO()
+    thrown = None
+    with contextlib.redirect_stdout(out):
+        try:
+            exec(compile(code, 'program.py', 'exec'), {'__name__': '__main__'})
+        except BaseException as error:
+            text = str(error)
+            thrown = type(error).__name__ + (': ' + text if text else '')
+    return {'stdout': out.getvalue().split('\n'), **({'thrown': thrown} if thrown else {})}
+
+
+def main():
+    (HERE / 'recorded').mkdir(exist_ok=True)
+    for file in sorted((HERE / 'programs').glob('*.py')):
+        recorded = {name: run(code) for name, code in programs_of(file)}
+        data = {'python': platform.python_version(), 'programs': recorded}
+        (HERE / 'recorded' / f'{file.stem}.json').write_text(json.dumps(data, indent=1, ensure_ascii=False) + '\n')
+
+
+main()

@@ -128,9 +128,11 @@ takes(types.float, 'float', 'x=, /', (rt, [value], source) => {
   throw rt.error('TypeError', `float() argument must be a string or a real number, not '${typeName(value)}'`, source);
 });
 
-takes(types.str, 'str', 'object=, encoding=, errors=', (rt, [value], source) =>
-  value === undefined ? '' : textOf(rt, value, source),
-);
+takes(types.str, 'str', 'object=, encoding=, errors=', (rt, [value], source) => {
+  // Printing alone loses nothing that is computed with; text that is asked for may be read again.
+  if (value instanceof Tracked) rt.cuts.note(value.node, 'text', source);
+  return value === undefined ? '' : textOf(rt, value, source);
+});
 takes(boolClass, 'bool', 'x=, /', (rt, [value]) => value !== undefined && truthy(rt, value));
 takes(types.list, 'list', 'iterable=, /', (rt, [iterable], source, cls) => {
   const items = iterable === undefined ? [] : listOf(rt, iterable, source);

@@ -17,7 +17,6 @@ export function formatValue(rt: Runtime, value: Value, text: string, source: Sou
   if (typeof value === 'string') return formatText(rt, value, text, source);
   const number = plainNumber(value);
   if (number !== null && !(typeof value === 'boolean' && text === '')) {
-    if (value instanceof Tracked) rt.cuts.note(value.node, 'text', source);
     const spec = parseSpec(rt, text, typeName(value), source);
     return number instanceof Float
       ? formatFloat(rt, number.value, spec, source, 'float')

@@ -96,7 +96,6 @@ function field(rt: Runtime, value: Value, { flags, width, precision, type }: Fie
     case 'G': {
       const number = plainNumber(value);
       if (number === null) throw rt.error('TypeError', `must be real number, not ${typeName(value)}`, source);
-      if (value instanceof Tracked) rt.cuts.note(value.node, 'text', source);
       const host = number instanceof Float ? number.value : Number(number);
       return signed(
         sign(host < 0 || Object.is(host, -0)),
@@ -110,7 +109,6 @@ function field(rt: Runtime, value: Value, { flags, width, precision, type }: Fie
 
 function wholeOf(rt: Runtime, value: Value, type: string, source: SourceId): Int {
   const number = plainNumber(value);
-  if (value instanceof Tracked) rt.cuts.note(value.node, 'text', source);
   if (number instanceof Float && type !== 'x' && type !== 'X' && type !== 'o') return BigInt(Math.trunc(number.value));
   if (number === null || number instanceof Float) {
     const wanted = type === 'd' || type === 'i' || type === 'u' ? 'a real number' : 'an integer';

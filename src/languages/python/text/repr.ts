@@ -110,7 +110,6 @@ export function reprOf(rt: Runtime, value: Value, source: SourceId): string {
   if (value === null) return 'None';
   if (value instanceof Float) return floatText(value.value);
   if (value instanceof Tracked) {
-    rt.cuts.note(value.node, 'text', source);
     const plain = value instanceof TrackedInt ? plainNumber(value)! : value.value;
     return typeof plain === 'number' && !(value instanceof TrackedInt) ? floatText(plain) : reprOf(rt, plain, source);
   }

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../support/cache.ts';
+import type { Numbers } from './cases';
+import { isClose } from './compare';
+import { inspectSource } from './runCli';
+
+/** A gradient that no path leads to may be null in the reference, also inside a list; 0 is as good. */
+type Gradient = Numbers | null | readonly Gradient[];
+
+interface PythonCase {
+  readonly name: string;
+  readonly group: string;
+  readonly source: string;
+  readonly rtol: number;
+  readonly atol: number;
+  readonly stdout: string;
+  readonly results: readonly {
+    readonly output: { readonly name: string; readonly value: Numbers };
+    readonly inputs: Readonly<Record<string, { readonly value: Numbers; readonly grad: Gradient }>>;
+  }[];
+}
+
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(path.join(root, 'test', 'golden', 'cases', 'python', `${name}.json`), 'utf8')) as T;
+}
+
+function numbersOf(gradient: Gradient): Numbers {
+  if (gradient === null) return 0;
+  return Array.isArray(gradient) ? gradient.map(numbersOf) : (gradient as Numbers);
+}
+
+const cases = ['plain', 'seeds'].flatMap((name) => read<PythonCase[]>(name));
+
+describe('Python with the gradients of PyTorch for the same computation, through the command line', () => {
+  test('there are cases', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(12);
+  });
+
+  for (const { name, group, source, results, rtol, atol, stdout } of cases) {
+    test.concurrent(`${group}: ${name}`, async ({ expect }) => {
+      const { code, report } = await inspectSource(source, [], 'case.py');
+      expect(report.language).toBe('python');
+      expect(report.results.map(({ error }) => error)).toEqual(results.map(() => null));
+      expect(report.results[0]!.stdout).toBe(stdout);
+      results.forEach(({ output, inputs }, k) => {
+        const result = report.results[k]!;
+        expect(result.output?.name).toBe(output.name);
+        expect(isClose(result.output?.value, output.value, rtol, atol), `output of result ${k}`).toBe(true);
+        for (const [input, { value, grad }] of Object.entries(inputs)) {
+          const given = result.inputs[input];
+          expect(isClose(given?.value, value, rtol, atol), `value of ${input}`).toBe(true);
+          expect(
+            isClose(given?.grad, numbersOf(grad), rtol, atol),
+            `gradient of ${input}: ${JSON.stringify(given)}`,
+          ).toBe(true);
+        }
+      });
+      expect(code).toBe(0);
+    });
+  }
+});
+
+describe("draws of `random` are CPython's own", () => {
+  const draws = read<{ seed: number; code: string; value: readonly number[] }[]>('random-numbers');
+  const seeds = [...new Set(draws.map(({ seed }) => seed))];
+  for (const seed of seeds) {
+    test.concurrent(`seed ${seed}`, async ({ expect }) => {
+      const own = draws.filter((draw) => draw.seed === seed);
+      const source = ['import random', ...own.map(({ code }) => `random.seed(${seed})\nprint(${code})`)].join('\n');
+      const { report } = await inspectSource(source, [], 'case.py');
+      expect(report.results[0]!.error).toBe(null);
+      const printed = report.results[0]!.stdout.trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as number[]);
+      expect(printed).toEqual(own.map(({ value }) => value));
+    });
+  }
+});

@@ -7,7 +7,7 @@ import type { LinkedModules } from '../languages/core/link';
 import { Program } from '../languages/core/program';
 import type { Assignment } from '../languages/directive';
 import { parseDirectives } from '../languages/directive';
-import type { InspectRequest, ParameterAsk, SnippetResult } from '../protocol';
+import type { Diagnostic, InspectRequest, ParameterAsk, SnippetResult } from '../protocol';
 import { diagnosed } from './diagnostics';
 import type { ImportGraph } from './importGraph';
 import type { KeptTrace, Rerun } from './keptTraces';
@@ -89,7 +89,12 @@ export class Session {
       return kept ? diagnosed(result, kept) : result;
     });
     this.buildTime += performance.now() - started;
-    return diagnosedResults;
+    const { notes = [] } = this.#program.module;
+    const [first, ...others] = diagnosedResults;
+    if (first === undefined || notes.length === 0) return diagnosedResults;
+    // What concerns the whole module is told once.
+    const told = notes.map((note): Diagnostic => ({ ...note, severity: 'info' }));
+    return [{ ...first, diagnostics: [...told, ...first.diagnostics] }, ...others];
   }
 
   #inspected(): SnippetResult[] {

@@ -27,10 +27,18 @@ export interface LoweredModule {
   readonly hoisted: readonly Statement[];
   readonly statements: readonly TopStatement[];
   readonly inputs: readonly InputDeclaration[];
+  /** What the reader should know of the module as a whole, such as imports that have no effect. */
+  readonly notes?: readonly ModuleNote[];
   /** One for each subject that was to be watched, in the same order. */
   readonly watches: readonly (Watch | null)[];
   /** Branches and functions around the subjects, outermost first, to tell why one was never reached. */
   readonly probes: readonly (readonly Probe[])[];
+}
+
+export interface ModuleNote {
+  readonly code: string;
+  readonly message: string;
+  readonly range: Range;
 }
 
 export interface Probe {

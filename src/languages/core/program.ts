@@ -102,7 +102,8 @@ export class Program {
    * Runs the imported modules, where they did not run yet, and then the top-level statements that start before `end`, in
    * order. One that fails is skipped and what it may have changed is poisoned: only reading that reports the failure. A
    * statement that holds none of the `subjects` (offsets) may take a quarter of the budget. Returns the failures of the
-   * inspected module. With `stopsAtThrow` an error of the user's program ends the run, as it does for the language.
+   * inspected module. With `stopsAtThrow` an error of the user's program ends the run, as it does
+   * for the language, and each statement may take what is left of the budget.
    */
   runUntil(end: number, subjects: readonly number[], stopsAtThrow = false): StatementFailure[] {
     if (!this.#importsRan) {
@@ -123,7 +124,8 @@ export class Program {
     const failures: StatementFailure[] = [];
     for (const top of statements) {
       if (top.start >= end) break;
-      if (subjects.some((subject) => top.start <= subject && subject < top.end)) this.rt.budget.allowAll();
+      if (stopsAtThrow || subjects.some((subject) => top.start <= subject && subject < top.end))
+        this.rt.budget.allowAll();
       else this.rt.budget.allowQuarter(this.rt.tape.length);
       const passes = this.rt.passes.passes.length;
       const failure = this.rt.guarded(

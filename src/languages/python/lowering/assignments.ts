@@ -7,7 +7,7 @@ import { iterate } from '../operators/iterate';
 import { deleteItem, getItem, setItem } from '../operators/subscript';
 import { inPlace } from '../operators/table';
 import type { Expr, Stmt } from '../parsing/ast';
-import { Tuple } from '../values/objects';
+import { InertObject, Tuple } from '../values/objects';
 import { typeName } from '../values/types';
 import { lowerExpression, mangled } from './expressions';
 import { block, constant, NOTHING, native, read, run, sequence, store, unset } from './helpers';
@@ -90,6 +90,8 @@ function unpack(target: Display, value: Expression, lowering: Lowering): Express
 /** The parts of a value for so many targets; the one at `star` takes what is left over, as a list. */
 function unpacked(rt: Runtime, value: Value, count: number, star: number, source: SourceId): Value[] {
   if (star === -1 && value instanceof Tuple && value.items.length === count) return value.items as Value[];
+  // `fig, ax = plt.subplots()`: there is as much of nothing as is asked for.
+  if (value instanceof InertObject) return new Array<Value>(count).fill(value);
   const next = iterate(rt, value, source, `cannot unpack non-iterable ${typeName(value)} object`);
   const items: Value[] = [];
   const most = star === -1 ? count : Number.POSITIVE_INFINITY;

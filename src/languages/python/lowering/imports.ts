@@ -3,7 +3,7 @@ import type { Statement } from '../../core/ir';
 import { moduleNamed, refusedModule } from '../modules/all';
 import { findAttribute, type getAttribute } from '../operators/attributes';
 import type { Alias, Stmt } from '../parsing/ast';
-import { InertObject, type ModuleObject } from '../values/objects';
+import type { ModuleObject } from '../values/objects';
 import { bindTarget } from './assignments';
 import { block, constant, NOTHING, native, run } from './helpers';
 import type { Lowering } from './lowering';
@@ -20,8 +20,19 @@ function importOne(alias: Alias, lowering: Lowering): Statement {
   const { name, as, start, end } = alias;
   const module = moduleNamed(as === null ? name.split('.')[0]! : name);
   if (module === null || (as === null && moduleNamed(name) === null)) return refused(name, alias, lowering);
+  noteInert(module, alias, lowering);
   const target = { kind: 'name' as const, id: as ?? name.split('.')[0]!, start, end };
   return run(bindTarget(target, constant(module), lowering));
+}
+
+/** Says that what comes from a module does nothing. */
+function noteInert(module: ModuleObject, node: Alias | ImportFrom, lowering: Lowering): void {
+  const range = module.inert ? lowering.range(node) : null;
+  if (range === null) return;
+  const effect = module.name.startsWith('tqdm')
+    ? 'draws nothing here: it gives the elements of what it is given'
+    : 'does nothing here: it has no gradient';
+  lowering.notes.push({ code: 'inert-module', message: `\`${module.name}\` ${effect}`, range });
 }
 
 /** Imports that lead nowhere fail when they are reached: what needs their names says so. */
@@ -36,6 +47,7 @@ export function lowerImportFrom(node: ImportFrom, lowering: Lowering): Statement
   if (node.module === '__future__') return NOTHING;
   const module = moduleNamed(node.module);
   if (module === null) return refused(node.module, node, lowering);
+  noteInert(module, node, lowering);
   if (node.names === '*') {
     return block(
       [...module.members].map(([name, value]) =>
@@ -56,8 +68,7 @@ export function lowerImportFrom(node: ImportFrom, lowering: Lowering): Statement
 }
 
 function imported(rt: Parameters<typeof getAttribute>[0], module: ModuleObject, name: string, source: number): unknown {
-  if (module.inert) return new InertObject(`${module.name}.${name}`);
-  const value = findAttribute(rt, module, name, source);
+  const value = module.members.get(name) ?? findAttribute(rt, module, name, source);
   if (value !== undefined) return value;
   const inner = moduleNamed(`${module.name}.${name}`);
   if (inner) return inner;

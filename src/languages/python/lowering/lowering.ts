@@ -1,6 +1,7 @@
 import type { Range, SourceFile, SourceId, SourceTable } from '../../../engine/sources';
 import { SnippetFailure } from '../../core/failure';
 import type { Expression, InputDeclaration, Statement } from '../../core/ir';
+import type { ModuleNote } from '../../core/module';
 import { FrameLayout, type ModuleCells, Scope, Variable } from '../../core/scopes';
 import { Watch } from '../../core/watch';
 import type { Expr, Node } from '../parsing/ast';
@@ -49,6 +50,7 @@ export class Lowering {
   readonly moduleFn = new FrameLayout(null);
   readonly topScope: Scope;
   readonly inputs: InputDeclaration[] = [];
+  readonly notes: ModuleNote[] = [];
   readonly watchExpression = new Map<Node, Watch>();
   readonly watchStatement = new Map<Node, { watch: Watch; last: boolean }>();
   readonly probes = new Map<Node, Watch>();

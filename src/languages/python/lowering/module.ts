@@ -38,6 +38,7 @@ export function lowerModule(
     hoisted,
     statements,
     inputs: lowering.inputs,
+    notes: lowering.notes,
     watches,
     probes,
     lowering,

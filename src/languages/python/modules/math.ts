@@ -24,6 +24,7 @@ import {
   tan,
 } from '../numeric/functions';
 import { multiply } from '../operators/arithmetic';
+import { tooLarge } from '../operators/integers';
 import { listOf } from '../operators/iterate';
 import { callMethodOf } from '../operators/special';
 import { needIndex } from '../operators/subscript';
@@ -115,7 +116,7 @@ function gcd(a: bigint, b: bigint): bigint {
 function factorial(rt: Runtime, [value]: Value[], source: SourceId): Value {
   const count = whole(rt, value, source);
   if (count < 0n) throw rt.error('ValueError', 'factorial() not defined for negative values', source);
-  if (count > 10_000n) rt.checkSize(Number.POSITIVE_INFINITY, source);
+  if (count > 10_000n) throw tooLarge(rt, Number(count) * Math.log2(Number(count)), source);
   let result = 1n;
   for (let k = 2n; k <= count; k++) {
     rt.budget.spend(rt, 4);

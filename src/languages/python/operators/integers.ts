@@ -15,6 +15,19 @@ import { truthy } from './truth';
 /** Bits that an int may have: beyond, arithmetic would take longer than anybody waits. */
 const MOST_BITS = 2 ** 22;
 
+/** Refuses an int before it is made. */
+export function tooLarge(rt: Runtime, bits: number, source: SourceId): Error {
+  const digits = Math.round(bits * Math.log10(2))
+    .toLocaleString('en-US')
+    .replaceAll(',', ' ');
+  return rt.error(
+    'MemoryError',
+    `this int would have about ${digits} digits, which is too large; use floats`,
+    source,
+    'TooLarge',
+  );
+}
+
 export function floorDivide(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number') {
     const rest = a % b;
@@ -66,7 +79,7 @@ export function powerOfInts(rt: Runtime, base: Int, exponent: Int, source: Sourc
   const isTrivial = base === 0 || base === 1 || base === -1;
   if (!isTrivial) {
     const bits = (bitLength(base) - 1) * Number(exponent);
-    if (bits > MOST_BITS) rt.checkSize(Number.POSITIVE_INFINITY, source);
+    if (bits > MOST_BITS) throw tooLarge(rt, bits, source);
     if (bits < 52 && typeof base === 'number') {
       let result = 1;
       for (let k = 0; k < Number(exponent); k++) result *= base;
@@ -133,7 +146,7 @@ function shift(
     if (a !== null && b !== null) {
       if (b < 0) throw rt.error('ValueError', 'negative shift count', source);
       if (symbol === '<<' && a !== 0 && bitLength(a) + Number(b) > MOST_BITS)
-        rt.checkSize(Number.POSITIVE_INFINITY, source);
+        throw tooLarge(rt, bitLength(a) + Number(b), source);
       if (symbol === '>>' && b > MOST_BITS) return a < 0 ? -1 : 0;
       return int(apply(BigInt(a), BigInt(b)));
     }

@@ -19,7 +19,8 @@ export function lowerImport(node: Import, lowering: Lowering): Statement {
 function importOne(alias: Alias, lowering: Lowering): Statement {
   const { name, as, start, end } = alias;
   const module = moduleNamed(as === null ? name.split('.')[0]! : name);
-  if (module === null || (as === null && moduleNamed(name) === null)) return refused(name, alias, lowering);
+  if (module === null || (as === null && moduleNamed(name) === null))
+    return refused(name, alias, [as ?? name.split('.')[0]!], lowering);
   noteInert(module, alias, lowering);
   const target = { kind: 'name' as const, id: as ?? name.split('.')[0]!, start, end };
   return run(bindTarget(target, constant(module), lowering));
@@ -36,17 +37,22 @@ function noteInert(module: ModuleObject, node: Alias | ImportFrom, lowering: Low
 }
 
 /** Imports that lead nowhere fail when they are reached: what needs their names says so. */
-function refused(name: string, node: Alias | ImportFrom, lowering: Lowering): Statement {
+function refused(name: string, node: Alias | ImportFrom, bound: readonly string[], lowering: Lowering): Statement {
+  for (const each of bound) {
+    const variable = lowering.find(each);
+    if (variable) lowering.noteChange(variable);
+  }
   const failure = new SnippetFailure('ImportNotFound', refusedModule(name), lowering.range(node));
   return run({ kind: 'raise', failure });
 }
 
 /** `from a import b`. */
 export function lowerImportFrom(node: ImportFrom, lowering: Lowering): Statement {
-  if (node.level > 0) return refused(`${'.'.repeat(node.level)}${node.module}`, node, lowering);
+  const bound = node.names === '*' ? [] : node.names.map(({ name, as }) => as ?? name);
+  if (node.level > 0) return refused(`${'.'.repeat(node.level)}${node.module}`, node, bound, lowering);
   if (node.module === '__future__') return NOTHING;
   const module = moduleNamed(node.module);
-  if (module === null) return refused(node.module, node, lowering);
+  if (module === null) return refused(node.module, node, bound, lowering);
   noteInert(module, node, lowering);
   if (node.names === '*') {
     return block(

@@ -79,7 +79,7 @@ export function powerOfInts(rt: Runtime, base: Int, exponent: Int, source: Sourc
   const isTrivial = base === 0 || base === 1 || base === -1;
   if (!isTrivial) {
     const bits = (bitLength(base) - 1) * Number(exponent);
-    if (bits > MOST_BITS) throw tooLarge(rt, bits, source);
+    if (bits > MOST_BITS) throw tooLarge(rt, Math.log2(Math.abs(Number(base))) * Number(exponent), source);
     if (bits < 52 && typeof base === 'number') {
       let result = 1;
       for (let k = 0; k < Number(exponent); k++) result *= base;

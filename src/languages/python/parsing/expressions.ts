@@ -11,6 +11,7 @@ const COMPARISONS: ReadonlySet<string> = new Set(['<', '>', '==', '>=', '<=', '!
 
 /** An expression list: one expression, or a tuple without parentheses. */
 export function readExpressions(reader: Reader, starred = true): Expr {
+  const { start } = reader.token;
   const first = starred && reader.is('*') ? readStarred(reader) : readNamed(reader);
   if (!reader.is(',')) {
     if (first.kind === 'starred') throw reader.error("can't use starred expression here", first.start, first.end);
@@ -21,7 +22,7 @@ export function readExpressions(reader: Reader, starred = true): Expr {
     if (!startsExpression(reader)) break;
     items.push(reader.is('*') ? readStarred(reader) : readNamed(reader));
   }
-  return { kind: 'tuple', items, start: first.start, end: reader.lastEnd };
+  return { kind: 'tuple', items, start, end: reader.lastEnd };
 }
 
 /** The right side of an assignment, or what `return` and the like give. */
@@ -49,19 +50,20 @@ export function readNamed(reader: Reader): Expr {
     reader.takeToken();
     const value = readExpression(reader);
     const target: Name = { kind: 'name', id: token.text, start: token.start, end: token.end };
-    return { kind: 'walrus', target, value, start: token.start, end: value.end };
+    return { kind: 'walrus', target, value, start: token.start, end: reader.lastEnd };
   }
   return readExpression(reader);
 }
 
 export function readExpression(reader: Reader): Expr {
   if (reader.is('lambda')) return readLambda(reader);
+  const { start } = reader.token;
   const yes = readOr(reader);
   if (!reader.take('if')) return yes;
   const test = readOr(reader);
   if (!reader.take('else')) throw reader.error("expected 'else' after 'if' expression", yes.start, test.end);
   const no = readExpression(reader);
-  return { kind: 'conditional', test, yes, no, start: yes.start, end: no.end };
+  return { kind: 'conditional', test, yes, no, start, end: reader.lastEnd };
 }
 
 function readLambda(reader: Reader): Expr {
@@ -69,7 +71,7 @@ function readLambda(reader: Reader): Expr {
   const parameters = readParameters(reader, ':', false);
   reader.expect(':', "expected ':'");
   const body = readExpression(reader);
-  return { kind: 'lambda', parameters, body, start, end: body.end };
+  return { kind: 'lambda', parameters, body, start, end: reader.lastEnd };
 }
 
 export function readYield(reader: Reader): Expr {
@@ -83,19 +85,21 @@ export function readYield(reader: Reader): Expr {
 }
 
 function readOr(reader: Reader): Expr {
+  const { start } = reader.token;
   let left = readAnd(reader);
   while (reader.take('or')) {
     const right = readAnd(reader);
-    left = { kind: 'logical', op: 'or', left, right, start: left.start, end: right.end };
+    left = { kind: 'logical', op: 'or', left, right, start, end: reader.lastEnd };
   }
   return left;
 }
 
 function readAnd(reader: Reader): Expr {
+  const { start } = reader.token;
   let left = readNot(reader);
   while (reader.take('and')) {
     const right = readNot(reader);
-    left = { kind: 'logical', op: 'and', left, right, start: left.start, end: right.end };
+    left = { kind: 'logical', op: 'and', left, right, start, end: reader.lastEnd };
   }
   return left;
 }
@@ -104,10 +108,11 @@ function readNot(reader: Reader): Expr {
   if (!reader.is('not')) return readComparison(reader);
   const { start } = reader.takeToken();
   const operand = readNot(reader);
-  return { kind: 'unary', op: 'not', operand, start, end: operand.end };
+  return { kind: 'unary', op: 'not', operand, start, end: reader.lastEnd };
 }
 
 function readComparison(reader: Reader): Expr {
+  const { start } = reader.token;
   const first = readBinary(reader, 1);
   const rest: Comparison[] = [];
   while (COMPARISONS.has(reader.token.text) && (reader.isType('op') || reader.isType('keyword'))) {
@@ -118,10 +123,11 @@ function readComparison(reader: Reader): Expr {
     } else if (op === 'is' && reader.take('not')) op = 'is not';
     rest.push({ op, right: readBinary(reader, 1) });
   }
-  return rest.length === 0 ? first : { kind: 'compare', first, rest, start: first.start, end: reader.lastEnd };
+  return rest.length === 0 ? first : { kind: 'compare', first, rest, start, end: reader.lastEnd };
 }
 
 export function readBinary(reader: Reader, least: number): Expr {
+  const { start } = reader.token;
   let left = readUnary(reader);
   for (;;) {
     const { text, type } = reader.token;
@@ -129,7 +135,7 @@ export function readBinary(reader: Reader, least: number): Expr {
     if (binding === undefined || binding < least) return left;
     reader.takeToken();
     const right = readBinary(reader, binding + 1);
-    left = { kind: 'binary', op: text, left, right, start: left.start, end: right.end };
+    left = { kind: 'binary', op: text, left, right, start, end: reader.lastEnd };
   }
 }
 
@@ -138,12 +144,12 @@ function readUnary(reader: Reader): Expr {
   if (token.type === 'op' && (token.text === '-' || token.text === '+' || token.text === '~')) {
     reader.takeToken();
     const operand = readUnary(reader);
-    return { kind: 'unary', op: token.text, operand, start: token.start, end: operand.end };
+    return { kind: 'unary', op: token.text, operand, start: token.start, end: reader.lastEnd };
   }
   const base = readPostfix(reader);
   if (!reader.take('**')) return base;
   const exponent = readUnary(reader);
-  return { kind: 'binary', op: '**', left: base, right: exponent, start: base.start, end: exponent.end };
+  return { kind: 'binary', op: '**', left: base, right: exponent, start: token.start, end: reader.lastEnd };
 }
 
 function readPostfix(reader: Reader): Expr {

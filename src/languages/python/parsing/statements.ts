@@ -141,8 +141,8 @@ function readImportFrom(reader: Reader): Stmt {
 }
 
 function readAssignment(reader: Reader): Stmt {
+  const { start } = reader.token;
   const first = readValue(reader);
-  const { start } = first;
   if (reader.is(':') && (first.kind === 'name' || first.kind === 'attribute' || first.kind === 'subscript')) {
     reader.takeToken();
     const annotation = readExpression(reader);
@@ -156,9 +156,9 @@ function readAssignment(reader: Reader): Stmt {
     if (wrong)
       throw reader.error(`'${wrong.what}' is an illegal expression for augmented assignment`, start, first.end);
     const value = readValue(reader);
-    return { kind: 'augmented', target: first, op, value, start, end: value.end };
+    return { kind: 'augmented', target: first, op, value, start, end: reader.lastEnd };
   }
-  if (!reader.is('=')) return { kind: 'expression', value: first, start, end: first.end };
+  if (!reader.is('=')) return { kind: 'expression', value: first, start, end: reader.lastEnd };
   const targets: Expr[] = [];
   let value = first;
   while (reader.take('=')) {
@@ -175,7 +175,7 @@ function readAssignment(reader: Reader): Stmt {
     targets.push(value);
     value = reader.is('yield') ? readYield(reader) : readExpressions(reader);
   }
-  return { kind: 'assign', targets, value, start, end: value.end };
+  return { kind: 'assign', targets, value, start, end: reader.lastEnd };
 }
 
 /** `context as target` of a `with`. */

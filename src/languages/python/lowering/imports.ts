@@ -1,11 +1,13 @@
 import { SnippetFailure } from '../../core/failure';
 import type { Statement } from '../../core/ir';
+import type { Variable } from '../../core/scopes';
+import { hiddenName, importsOf, specifierOf } from '../files';
 import { moduleNamed, refusedModule } from '../modules/all';
 import { findAttribute, type getAttribute } from '../operators/attributes';
 import type { Alias, Stmt } from '../parsing/ast';
 import type { ModuleObject } from '../values/objects';
 import { bindTarget } from './assignments';
-import { block, constant, NOTHING, native, run } from './helpers';
+import { block, constant, NOTHING, native, read, run } from './helpers';
 import type { Lowering } from './lowering';
 
 type Import = Extract<Stmt, { kind: 'import' }>;
@@ -18,6 +20,9 @@ export function lowerImport(node: Import, lowering: Lowering): Statement {
 
 function importOne(alias: Alias, lowering: Lowering): Statement {
   const { name, as, start, end } = alias;
+  const file = fromFile(specifierOf(name, 0), null, lowering);
+  if (file)
+    return run(bindTarget({ kind: 'name', id: as ?? name, start, end }, read(file, lowering.source(alias)), lowering));
   const module = moduleNamed(as === null ? name.split('.')[0]! : name);
   if (module === null || (as === null && moduleNamed(name) === null))
     return refused(name, alias, [as ?? name.split('.')[0]!], lowering);
@@ -36,6 +41,11 @@ function noteInert(module: ModuleObject, node: Alias | ImportFrom, lowering: Low
   lowering.notes.push({ code: 'inert-module', message: `\`${module.name}\` ${effect}`, range });
 }
 
+/** The variable that holds what another file gives; null where no file is meant. */
+function fromFile(specifier: string | null, name: string | null, lowering: Lowering): Variable | null {
+  return specifier === null ? null : (lowering.topScope.own(hiddenName(specifier, name)) ?? null);
+}
+
 /** Imports that lead nowhere fail when they are reached: what needs their names says so. */
 function refused(name: string, node: Alias | ImportFrom, bound: readonly string[], lowering: Lowering): Statement {
   for (const each of bound) {
@@ -48,6 +58,21 @@ function refused(name: string, node: Alias | ImportFrom, bound: readonly string[
 
 /** `from a import b`. */
 export function lowerImportFrom(node: ImportFrom, lowering: Lowering): Statement {
+  const files = node.names === '*' ? [] : importsOf(node, ({ start, end }) => lowering.file.range(start, end));
+  if (files.length > 0 && node.names !== '*') {
+    return block(
+      node.names.map(({ name, as, start, end }, k) => {
+        const variable = fromFile(files[k]!.specifier, files[k]!.name, lowering)!;
+        return run(
+          bindTarget(
+            { kind: 'name', id: as ?? name, start, end },
+            read(variable, lowering.source({ start, end })),
+            lowering,
+          ),
+        );
+      }),
+    );
+  }
   const bound = node.names === '*' ? [] : node.names.map(({ name, as }) => as ?? name);
   if (node.level > 0) return refused(`${'.'.repeat(node.level)}${node.module}`, node, bound, lowering);
   if (node.module === '__future__') return NOTHING;

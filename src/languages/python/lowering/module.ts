@@ -3,6 +3,7 @@ import type { Statement } from '../../core/ir';
 import type { LoweredModule, ModuleLink, Probe, TopStatement } from '../../core/module';
 import { Watch } from '../../core/watch';
 import { branchesAround } from '../branches';
+import { interfaceOf } from '../files';
 import type { SubjectHandle } from '../focus';
 import type { Syntax } from '../parse';
 import type { Stmt } from '../parsing/ast';
@@ -26,6 +27,9 @@ export function lowerModule(
   const watches = subjects.map((subject) => placeWatch(subject, lowering));
   for (const [name, start] of bindings.bound) lowering.declare(name, start);
   declareGlobals(body, lowering);
+  for (const [local, { range }] of interfaceOf(syntax).imports) {
+    lowering.topScope.declareImport(local, range, link.imported(local)).declared = true;
+  }
   const special = lowering.declare('__name__', 0);
   const hoisted: Statement[] = [run(store(special, constant(file.imported ? moduleName(file.uri) : '__main__')))];
   const statements = body.map((node) => lowerTop(node, lowering));
@@ -34,7 +38,9 @@ export function lowerModule(
     sources: lowering.sources,
     scope: lowering.moduleFn,
     topScope: lowering.topScope,
-    topLevel: [...lowering.topScope.variables].filter(({ kind, name }) => kind !== 'temp' && name !== '__name__'),
+    topLevel: [...lowering.topScope.variables].filter(
+      ({ kind, name }) => kind !== 'temp' && kind !== 'import' && name !== '__name__',
+    ),
     hoisted,
     statements,
     inputs: lowering.inputs,

@@ -50,6 +50,22 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['decimal', '`decimal` is not supported; use floats'],
 ]);
 
+/** Modules that are no files of a workspace: those of Python itself, and libraries that everybody has. */
+const LIBRARIES = new RegExp(
+  `^(${[
+    'os|sys|re|json|io|time|datetime|calendar|subprocess|socket|threading|multiprocessing|asyncio|concurrent|pathlib|shutil|tempfile|glob|csv|pickle',
+    'sqlite3|zlib|gzip|hashlib|hmac|secrets|base64|struct|array|bisect|heapq|weakref|types|inspect|traceback|unittest|doctest|pdb|timeit|argparse|getopt',
+    'pprint|textwrap|difflib|decimal|fractions|numbers|cmath|locale|platform|signal|queue|sched|urllib|http|html|xml|email|ssl|uuid|ctypes|gc|ast|dis|importlib',
+    'numpy|torch|torchvision|torchaudio|tensorflow|keras|jax|flax|optax|pandas|scipy|sklearn|statsmodels|sympy|networkx|PIL|cv2|requests|transformers|datasets',
+    'pytest|tiktoken|einops|numba|cupy|graphviz|micrograd',
+  ].join('|')})(\\.|$)`,
+);
+
+/** Whether a name means a library's module rather than a file. */
+export function isLibrary(name: string): boolean {
+  return moduleNamed(name) !== null || LIBRARIES.test(name) || name === '__future__';
+}
+
 /** What to say of a module that is not there. */
 export function refusedModule(name: string): string {
   const known = REFUSED.get(name.split('.')[0]!);

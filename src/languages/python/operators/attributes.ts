@@ -1,10 +1,11 @@
 import type { SourceId } from '../../../engine/sources';
 import { Builtin, Closure } from '../../core/functions';
 import type { Runtime } from '../../core/runtime';
-import type { Value } from '../../core/values';
+import { UNINITIALISED, type Value } from '../../core/values';
 import { ClassObject } from '../values/classes';
 import { Dict } from '../values/dict';
 import { extraOf } from '../values/lists';
+import { ModuleNamespace } from '../values/namespaces';
 import {
   BoundMethod, ClassMethod, ExceptionObject, InertObject, Instance, infoOf, Method, ModuleObject, Property, StaticMethod, SuperObject, Tuple,
 } from '../values/objects'; // biome-ignore format: a list
@@ -98,6 +99,7 @@ export function findAttribute(rt: Runtime, object: Value, name: string, source: 
   if (object instanceof ClassObject) return classAttribute(rt, object, name, source);
   if (object instanceof ModuleObject) return moduleAttribute(rt, object, name, source);
   if (object instanceof InertObject) return new InertObject(`${object.name}.${name}`);
+  if (object instanceof ModuleNamespace) return exported(object, name);
   if (object instanceof SuperObject) {
     const attribute = object.start.lookupAfter(object.from, name) ?? objectMethods.get(name);
     if (attribute === undefined) return undefined;
@@ -184,6 +186,13 @@ function moduleAttribute(rt: Runtime, module: ModuleObject, name: string, source
   const refusal = module.refuse?.(name) ?? null;
   if (refusal !== null) throw rt.unsupported(refusal, source);
   return common(rt, module, name, source);
+}
+
+/** What a file of the workspace gives under a name, as it is now. */
+function exported({ exports }: ModuleNamespace, name: string): Value {
+  const cell = exports.get(name);
+  if (cell?.failure) throw cell.failure;
+  return cell === undefined || cell.value === UNINITIALISED ? undefined : cell.value;
 }
 
 export function setAttribute(rt: Runtime, object: Value, name: string, value: Value, source: SourceId): void {
@@ -289,7 +298,10 @@ export function callMethod(rt: Runtime, name: string, operands: Value[], source:
   const isInstance = object instanceof Instance;
   const special = isInstance
     ? object.fields.has(name)
-    : object instanceof ClassObject || object instanceof ModuleObject || object instanceof SuperObject;
+    : object instanceof ClassObject ||
+      object instanceof ModuleObject ||
+      object instanceof ModuleNamespace ||
+      object instanceof SuperObject;
   if (!special) {
     const attribute = (isInstance ? object.cls : classOf(object)).lookup(name);
     if (attribute instanceof Closure) return rt.enter(attribute, undefined, operands, source);

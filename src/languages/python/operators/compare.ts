@@ -5,7 +5,7 @@ import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
 import { Dict, DictView } from '../values/dict';
 import { Float, type Int, plainNumber } from '../values/numbers';
-import { BoundMethod, notImplemented, RangeValue, Tuple } from '../values/objects';
+import { BoundMethod, Instance, notImplemented, RangeValue, Tuple } from '../values/objects';
 import { SetValue } from '../values/sets';
 import { typeName } from '../values/types';
 import { contains } from './contains';
@@ -45,14 +45,10 @@ export const equal: BinaryOperator = (rt, left, right, source) => {
   if (userClass(left) !== null || userClass(right) !== null) {
     const result = viaMethods(rt, left, right, '__eq__', '__eq__', source, true);
     if (result !== undefined) return result;
-    if (left !== right && userClass(left) !== null && !isContainer(left)) return false;
+    if (left !== right && left instanceof Instance) return false;
   }
   return sameContents(rt, left, right, source);
 };
-
-function isContainer(value: Value): boolean {
-  return Array.isArray(value) || value instanceof Tuple || value instanceof Dict || value instanceof SetValue;
-}
 
 function sameItems(rt: Runtime, a: readonly Value[], b: readonly Value[], source: SourceId): boolean {
   if (a.length !== b.length) return false;

@@ -2,7 +2,7 @@ import type { SourceId } from '../../../engine/sources';
 import { Builtin, Closure } from '../../core/functions';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
-import type { ClassObject } from '../values/classes';
+import { ClassObject } from '../values/classes';
 import { Dict } from '../values/dict';
 import { listClass } from '../values/lists';
 import { Instance, notImplemented, Tuple } from '../values/objects';
@@ -10,12 +10,13 @@ import { classOf } from '../values/types';
 import { bind } from './attributes';
 import { callValue } from './call';
 
-/** The class of the user's that a value is an instance of; null for built-in values. */
+/** The class that says how operators work on a value: one of the user's, or of a library; null for built-in values. */
 export function userClass(value: Value): ClassObject | null {
   if (value instanceof Instance) return value.cls;
   if (Array.isArray(value)) return listClass(value);
   if (value instanceof Dict || value instanceof Tuple) return value.cls;
-  return null;
+  const own = (value as { readonly cls?: unknown } | null | undefined)?.cls;
+  return own instanceof ClassObject ? own : null;
 }
 
 /** A method that a class of the user's defines under a name such as `__add__`; undefined where there is none. */

@@ -3,6 +3,7 @@ import { Tracked, type Value } from '../../core/values';
 import { ClassObject, type Make } from './classes';
 import { Dict, DictView } from './dict';
 import { listClass } from './lists';
+import { ModuleNamespace } from './namespaces';
 import { Float, TrackedInt } from './numbers';
 import {
   BoundMethod, ClassMethod, GeneratorObject, InertObject, Instance, IteratorObject, Method, ModuleObject, Property, RangeValue, Singleton,
@@ -123,7 +124,7 @@ function otherClass(value: Value): ClassObject {
   if (value instanceof IteratorObject) return classNamed(value.typeName);
   if (value instanceof DictView) return classNamed(`dict_${value.kind}`);
   if (value instanceof Singleton) return classNamed(value.typeName);
-  if (value instanceof ModuleObject) return types.module;
+  if (value instanceof ModuleObject || value instanceof ModuleNamespace) return types.module;
   if (value instanceof Property) return types.property;
   if (value instanceof StaticMethod) return types.staticmethod;
   if (value instanceof ClassMethod) return types.classmethod;

@@ -71,7 +71,7 @@ const rows: readonly Row[] = [
   ['class A(int): pass', 'Unsupported', /^classes that inherit from `int` are not supported/, '1:1'],
   ['import os', 'ImportNotFound', /^`os` is not reachable from a snippet/, '1:8'],
   ['import time', 'ImportNotFound', /^`time` is not reproducible/, '1:8'],
-  ['from nowhere import x', 'ImportNotFound', /^`nowhere` is not found: there is no/, '1:1'],
+  ['from nowhere import x', 'ImportNotFound', /^`nowhere` is not found: there is no/, '1:21'],
   ['x = 1  # @grad please', 'DirectiveError', /^after `please` a value is missing/, '1:16'],
   ['# @grad', 'DirectiveError', /^`@grad` stands before nothing/, '1:3'],
   ['# @grad\nclass A: pass', 'Unsupported', /^`@grad` on a class is not supported/, '1:3'],

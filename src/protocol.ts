@@ -95,6 +95,18 @@ export interface OutputResult {
   readonly seededWithOnes: boolean;
 }
 
+/** A gradient that the code derives by hand, compared with ours. */
+export interface HandGradient {
+  readonly input: string;
+  readonly variable: string;
+  /** What the variable holds at the end of the module, and the gradient of the input. */
+  readonly value: Data;
+  readonly gradient: Data;
+  readonly matches: boolean;
+  /** Where the variable is bound first. */
+  readonly range: Range | null;
+}
+
 /** One result: one annotated statement, one scenario of a function, or a selection. */
 export interface SnippetResult {
   /** Handle of the trace that stays in the worker; cards are fetched with it. */
@@ -120,6 +132,8 @@ export interface SnippetResult {
   readonly gradCalls?: readonly GradCallResult[];
   readonly stdout: string;
   readonly error: SnippetError | null;
+  /** Set where the code derives gradients of inputs itself. */
+  readonly handGradients?: readonly HandGradient[];
   /** Parameters whose values are needed before the enclosing function can run; null when nothing has to be asked. */
   readonly ask: ParameterAsk | null;
   /** Set when the function ran with values that the user was asked for once; they can be remembered anew. */

@@ -17,6 +17,7 @@ import type { Structure } from '../languages/core/valueModel';
 import { TensorValue, Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
 import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
+import { handGradients } from './handGradients';
 import type { TracedResult } from './keptTraces';
 import { nodeNames } from './nodeNames';
 import { passesOf } from './passes';
@@ -152,6 +153,8 @@ export function resultOf(parts: ResultParts): SnippetResult {
     });
   }
   const drawn = drawnGates(graph);
+  const derived =
+    sweep && frontEnd.runsToEnd && found ? handGradients(rt, sweep, reported.inputs, outputPlace(parts)) : [];
   return {
     id: parts.id,
     language: frontEnd.language,
@@ -170,8 +173,18 @@ export function resultOf(parts: ResultParts): SnippetResult {
     ...passesOf(rt.passes, rt.tape, parts.listed),
     stdout: typeof found?.printed === 'number' ? rt.output.text.slice(0, found.printed) : rt.output.text,
     error: error === null ? null : toSnippetError(error, module.sources),
+    ...(derived.length > 0 && { handGradients: derived }),
     ask: parts.ask,
   };
+}
+
+/** The output's name and the line from which on a gradient of it may be derived. */
+function outputPlace({ task, module, outcome, rt, label }: ResultParts): { name: string | null; line: number } {
+  const name = outcome.found?.name ?? null;
+  const start = task.subject
+    ? module.file.position(task.subject.end)
+    : rt.topLevel.find((variable) => variable.name === label)?.range?.start;
+  return { name, line: (start?.line ?? 0) + 1 };
 }
 
 /** For each gate that stands in the picture, or in a fold of it, the gate that can be asked about. */

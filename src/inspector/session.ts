@@ -9,6 +9,7 @@ import type { Assignment } from '../languages/directive';
 import { parseDirectives } from '../languages/directive';
 import type { Diagnostic, InspectRequest, ParameterAsk, SnippetResult } from '../protocol';
 import { diagnosed } from './diagnostics';
+import { handDiagnostics } from './handGradients';
 import type { ImportGraph } from './importGraph';
 import type { KeptTrace, Rerun } from './keptTraces';
 import { failedResult, flat, type ResultParts, resultOf } from './result';
@@ -86,7 +87,9 @@ export class Session {
     // Only now: inputs may have to be moved, which needs runs of the same program.
     const diagnosedResults = results.map((result) => {
       const kept = this.traces.get(result.id);
-      return kept ? diagnosed(result, kept) : result;
+      const told = kept ? diagnosed(result, kept) : result;
+      const derived = handDiagnostics(told.handGradients ?? [], told.target?.name ?? 'the output');
+      return derived.length > 0 ? { ...told, diagnostics: [...derived, ...told.diagnostics] } : told;
     });
     this.buildTime += performance.now() - started;
     const { notes = [] } = this.#program.module;

@@ -24,7 +24,10 @@ export interface JsonResult {
   readonly passCount: number;
   readonly passes: readonly PassResult[];
   readonly gradCalls: readonly GradCallResult[];
-  readonly handGrads: Readonly<Record<string, never>>;
+  /** Gradients that the code derives by hand, by input. */
+  readonly handGrads: Readonly<
+    Record<string, { readonly variable: string; readonly value: Data; readonly matches: boolean }>
+  >;
   readonly graph: JsonGraph;
   readonly diagnostics: SnippetResult['diagnostics'];
   readonly stdout: string;
@@ -88,7 +91,9 @@ function jsonResult(result: SnippetResult): JsonResult {
     passCount: result.passes?.count ?? 0,
     passes: result.passes?.listed ?? [],
     gradCalls: result.gradCalls ?? [],
-    handGrads: {},
+    handGrads: Object.fromEntries(
+      (result.handGradients ?? []).map(({ input, variable, value, matches }) => [input, { variable, value, matches }]),
+    ),
     graph: {
       nodes: graph.gates.map(jsonNode),
       edges: graph.edges.map(({ from, to, local, contribution }: Edge) => ({ from, to, local, contribution })),

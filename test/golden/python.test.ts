@@ -62,6 +62,44 @@ describe('Python with the gradients of PyTorch for the same computation, through
   }
 });
 
+interface ManualCase {
+  readonly name: string;
+  readonly source: string;
+  readonly stdout: string;
+  readonly rtol: number;
+  readonly atol: number;
+  readonly output: string;
+  readonly outputValue: Numbers;
+  readonly twinGrads: Readonly<Record<string, Numbers>>;
+  readonly handGrads: Readonly<Record<string, { readonly variable: string; readonly matches: boolean }>>;
+}
+
+describe('backward passes that are written by hand in plain Python', () => {
+  for (const { name, source, stdout, rtol, atol, output, outputValue, twinGrads, handGrads } of read<ManualCase[]>(
+    'manual',
+  )) {
+    test.concurrent(name, async ({ expect }) => {
+      const { report } = await inspectSource(source, ['--of', output], 'case.py');
+      const result = report.results[0]!;
+      expect(result.error).toBe(null);
+      expect(result.stdout).toBe(stdout);
+      expect(isClose(result.output?.value, outputValue, rtol, atol)).toBe(true);
+      for (const [input, grad] of Object.entries(twinGrads))
+        expect(isClose(result.inputs[input]?.grad, grad, rtol, atol), input).toBe(true);
+      const found = Object.entries(result.handGrads).map(([input, { variable, matches }]) => [
+        input,
+        variable,
+        matches,
+      ]);
+      expect(found.sort()).toEqual(
+        Object.entries(handGrads)
+          .map(([input, { variable, matches }]) => [input, variable, matches])
+          .sort(),
+      );
+    });
+  }
+});
+
 describe("draws of `random` are CPython's own", () => {
   const draws = read<{ seed: number; code: string; value: readonly number[] }[]>('random-numbers');
   const seeds = [...new Set(draws.map(({ seed }) => seed))];

@@ -154,7 +154,9 @@ export function methods(cls: ClassObject, table: Readonly<Record<string, Native>
   for (const [text, apply] of Object.entries(table)) {
     const { name, signature } = split(text);
     const full = name.startsWith('__') ? name : `${cls.name}.${name}`;
-    cls.define(name, new Method(name, 0, applied(full, `self, ${signature}`, apply, true)));
+    const method = new Method(name, 0, applied(full, `self, ${signature}`, apply, true));
+    method.owner = cls;
+    cls.define(name, method);
   }
 }
 

@@ -289,15 +289,17 @@ types.str.define(
           table.set(rt, typeof key === 'string' ? key.codePointAt(0)! : key, value, source);
         return table;
       }
-      const from = codePoints(asText(first));
-      const to = codePoints(asText(second));
+      const from = codePoints(needText(rt, first, (name) => `maketrans() argument 1 must be str, not ${name}`, source));
+      const to = codePoints(needText(rt, second, (name) => `maketrans() argument 2 must be str, not ${name}`, source));
       if (from.length !== to.length) {
         throw rt.error('ValueError', 'the first two maketrans arguments must have equal length', source);
       }
       from.forEach((sign, k) => {
         table.set(rt, sign.codePointAt(0)!, to[k]!.codePointAt(0)!, source);
       });
-      for (const sign of third === undefined ? [] : codePoints(asText(third)))
+      for (const sign of third === undefined
+        ? []
+        : codePoints(needText(rt, third, (name) => `maketrans() argument 3 must be str, not ${name}`, source)))
         table.set(rt, sign.codePointAt(0)!, null, source);
       return table;
     }),

@@ -3,8 +3,8 @@ import { Builtin, Closure } from '../../core/functions';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { ClassObject } from '../values/classes';
-import { BoundMethod, ClassMethod, InertObject, Instance, Keywords, StaticMethod } from '../values/objects';
-import { typeName } from '../values/types';
+import { BoundMethod, ClassMethod, InertObject, Instance, Keywords, Method, StaticMethod } from '../values/objects';
+import { classOf, typeName } from '../values/types';
 import { construct } from './construct';
 import { callSpecial, special } from './special';
 
@@ -12,7 +12,10 @@ import { callSpecial, special } from './special';
 export function callValue(rt: Runtime, callee: Value, args: Value[], source: SourceId): Value {
   if (callee instanceof Closure) return rt.enter(callee, undefined, args, source);
   if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
-  if (callee instanceof Builtin) return callee.apply(rt, undefined, args, source);
+  if (callee instanceof Builtin) {
+    if (callee instanceof Method) checkReceiver(rt, callee, args, source);
+    return callee.apply(rt, undefined, args, source);
+  }
   if (callee instanceof BoundMethod) return callValue(rt, callee.target, [callee.self, ...args], source);
   if (callee instanceof ClassObject) return construct(rt, callee, args, source);
   if (callee instanceof InertObject) return callee;
@@ -26,6 +29,19 @@ export function callValue(rt: Runtime, callee: Value, args: Value[], source: Sou
   const result = callSpecial(rt, method, callee, args, source);
   rt.depth--;
   return result;
+}
+
+/** A method that was read from its class, such as `str.upper`, is given the object as any other argument. */
+function checkReceiver(rt: Runtime, { name, owner }: Method, args: readonly Value[], source: SourceId): void {
+  if (owner === null) return;
+  if (args.length === 0)
+    throw rt.error('TypeError', `unbound method ${owner.name}.${name}() needs an argument`, source);
+  if (classOf(args[0]).inherits(owner)) return;
+  throw rt.error(
+    'TypeError',
+    `descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeName(args[0])}' object`,
+    source,
+  );
 }
 
 export function isCallable(value: Value): boolean {

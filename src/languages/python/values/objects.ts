@@ -81,7 +81,10 @@ export class BoundMethod {
 }
 
 /** A function of a built-in class: its first argument is the object. */
-export class Method extends Builtin {}
+export class Method extends Builtin {
+  /** The class whose objects it takes; null where any will do. */
+  owner: ClassObject | null = null;
+}
 
 export class Property {
   constructor(

@@ -156,6 +156,16 @@ export class SubjectRunner {
           reason ?? new SnippetFailure('Unsupported', `\`${fn.name}\` is not a function that can be called here`, null),
         );
       }
+      // What a decorator has put in its place takes other arguments.
+      if (fn.parameters.some(({ name }) => !closure.code.ir.parameterNames.includes(name))) {
+        return failed(
+          new SnippetFailure(
+            'Unsupported',
+            `\`${fn.name}\` is another function by its decorator; annotate a statement that calls it`,
+            program.module.file.range(fn.start, fn.end),
+          ),
+        );
+      }
       const result = rt.enterInspected(closure, [], values, closure.code.ir.source);
       if (task.subject.kind !== 'function') return this.#outcome(task, []);
       return {

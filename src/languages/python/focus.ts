@@ -2,7 +2,7 @@ import type { EnclosingFunction, Parameter, Subject } from '../core/frontEnd';
 import { directivesOn } from './annotations';
 import { boundNames, childrenOf, isStatement } from './lowering/names';
 import type { Syntax } from './parse';
-import type { Expr, FunctionStmt, Node, Stmt } from './parsing/ast';
+import type { Expr, Node, Parameters, Stmt } from './parsing/ast';
 
 /** What a subject keeps for the lowering: the expression, or the statements in order. */
 export interface SubjectHandle {
@@ -94,9 +94,18 @@ export function allStatements(body: readonly Stmt[]): Stmt[] {
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** The function that a top-level statement defines by itself; null for others. */
-export function declaredFunction(node: Stmt): FunctionStmt | null {
-  return node.kind === 'function' ? node : null;
+/** A function that a statement defines: `def`, or a lambda under a name. */
+interface Declared {
+  readonly name: string;
+  readonly parameters: Parameters;
+}
+
+export function declaredFunction(node: Stmt): Declared | null {
+  if (node.kind === 'function') return node;
+  const [target] = node.kind === 'assign' ? node.targets : [];
+  if (node.kind !== 'assign' || node.targets.length !== 1 || target?.kind !== 'name' || node.value.kind !== 'lambda')
+    return null;
+  return { name: target.id, parameters: node.value.parameters };
 }
 
 /** Statements as a subject; one that defines a function is a function subject. */
@@ -174,22 +183,23 @@ function isInFunction(syntax: Syntax, start: number, end: number): boolean {
 
 /** The top-level function that a stretch of code stands in. */
 export function enclosingFunction(syntax: Syntax, start: number, end: number): EnclosingFunction | null {
-  const holder = syntax.body.find(
-    (node) =>
-      node.kind === 'function' && node.start <= start && end <= node.end && !(start === node.start && end === node.end),
-  );
-  return holder ? functionInfo(syntax, holder as FunctionStmt) : null;
+  for (const node of syntax.body) {
+    const declared = declaredFunction(node);
+    const holds = node.start <= start && end <= node.end && !(start === node.start && end === node.end);
+    if (declared && holds) return functionInfo(syntax, node, declared);
+  }
+  return null;
 }
 
-export function functionInfo(syntax: Syntax, node: FunctionStmt): EnclosingFunction {
-  const parameters = node.parameters.map(
+export function functionInfo(syntax: Syntax, node: Stmt, declared: Declared): EnclosingFunction {
+  const parameters = declared.parameters.map(
     ({ name, kind, fallback, start, end }): Parameter => ({
       name,
       hasDefault: fallback !== null || kind === 'star' || kind === 'doubleStar',
       range: syntax.file.range(start, end),
     }),
   );
-  return { name: node.name, start: node.start, end: node.end, parameters, directives: directivesOn(syntax, node) };
+  return { name: declared.name, start: node.start, end: node.end, parameters, directives: directivesOn(syntax, node) };
 }
 
 /** What a statement is called: the variable that it sets last. */

@@ -31,10 +31,9 @@ export const python: FrontEnd<Syntax> = {
   statementAt,
   functionOf(syntax: Syntax, subject: Subject) {
     if (subject.kind !== 'function') return subject.inside;
-    const node = syntax.body.find(
-      (statement) => declaredFunction(statement)?.name === subject.functionName && statement.start === subject.start,
-    );
-    return node?.kind === 'function' ? functionInfo(syntax, node) : null;
+    const node = syntax.body.find(({ start }) => start === subject.start);
+    const declared = node ? declaredFunction(node) : null;
+    return node && declared ? functionInfo(syntax, node, declared) : null;
   },
   interfaceOf,
   candidates,

@@ -18,13 +18,14 @@ type Raise = Extract<Stmt, { kind: 'raise' }>;
 type Try = Extract<Stmt, { kind: 'try' }>;
 
 /** Exceptions that are being handled, innermost last: what a bare `raise` raises again. */
-const handled = new WeakMap<Runtime, ExceptionObject[]>();
+const handled = new WeakMap<object, ExceptionObject[]>();
 
 function handledBy(rt: Runtime): ExceptionObject[] {
-  let stack = handled.get(rt);
+  // Each run has a log of inputs of its own.
+  let stack = handled.get(rt.inputs);
   if (stack === undefined) {
     stack = [];
-    handled.set(rt, stack);
+    handled.set(rt.inputs, stack);
   }
   return stack;
 }

@@ -139,6 +139,21 @@ describe('inputs', () => {
     expect(second!.scenario).toBe(1);
   });
 
+  test('of a lambda under a name are its parameters; a decorated function says what to do', () => {
+    const [lambda] = inspectPython('# @grad t = 3.0\ng = lambda t, k=2.0: t * t * k\n');
+    expect(lambda!.inputs.map(({ name, grad }) => [name, grad])).toEqual([
+      ['t', 12],
+      ['k', 9],
+    ]);
+    const [decorated] = inspectPython(
+      'def twice(f):\n    return lambda *a: f(*a) * 2\n# @grad x = 1.0\n@twice\ndef f(x): return x\n',
+    );
+    expect(decorated!.error).toMatchObject({
+      code: 'Unsupported',
+      message: '`f` is another function by its decorator; annotate a statement that calls it',
+    });
+  });
+
   test('can be replaced and named', () => {
     expect(gradientsIn('x = 2.0\ny = x * x  # @grad', { set: { x: '5.0' } })).toEqual({ x: 10 });
     expect(gradientsIn('x = 2.0\np = {"a": 3.0}\ny = x * p["a"]  # @grad wrt p')).toEqual({ p: { a: 2 } });

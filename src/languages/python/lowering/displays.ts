@@ -43,9 +43,8 @@ export function lowerDisplay(node: Display, lowering: Lowering): Expression {
       return native((_rt, operands) => operands, lowerItems(node.items, lowering), source);
     case 'set': {
       // Three constants or more are one constant set, which is copied.
-      const merged =
-        node.items.length > 2 &&
-        node.items.every(({ kind }) => kind === 'number' || kind === 'constant' || kind === 'string');
+      const items = lowerItems(node.items, lowering);
+      const merged = items.length > 2 && items.every(({ kind }) => kind === 'constant');
       return native(
         (rt, operands, at) => {
           const set = new SetValue(false);
@@ -53,7 +52,7 @@ export function lowerDisplay(node: Display, lowering: Lowering): Expression {
           for (const value of operands) set.add(rt, value, at);
           return set;
         },
-        lowerItems(node.items, lowering),
+        items,
         source,
       );
     }

@@ -71,15 +71,18 @@ const PROBES = 9;
 /** The order of CPython's table for ints and bools, as it is after adding them one by one. */
 function ordered(members: readonly (readonly [unknown, Value])[], merged: boolean): Value[] {
   const isSmall = members.every(
-    ([host]) => typeof host === 'number' && Number.isSafeInteger(host) && host >= 0 && host < 2 ** 31,
+    ([host]) => typeof host === 'number' && Number.isSafeInteger(host) && Math.abs(host) < 2 ** 31,
   );
   if (!isSmall) return members.map(([, value]) => value);
   let mask = 7;
   let table: (readonly [number, Value] | undefined)[] = new Array(8);
   let fill = 0;
   const put = (entry: readonly [number, Value]) => {
-    let perturb = entry[0];
-    let at = entry[0] & mask;
+    const hash = entry[0] === -1 ? -2 : entry[0];
+    // Of a negative hash all 64 bits count, as those of a number without sign.
+    let rest = hash < 0 ? BigInt.asUintN(64, BigInt(hash)) : 0n;
+    let perturb = hash;
+    let at = hash & mask;
     for (;;) {
       const last = at + PROBES <= mask ? at + PROBES : at;
       for (let k = at; k <= last; k++) {
@@ -88,7 +91,10 @@ function ordered(members: readonly (readonly [unknown, Value])[], merged: boolea
           return;
         }
       }
-      perturb = Math.floor(perturb / 32);
+      if (hash < 0) {
+        rest >>= 5n;
+        perturb = Number(rest & 0xffffffffn);
+      } else perturb = Math.floor(perturb / 32);
       at = (at * 5 + 1 + perturb) & mask;
     }
   };

@@ -2,6 +2,7 @@
 print({1, 2, 3}, set(), {1, 1, 2}, set([3, 1, 2]), frozenset([1]), set(range(5)), {x % 3 for x in range(10)}, frozenset())
 #### order of ints
 print({10, 3, 7, 1}, {100, 5, 33, 64}, set([5, 4, 3, 2, 1]), {0, 8, 16, 24, 1}, set(range(20)), {1000, 1, 500})
+print({-1, -2, 3, 0}, set([5, -5, 10, -10]), {-7, 7, -8, 8, 15}, set(range(-5, 6)), set(map(lambda v: v * 37 - 200, range(12))))
 #### operations
 a, b = {1, 2, 3}, {2, 3, 4}
 print(a | b, a & b, a - b, a ^ b, a <= b, {2} < a, a >= {1}, a == {3, 2, 1}, a.isdisjoint({9}), a.union([7], [8]), a.intersection(b), a.difference([1]), a.symmetric_difference(b))

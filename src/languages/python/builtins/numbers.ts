@@ -12,7 +12,7 @@ import { callMethodOf } from '../operators/special';
 import { needIndex } from '../operators/subscript';
 import { truthy } from '../operators/truth';
 import { roundTo } from '../text/floatText';
-import { Float, int, intOfFloat, isInt, plainNumber, TrackedInt } from '../values/numbers';
+import { Float, hostNumber, int, intOfFloat, isInt, plainNumber, TrackedInt } from '../values/numbers';
 import { Tuple } from '../values/objects';
 import { typeName } from '../values/types';
 import { functions } from './define';
@@ -168,7 +168,11 @@ export const numberFunctions = functions({
       : modularPower(rt, base, exponent, modulus, source),
   'divmod(a, b, /)': (rt, [a, b], source) => {
     const own = callMethodOf(rt, a, '__divmod__', [b], source);
-    return own ?? new Tuple([floor(rt, a, b, source), mod(rt, a, b, source)]);
+    if (own !== undefined) return own;
+    const isFloat = plainNumber(a) instanceof Float || plainNumber(b) instanceof Float;
+    if (isFloat && hostNumber(a) !== null && hostNumber(b) === 0)
+      throw rt.error('ZeroDivisionError', 'float divmod()', source);
+    return new Tuple([floor(rt, a, b, source), mod(rt, a, b, source)]);
   },
   'bin(number, /)': inBase('0b', 2),
   'oct(number, /)': inBase('0o', 8),

@@ -62,7 +62,7 @@ export function divideInts(rt: Runtime, a: Int, b: Int, source: SourceId): numbe
   const negative = BigInt(a) < 0n !== BigInt(b) < 0n;
   const p = BigInt(a) < 0n ? -BigInt(a) : BigInt(a);
   const q = BigInt(b) < 0n ? -BigInt(b) : BigInt(b);
-  if (p === 0n) return 0;
+  if (p === 0n) return negative ? -0 : 0;
   const shift = BigInt(Math.max(0, 66 - bitLength(p) + bitLength(q)));
   const scaled = p << shift;
   let quotient = scaled / q;

@@ -83,23 +83,27 @@ export function floatText(value: number): string {
 }
 
 /** `%e`: one digit before the point. */
-export function scientific(value: number, places: number, letter = 'e'): string {
+export function scientific(value: number, places: number, letter = 'e', dotted = false): string {
   const { digits, exponent } = significant(value, places + 1);
-  const point = places > 0 ? '.' : '';
+  const point = places > 0 || dotted ? '.' : '';
   return `${digits[0]}${point}${digits.slice(1)}${letter}${exponentText(exponent)}`;
 }
 
-/** `%g`: so many significant digits, in the shorter of both ways. `keep` leaves zeros at the end. */
-export function general(value: number, count: number, letter: string, keep: boolean): string {
+/**
+ * `%g`: so many significant digits, in the shorter of both ways. `keep` leaves zeros at the end; `dotted` adds `.0` to what
+ * has no digit behind the point.
+ */
+export function general(value: number, count: number, letter: string, keep: boolean, dotted = false): string {
   const precision = count === 0 ? 1 : count;
   const { digits, exponent } = significant(value, precision);
   const trim = (text: string) => (keep || !text.includes('.') ? text : text.replace(/\.?0+$/, ''));
-  if (exponent < -4 || exponent >= precision) {
-    const mantissa = trim(`${digits[0]}.${digits.slice(1)}`);
-    return `${mantissa.endsWith('.') && !keep ? mantissa.slice(0, -1) : mantissa}${letter}${exponentText(exponent)}`;
+  if (exponent < -4 || exponent >= (dotted ? precision - 1 : precision)) {
+    const mantissa = precision === 1 ? digits + (keep ? '.' : '') : trim(`${digits[0]}.${digits.slice(1)}`);
+    return `${mantissa}${letter}${exponentText(exponent)}`;
   }
   if (exponent < 0) return trim(`0.${'0'.repeat(-exponent - 1)}${digits}`);
   const whole = digits.slice(0, exponent + 1);
   const rest = digits.slice(exponent + 1);
-  return trim(rest === '' ? (keep ? `${whole}.` : whole) : `${whole}.${rest}`);
+  const text = trim(rest === '' ? (keep ? `${whole}.` : whole) : `${whole}.${rest}`);
+  return dotted && !text.includes('.') ? `${text}.0` : text;
 }

@@ -20,7 +20,7 @@ export function formatValue(rt: Runtime, value: Value, text: string, source: Sou
     const spec = parseSpec(rt, text, typeName(value), source);
     return number instanceof Float
       ? formatFloat(rt, number.value, spec, source, 'float')
-      : formatInt(rt, number, spec, source);
+      : formatInt(rt, number, spec, source, typeName(value));
   }
   const custom = (value as { readonly format?: (rt: Runtime, text: string, source: SourceId) => string } | null)
     ?.format;
@@ -33,12 +33,13 @@ function formatText(rt: Runtime, value: string, text: string, source: SourceId):
   if (spec.type !== '' && spec.type !== 's') {
     throw rt.error('ValueError', `Unknown format code '${spec.type}' for object of type 'str'`, source);
   }
-  if (spec.align === '=' && !spec.zero) {
-    throw rt.error('ValueError', "'=' alignment not allowed in string format specifier", source);
-  }
-  if (spec.sign) throw rt.error('ValueError', 'Sign not allowed in string format specifier', source);
+  const refuse = (message: string) => rt.error('ValueError', message, source);
+  if (spec.sign === ' ') throw refuse('Space not allowed in string format specifier');
+  if (spec.sign) throw refuse('Sign not allowed in string format specifier');
+  if (spec.alternate) throw refuse('Alternate form (#) not allowed in string format specifier');
+  if (spec.align === '=') throw refuse("'=' alignment not allowed in string format specifier");
   const shown = spec.precision === null ? value : Array.from(value).slice(0, spec.precision).join('');
-  return padded(shown, spec.align === '=' ? { ...spec, align: '<' } : spec, '<', textLength(shown));
+  return padded(shown, spec, '<', textLength(shown));
 }
 
 function signOf(negative: boolean, spec: Spec): string {
@@ -52,15 +53,27 @@ const BASES: Readonly<Record<string, readonly [number, string]>> = {
   X: [16, '0X'],
 };
 
-function formatInt(rt: Runtime, value: Int, spec: Spec, source: SourceId): string {
+export function characterOf(rt: Runtime, value: Int, source: SourceId): string {
+  if (value >= 2 ** 63 || value < -(2 ** 63))
+    throw rt.error('OverflowError', 'Python int too large to convert to C long', source);
+  if (value < 0 || value > 0x10ffff) throw rt.error('OverflowError', '%c arg not in range(0x110000)', source);
+  return String.fromCodePoint(Number(value));
+}
+
+function formatInt(rt: Runtime, value: Int, spec: Spec, source: SourceId, name: string): string {
   const { type } = spec;
   if (/^[eEfFgG%]$/.test(type)) return formatFloat(rt, Number(value), spec, source, 'int');
-  if (type === 'c') return padded(String.fromCodePoint(Number(value)), spec, '<');
+  const base = BASES[type];
+  if (type !== '' && type !== 'd' && type !== 'n' && type !== 'c' && !base) {
+    throw rt.error('ValueError', `Unknown format code '${type}' for object of type '${name}'`, source);
+  }
   if (spec.precision !== null)
     throw rt.error('ValueError', 'Precision not allowed in integer format specifier', source);
-  const base = BASES[type];
-  if (type !== '' && type !== 'd' && type !== 'n' && !base) {
-    throw rt.error('ValueError', `Unknown format code '${type}' for object of type 'int'`, source);
+  if (type === 'c') {
+    if (spec.sign) throw rt.error('ValueError', "Sign not allowed with integer format specifier 'c'", source);
+    if (spec.alternate)
+      throw rt.error('ValueError', "Alternate form (#) not allowed with integer format specifier 'c'", source);
+    return withSign('', characterOf(rt, value, source), spec);
   }
   const size = value < 0 ? -BigInt(value) : BigInt(value);
   const digits = base ? size.toString(base[0]) : intText(rt, size, source);
@@ -79,7 +92,7 @@ export function floatDigits(value: number, type: string, precision: number | nul
   switch (type) {
     case 'e':
     case 'E':
-      return scientific(size, precision ?? 6, type);
+      return scientific(size, precision ?? 6, type, alternate);
     case 'f':
     case 'F': {
       const text = fixed(size, precision ?? 6);
@@ -89,22 +102,14 @@ export function floatDigits(value: number, type: string, precision: number | nul
     case 'G':
       return general(size, precision ?? 6, type === 'g' ? 'e' : 'E', alternate);
     default: {
-      if (precision === null) return floatText(size);
-      // Like `g`, but with a digit behind the point where it has none.
-      const text = general(size, precision, 'e', alternate);
-      return /[.e]/.test(text) ? text : withPoint(size, precision, text);
+      if (precision === null) {
+        const text = floatText(size);
+        return alternate && !text.includes('.') ? text.replace('e', '.e') : text;
+      }
+      // Like `g`, but with a digit behind the point, for which there has to be room.
+      return general(size, precision, 'e', alternate, true);
     }
   }
-}
-
-function withPoint(size: number, precision: number, text: string): string {
-  // What would need all digits for its whole part is written with an exponent.
-  return text.length >= Math.max(precision, 1) &&
-    size >= 10 ** (Math.max(precision, 1) - 1) &&
-    precision > 0 &&
-    text.length === precision
-    ? scientific(size, precision - 1).replace(/\.?0+e/, 'e')
-    : `${text}.0`;
 }
 
 function formatFloat(rt: Runtime, value: number, spec: Spec, source: SourceId, name: string): string {

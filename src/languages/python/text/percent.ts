@@ -7,7 +7,7 @@ import { Float, type Int, plainNumber } from '../values/numbers';
 import { Tuple } from '../values/objects';
 import { typeName } from '../values/types';
 import { textLength } from './codePoints';
-import { floatDigits } from './format';
+import { characterOf, floatDigits } from './format';
 import { intText, reprOf, textOf } from './repr';
 
 const FIELD = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([\s\S])?/g;
@@ -73,7 +73,7 @@ function field(rt: Runtime, value: Value, { flags, width, precision, type }: Fie
       return pad(precision === null ? text : Array.from(text).slice(0, precision).join(''));
     }
     case 'c':
-      return pad(typeof value === 'string' ? value : String.fromCodePoint(Number(plainNumber(value))));
+      return pad(typeof value === 'string' ? value : characterOf(rt, wholeOf(rt, value, 'c', source), source));
     case 'd':
     case 'i':
     case 'u':
@@ -85,8 +85,8 @@ function field(rt: Runtime, value: Value, { flags, width, precision, type }: Fie
       const base = type === 'o' ? 8 : /x/i.test(type) ? 16 : 10;
       let digits = base === 10 ? intText(rt, size, source) : size.toString(base);
       if (precision !== null) digits = digits.padStart(precision, '0');
-      if (flags.includes('#') && base !== 10) digits = `0${type}${digits}`;
-      return signed(sign(whole < 0), type === 'X' ? digits.toUpperCase() : digits);
+      const prefix = flags.includes('#') && base !== 10 ? `0${type}` : '';
+      return signed(sign(whole < 0) + prefix, type === 'X' ? digits.toUpperCase() : digits);
     }
     case 'e':
     case 'E':
@@ -109,7 +109,12 @@ function field(rt: Runtime, value: Value, { flags, width, precision, type }: Fie
 
 function wholeOf(rt: Runtime, value: Value, type: string, source: SourceId): Int {
   const number = plainNumber(value);
-  if (number instanceof Float && type !== 'x' && type !== 'X' && type !== 'o') return BigInt(Math.trunc(number.value));
+  if (number instanceof Float && type !== 'x' && type !== 'X' && type !== 'o') {
+    if (Number.isNaN(number.value)) throw rt.error('ValueError', 'cannot convert float NaN to integer', source);
+    if (!Number.isFinite(number.value))
+      throw rt.error('OverflowError', 'cannot convert float infinity to integer', source);
+    return BigInt(Math.trunc(number.value));
+  }
   if (number === null || number instanceof Float) {
     const wanted = type === 'd' || type === 'i' || type === 'u' ? 'a real number' : 'an integer';
     throw rt.error('TypeError', `%${type} format: ${wanted} is required, not ${typeName(value)}`, source);

@@ -24,9 +24,11 @@ export function parseSpec(rt: Runtime, text: string, name: string, source: Sourc
     throw rt.error('ValueError', `Invalid format specifier '${text}' for object of type '${name}'`, source);
   }
   const [, fill, align = '', sign = '', alternate, zero, width, grouping = '', precision, type = ''] = match;
+  checkGrouping(rt, grouping, type || (name === 'str' ? 's' : ''), source);
+  const isText = name === 'str';
   const spec: Spec = {
-    fill: fill ?? (zero && !align ? '0' : ' '),
-    align: (align || (zero ? '=' : '')) as Spec['align'],
+    fill: fill ?? (zero ? '0' : ' '),
+    align: (align || (zero && fill === undefined && !isText ? '=' : '')) as Spec['align'],
     sign: sign as Spec['sign'],
     alternate: alternate === '#',
     zero: zero === '0',
@@ -38,6 +40,12 @@ export function parseSpec(rt: Runtime, text: string, name: string, source: Sourc
   rt.checkSize(spec.width, source);
   if ((spec.precision ?? 0) > 100_000) throw rt.error('ValueError', 'precision too big', source);
   return spec;
+}
+
+function checkGrouping(rt: Runtime, grouping: string, type: string, source: SourceId): void {
+  if (grouping === '' || /^[deEfFgG%]?$/.test(type)) return;
+  if (grouping === '_' && /^[boxX]$/.test(type)) return;
+  throw rt.error('ValueError', `Cannot specify '${grouping}' with '${type}'.`, source);
 }
 
 /** Fills a text up to the width. */
@@ -62,16 +70,15 @@ export function withSign(sign: string, body: string, spec: Spec): string {
 
 /** Zeros in front are grouped like digits. */
 function groupedZeros(body: string, spec: Spec, width: number): string {
-  const [, digits = '', rest = ''] = /^([\da-fA-F,_]*)(.*)$/.exec(body)!;
+  const isHex = spec.type === 'x' || spec.type === 'X';
+  const [, digits = '', rest = ''] = (isHex ? /^([\da-fA-F_]*)(.*)$/ : /^([\d,_]*)(.*)$/).exec(body)!;
   const size = /^[box]$/i.test(spec.type) ? 4 : 3;
+  if (digits === '') return rest.padStart(width, '0');
   let plain = digits.replaceAll(spec.grouping, '');
   for (;;) {
     const shown = grouped(plain, spec.grouping, size) + rest;
     if (shown.length >= width) return shown;
     plain = `0${plain}`;
-    const next = grouped(plain, spec.grouping, size) + rest;
-    if (next.length > width && shown.length === width - 1)
-      return `0${shown}`.startsWith(`0${spec.grouping}`) ? next : next;
   }
 }
 

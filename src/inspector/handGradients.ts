@@ -41,7 +41,7 @@ export function handGradients(
       const held = variable && heldAfter(rt, variable, output.line);
       if (!held || JSON.stringify(shapeOf(held)) !== JSON.stringify(shape) || shape === null) continue;
       const value = valuesOf(held, Number.POSITIVE_INFINITY);
-      const gradient = gradientsOf(structure, sweep, Number.POSITIVE_INFINITY);
+      const gradient = gradientsOf(structure, rt.tape, sweep, Number.POSITIVE_INFINITY);
       const [given, wanted] = [numbers(value), numbers(gradient)];
       const matches = given.every((number, k) => isClose(number, wanted[k]!));
       return [{ input: name, variable: candidate, value, gradient, matches, range: variable!.range }];

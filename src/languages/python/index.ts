@@ -37,6 +37,7 @@ export const python: FrontEnd<Syntax> = {
   },
   interfaceOf,
   candidates,
+  builtIn: () => null,
   namespace: (exports) => new ModuleNamespace(exports),
   lower: lowerModule,
   describe(value) {

@@ -18,7 +18,7 @@ const DEPTH = 32;
 export const valueModel: ValueModel = {
   copy: (value, cost = { elements: 0 }) => copy(value, 0, cost, new Map()),
   structure: (value) => structure(value, 0, new Map()),
-  track: (value, leaf, inPlace, cost = { elements: 0 }) => track(value, leaf, inPlace, 0, cost, new Map()),
+  track: (value, { number }, inPlace, cost = { elements: 0 }) => track(value, number, inPlace, 0, cost, new Map()),
   pathTo: (value, node) => pathTo(value, node, 0, new Set()),
   mutable: (value) =>
     Array.isArray(value) || value instanceof Dict || value instanceof SetValue || value instanceof Instance,

@@ -5,6 +5,7 @@ import { version } from '../package.json';
 import { checkResults } from './cliCheck';
 import { explicitBudget } from './inspector/budgets';
 import { InspectorClient } from './inspector/client';
+import { languageNames, languageOfFile } from './inspector/languages';
 import { startNodeWorker } from './inspector/nodeWorker';
 import type {
   DocumentLanguage,
@@ -95,7 +96,7 @@ async function main(args: readonly string[]): Promise<number> {
     const hasError = response.results.some(({ error }) => error !== null);
     if (options.command === 'inspect') return print(render(response, options), hasError ? 1 : 0);
     const checked = await checkResults(client, request, response.results);
-    return print(renderChecks(checked, options), hasError || hasDifference(checked) ? 1 : 0);
+    return print(renderChecks(checked, response, options), hasError || hasDifference(checked) ? 1 : 0);
   } finally {
     client.dispose();
   }
@@ -121,16 +122,20 @@ function print(text: string, code: number): number {
   return code;
 }
 
-function renderChecks(results: readonly CheckedResult[], { format, language, file }: Options): string {
-  if (format === 'json') return `${JSON.stringify(checkJson(codeLanguage(language), results), null, 2)}\n`;
-  return checkTable(file === '-' ? 'standard input' : basename(file), results);
+function renderChecks(
+  checked: readonly CheckedResult[],
+  { results }: InspectResponse,
+  { format, language, file }: Options,
+): string {
+  if (format === 'json') return `${JSON.stringify(checkJson(codeLanguage(language, results), checked), null, 2)}\n`;
+  return checkTable(file === '-' ? 'standard input' : basename(file), checked);
 }
 
 function render({ results }: InspectResponse, { format, language, file }: Options): string {
   const name = file === '-' ? 'standard input' : basename(file);
   switch (format) {
     case 'json':
-      return `${JSON.stringify(toJson(codeLanguage(language), results), null, 2)}\n`;
+      return `${JSON.stringify(toJson(codeLanguage(language, results), results), null, 2)}\n`;
     case 'table':
       return toTable(name, results);
     case 'markdown':
@@ -182,19 +187,20 @@ function readArguments(args: readonly string[]): Options | 'help' | 'version' {
   };
 }
 
-/** The language of the code that was inspected: in Markdown that of its fences. */
-function codeLanguage(language: DocumentLanguage): LanguageId {
-  return language === 'markdown' ? 'typescript' : language;
+/** The language of the code that was inspected: in Markdown that of the first fence that has a result. */
+function codeLanguage(language: DocumentLanguage, results: readonly { readonly language: LanguageId }[]): LanguageId {
+  return language === 'markdown' ? (results[0]?.language ?? 'typescript') : language;
 }
 
 function languageOf(file: string, given: string | undefined): DocumentLanguage {
-  if (given === 'typescript' || given === 'python' || given === 'markdown') return given;
+  const known = ['markdown' as const, ...languageNames.map(({ id }) => id)];
+  const named = known.find((language) => language === given);
+  if (named) return named;
   if (given !== undefined) throw new UsageError(`--language takes typescript, python or markdown, not ${given}`);
   if (file === '-') throw new UsageError('with standard input, --language says which language it is');
-  if (/\.(ts|mts|cts|tsx|js|mjs|cjs|jsx)$/i.test(file)) return 'typescript';
-  if (/\.(md|markdown)$/i.test(file)) return 'markdown';
-  if (/\.pyi?$/i.test(file)) return 'python';
-  throw new UsageError(`${file} is not a TypeScript, JavaScript, Python or Markdown file`);
+  const language = languageOfFile(file);
+  if (language === null) throw new UsageError(`${file} is not a TypeScript, JavaScript, Python or Markdown file`);
+  return language;
 }
 
 function focusOf(values: { at?: string; select?: string; of?: string; upstream?: string }): Focus {

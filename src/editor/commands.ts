@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { languageTitles } from '../inspector/languages';
 import type { ExportKind, InspectResponse, ParameterAsk } from '../protocol';
 import { askArguments } from './askArguments';
 import { checkGradients } from './checkGradients';
@@ -16,6 +17,9 @@ import { writeInputs } from './writeInputs';
 
 /** Milliseconds that a run may take before the view is shown without a result. */
 const SHOW_AFTER = 300;
+
+/** `TypeScript, JavaScript or Python`. */
+const anyLanguage = languageTitles.replace(/ and (?=[^ ]+$)/, ' or ');
 
 /** What commands need of the panels. */
 export interface Panels {
@@ -105,11 +109,11 @@ export class Commands extends Disposable {
     const known = subject && vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === subject.uri);
     if (known && subject.range) return { document: known, selection: toEditorRange(subject.range) };
     const editor = vscode.window.activeTextEditor;
-    if (!editor) throw new Refusal('open TypeScript or JavaScript code and select an expression in it first.');
+    if (!editor) throw new Refusal(`open code in ${anyLanguage} and select an expression in it first.`);
     const { document, selection } = editor;
     if (!languageOf(document)) {
       throw new Refusal(
-        `only TypeScript, JavaScript and their fences in Markdown are read, and this document is ${document.languageId}.`,
+        `only ${languageTitles} and their fences in Markdown are read, and this document is ${document.languageId}.`,
       );
     }
     return { document, selection };
@@ -143,7 +147,9 @@ export class Commands extends Disposable {
   async #checkGradients(): Promise<void> {
     const { document } = this.#selected(null);
     if (!document.getText().includes('@grad')) {
-      throw new Refusal('nothing is marked with @grad in this document. Write `// @grad` behind a statement first.');
+      throw new Refusal(
+        'nothing is marked with @grad in this document. Write a comment with `@grad` behind a statement first.',
+      );
     }
     const { store, checks } = this.parts;
     await checkGradients(document, store, checks);

@@ -1,5 +1,8 @@
 /** Every name that package.json contributes, as constants. A unit test holds package.json against this file both ways. */
 
+import { languageNames } from '../inspector/languages';
+import type { DocumentLanguage } from '../protocol';
+
 export const Command = {
   differentiateSelection: 'gradlens.differentiateSelection',
   showGraph: 'gradlens.showGraph',
@@ -72,13 +75,10 @@ export const Color = {
 } as const;
 
 /** Languages of the editor that are inspected, with the front end each one belongs to; Markdown has its fences. */
-export const editorLanguages = {
-  typescript: 'typescript',
-  javascript: 'typescript',
-  typescriptreact: 'typescript',
-  javascriptreact: 'typescript',
+export const editorLanguages: Readonly<Record<string, DocumentLanguage>> = {
+  ...Object.fromEntries(languageNames.flatMap(({ id, editorLanguages: own }) => own.map((language) => [language, id]))),
   markdown: 'markdown',
-} as const;
+};
 
 /** Examples in media/examples, as they are offered. */
 export const examples = [

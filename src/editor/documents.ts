@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DocumentLanguage } from '../protocol';
+import type { DocumentLanguage, LanguageId } from '../protocol';
 import { editorLanguages } from './contributions';
 
 /** The languages whose documents get annotations, whatever they are kept in (files, untitled, a virtual workspace). */
@@ -7,12 +7,12 @@ export const documentSelector: vscode.DocumentSelector = Object.keys(editorLangu
 
 /** The front end that reads a document; null for a language that none does. */
 export function languageOf(document: vscode.TextDocument): DocumentLanguage | null {
-  return (editorLanguages as Readonly<Record<string, DocumentLanguage>>)[document.languageId] ?? null;
+  return editorLanguages[document.languageId] ?? null;
 }
 
-/** How code of the document is coloured: in Markdown it is that of a fence. */
-export function codeLanguageOf(document: vscode.TextDocument): string {
-  return document.languageId === 'markdown' ? 'typescript' : document.languageId;
+/** How code of a result is coloured: in Markdown it is that of a fence. */
+export function codeLanguageOf(document: vscode.TextDocument, read: LanguageId): string {
+  return document.languageId === 'markdown' ? read : document.languageId;
 }
 
 /** `burger.ts:4`. */

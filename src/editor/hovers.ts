@@ -27,7 +27,7 @@ export class Hovers implements vscode.HoverProvider {
     const word = document.getWordRangeAtPosition(position);
     const named =
       word && place.gate ? operandNamed(primitiveGates(place.result.graph), place.gate, document.getText(word)) : null;
-    const text = await this.#text(place, named ?? place.gate, codeLanguageOf(document));
+    const text = await this.#text(place, named ?? place.gate, codeLanguageOf(document, place.result.language));
     if (text === null) return null;
     const range = named && word ? word : toEditorRange(place.range);
     return new vscode.Hover([new vscode.MarkdownString(text), footer(place)], range);

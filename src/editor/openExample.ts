@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { languageOfFile, namesOf } from '../inspector/languages';
+import type { LanguageId } from '../protocol';
 import { examples } from './contributions';
 
 /**
@@ -18,7 +20,7 @@ export async function openExample(extensionUri: vscode.Uri, file?: unknown): Pro
     vscode.Uri.joinPath(extensionUri, 'media', 'examples', example.file),
   );
   const document = await vscode.workspace.openTextDocument({
-    language: 'typescript',
+    language: namesOf(languageOfFile(example.file) as LanguageId).editorLanguages[0]!,
     content: new TextDecoder().decode(bytes),
   });
   await vscode.window.showTextDocument(document);

@@ -63,7 +63,8 @@ export class ResultStore extends Disposable {
 
   /** Like {@link get}; a document seen for the first time is scanned for directives. Null for languages without front end. */
   see(document: vscode.TextDocument): DocumentResults | null {
-    if (!languageOf(document)) return null;
+    const language = languageOf(document);
+    if (!language) return null;
     const uri = document.uri.toString();
     const known = this.#documents.get(uri);
     // What was closed and comes back with another text, such as a new untitled document, begins anew.
@@ -72,7 +73,7 @@ export class ResultStore extends Disposable {
       return known;
     }
     const results = new DocumentResults(uri);
-    results.see(scanDirectives(document.getText()));
+    results.see(scanDirectives(document.getText(), language));
     this.#documents.set(uri, results);
     return results;
   }

@@ -1,4 +1,5 @@
 import type { LanguageId } from '../protocol';
+import { languageNames } from './names';
 
 /** A block of fenced code in Markdown. */
 export interface Fence {
@@ -9,19 +10,9 @@ export interface Fence {
 }
 
 /** The first word behind an opening fence, and the front end that reads such code. */
-const languages: Readonly<Record<string, LanguageId>> = {
-  ts: 'typescript',
-  typescript: 'typescript',
-  mts: 'typescript',
-  cts: 'typescript',
-  tsx: 'typescript',
-  js: 'typescript',
-  javascript: 'typescript',
-  mjs: 'typescript',
-  cjs: 'typescript',
-  jsx: 'typescript',
-  node: 'typescript',
-};
+const languages: ReadonlyMap<string, LanguageId> = new Map(
+  languageNames.flatMap(({ id, fences }) => fences.map((word): [string, LanguageId] => [word, id])),
+);
 
 /** Opens or closes a block: up to three spaces (or a list's or quote's marks), then three or more ` or ~. */
 const OPENING = /^((?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*)(`{3,}|~{3,})[ \t]*([^\n]*?)[ \t]*$/;
@@ -65,7 +56,7 @@ export function fencesOf(text: string): Fence[] {
 
 function languageOf(info: string): LanguageId | null {
   const word = /^\{?[.\s]*([\w+-]+)/.exec(info)?.[1]?.toLowerCase();
-  return (word !== undefined && Object.hasOwn(languages, word) && languages[word]) || null;
+  return (word !== undefined && languages.get(word)) || null;
 }
 
 /** The text with all but one stretch blanked, so that lines and columns stay; marks of quotations in front are blanked, too. */

@@ -60,7 +60,7 @@ export async function benchEditToLens(root: string): Promise<string> {
 
 /** As the store of results does it for a document whose text has changed. */
 async function lensAfter(client: InspectorClient, text: string, version: number): Promise<string> {
-  if (scanDirectives(text).length !== 1) throw new Error('the snippet has one directive');
+  if (scanDirectives(text, 'typescript').length !== 1) throw new Error('the snippet has one directive');
   await client.snippets('typescript', text);
   const response = await client.inspect(
     {

@@ -15,6 +15,7 @@ import {
   walkthroughId,
 } from '../../../src/editor/contributions';
 import { explicitBudget, liveBudget } from '../../../src/inspector/budgets';
+import { languageOfFile } from '../../../src/inspector/languages';
 import { root } from '../../support/cache.ts';
 
 interface Contribution {
@@ -72,7 +73,7 @@ describe('package.json and the code name the same', () => {
   test('languages of when clauses', () => {
     const pattern = /editorLangId =~ \/(.+?)\/(?:$|[" ])/.exec(contributes.keybindings[0].when)?.[1];
     for (const language of Object.keys(editorLanguages)) expect(language).toMatch(new RegExp(pattern ?? 'none'));
-    expect('python').not.toMatch(new RegExp(pattern ?? ''));
+    for (const other of ['plaintext', 'pythonx', 'rust']) expect(other).not.toMatch(new RegExp(pattern ?? ''));
   });
 });
 
@@ -106,7 +107,7 @@ test('icons exist', () => {
 });
 
 test('every example is offered, and every one that is offered exists', () => {
-  const files = readdirSync(path.join(root, 'media', 'examples')).filter((file) => file.endsWith('.ts'));
+  const files = readdirSync(path.join(root, 'media', 'examples')).filter((file) => languageOfFile(file) !== null);
   expect(sorted(examples.map(({ file }) => file))).toEqual(sorted(files));
 });
 

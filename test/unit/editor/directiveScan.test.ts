@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { scanDirectives } from '../../../src/editor/directiveScan';
+import type { DocumentLanguage } from '../../../src/protocol';
 
 /** Lines that lenses stand over, from 1. */
-const anchors = (text: string) => scanDirectives(text).map(({ anchorLine }) => anchorLine);
+const anchors = (text: string, language: DocumentLanguage = 'typescript') =>
+  scanDirectives(text, language).map(({ anchorLine }) => anchorLine);
 
 test.each([
   ['behind a statement', 'const x = 1;\nconst y = x; // @grad', [2]],
@@ -18,7 +20,7 @@ test.each([
 });
 
 test('says where the word stands', () => {
-  expect(scanDirectives('\nx; // @grad')[0]?.directive).toEqual({
+  expect(scanDirectives('\nx; // @grad', 'typescript')[0]?.directive).toEqual({
     start: { line: 2, column: 7 },
     end: { line: 2, column: 12 },
   });
@@ -27,4 +29,18 @@ test('says where the word stands', () => {
 test('takes 10 000 lines in one go', () => {
   const text = `${'const a = 1; // nothing\n'.repeat(10_000)}const y = 2; // @grad`;
   expect(anchors(text)).toEqual([10_001]);
+});
+
+test.each<[string, DocumentLanguage, string, number[]]>([
+  ['behind a statement of Python', 'python', 'x = 1.0\ny = x * x  # @grad', [2]],
+  ['above a function of Python', 'python', '# @grad x = 1\n# @grad x = 2\ndef f(x):\n  return x', [3, 3]],
+  ['not by the comments of another language', 'python', 'y = x // @grad', []],
+  [
+    'in the fences of Markdown',
+    'markdown',
+    '# About @grad\n\n```py\ny = x  # @grad\n```\n\n```ts\n\ny; // @grad\n```',
+    [4, 9],
+  ],
+])('%s', (_what, language, text, expected) => {
+  expect(anchors(text, language)).toEqual(expected);
 });

@@ -52,7 +52,7 @@ const two = 'const x = 3;\nconst y = x * x; // @grad\nconst z = 2 * x; // @grad\
 describe('annotated snippets', () => {
   test('have lines from the first sight, which the parser then names', () => {
     const results = new DocumentResults(uri);
-    results.see(scanDirectives(two));
+    results.see(scanDirectives(two, 'typescript'));
     const seen = [...results.annotated];
     expect(seen.map(({ anchorLine }) => anchorLine)).toEqual([2, 3]);
     update(results, two);

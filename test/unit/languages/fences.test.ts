@@ -5,7 +5,7 @@ const codes = (text: string) => fencesOf(text).map(({ start, end }) => text.slic
 
 describe('fences of a Markdown text', () => {
   test.each<[name: string, text: string, codes: readonly string[]]>([
-    ['by their language', '# T\n```ts\na\n```\n\n```py\nb\n```\n```JavaScript\nc\n```\n', ['a\n', 'c\n']],
+    ['by their language', '# T\n```ts\na\n```\n\n```py\nb\n```\n```JavaScript\nc\n```\n', ['a\n', 'b\n', 'c\n']],
     [
       'of tildes, and longer ones that hold shorter',
       '~~~ts\na\n```\n~~~\n````js\n```\nb\n````',

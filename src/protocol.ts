@@ -3,7 +3,7 @@
  * interface a side; an answer always comes, as `{ ok }` or `{ err }`. All of it is plain data that survives both
  * structured clone and JSON (numbers are {@link Num}).
  */
-import type { Range } from './engine/sources';
+import type { Cell, Range } from './engine/sources';
 import type { Check } from './graph/check';
 import type { FoldWish } from './graph/folding/wish';
 import type { Data, Graph, Num } from './graph/model';
@@ -228,6 +228,10 @@ export interface InspectRequest {
   readonly version: number;
   readonly language: DocumentLanguage;
   readonly text: string;
+  /** Set where the text is a cell of a notebook. */
+  readonly notebook?: NotebookPlace;
+  /** True for a piece of a document, such as a fence of Markdown. */
+  readonly excerpt?: boolean;
   readonly focus: Focus;
   /** Overridden inputs: name -> expression in the host language. */
   readonly set?: Readonly<Record<string, string>>;
@@ -243,6 +247,16 @@ export interface InspectRequest {
   /** Lists every number of every array; otherwise the first 256 of each, while its shape stays that of the whole. */
   readonly wholeArrays?: boolean;
 }
+
+/** Where a cell stands: what runs before it, as one module with it, in the order of the notebook. */
+export interface NotebookPlace {
+  /** The notebook's own address, which imports are relative to. */
+  readonly uri: string;
+  readonly cells: readonly Cell[];
+}
+
+/** A text of which is asked what is annotated in it. */
+export type SnippetsRequest = Pick<InspectRequest, 'language' | 'text' | 'excerpt'>;
 
 /**
  * What stands at the first of the addresses that an import may mean where there is a file. `text` is null where it may not
@@ -293,7 +307,7 @@ export interface CheckResponse {
 /** What the worker answers. Each call is one message there and one back. */
 export interface WorkerMethods {
   /** Annotated snippets of a text, without running it; null while it does not parse. */
-  snippets(request: { readonly language: DocumentLanguage; readonly text: string }): readonly Snippet[] | null;
+  snippets(request: SnippetsRequest): readonly Snippet[] | null;
   inspect(request: InspectRequest): InspectResponse;
   /** The picture of a result as a reader wants it folded; null when the trace is no longer kept. */
   picture(request: PictureRequest): Graph | null;
@@ -411,4 +425,4 @@ export type FromPage =
       readonly command: 'openExample' | 'differentiateSelection' | 'openInEditor' | 'openSettings';
     };
 
-export type { Card, Check, Data, FoldWish, Graph, Num, Range };
+export type { Card, Cell, Check, Data, FoldWish, Graph, Num, Range };

@@ -1,5 +1,5 @@
 import type { Sweep } from '../engine/backward';
-import { fileName } from '../engine/fileName';
+import { placeName } from '../engine/fileName';
 import type { Row } from '../engine/ops/row';
 import { CONSTANT, holdsTensor, INPUT, isConstant, opName, rowByCode, TENSOR_INPUT } from '../engine/ops/table';
 import type { TensorRow } from '../engine/ops/tensorRow';
@@ -81,7 +81,7 @@ export class GateBuilder {
       ...this.#numbers(node),
       count: 1,
       range,
-      ...(range?.file === undefined ? {} : { place: `${fileName(range.file)}:${range.start.line}` }),
+      ...(range?.file === undefined ? {} : { place: placeName(range) }),
       isOutput: this.#outputs.has(node),
       ...(seed === undefined ? {} : { seed: encodeNum(seed) }),
     };

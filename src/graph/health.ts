@@ -380,7 +380,7 @@ class Examination {
     const file = sources.file(source);
     const range = sources.range(source);
     if (file === null || range === null) return false;
-    const end = file.offset(range.start);
+    const end = file.startOf(range);
     return /\b(for|while)\b[^{}]*$/.test(file.text.slice(Math.max(0, end - 200), end));
   }
 

@@ -17,6 +17,7 @@ import type {
   Snippet,
   WorkerMethods,
 } from '../protocol';
+import { languageNames } from './languages';
 import type { FromWorker, ToWorker } from './server';
 import type { WorkerPort } from './workerPort';
 
@@ -68,8 +69,8 @@ export class InspectorClient {
   ) {}
 
   /** Annotated snippets of a text, without running it; null while it does not parse. */
-  snippets(language: DocumentLanguage, text: string): Promise<readonly Snippet[] | null> {
-    return this.#call('snippets', { language, text }, null, 5000, () => null);
+  snippets(language: DocumentLanguage, text: string, excerpt = false): Promise<readonly Snippet[] | null> {
+    return this.#call('snippets', { language, text, excerpt }, null, 5000, () => null);
   }
 
   /**
@@ -313,7 +314,8 @@ function terminatedResponse(request: InspectRequest, milliseconds: number): Insp
     results: [
       {
         id: 'terminated',
-        language: request.language === 'markdown' ? 'typescript' : request.language,
+        // Of which fence it was is not known.
+        language: request.language === 'markdown' ? languageNames[0]!.id : request.language,
         kind: 'file',
         target: null,
         directive: null,

@@ -1,4 +1,4 @@
-import { fileName } from '../engine/fileName';
+import { fileName, placeName } from '../engine/fileName';
 import { resolveAlias } from '../graph/alias';
 import { gateId } from '../graph/build';
 import { type Finding, findUnhealthy, type HealthInput, type Moved } from '../graph/health';
@@ -34,7 +34,7 @@ export function diagnosed(result: SnippetResult, kept: KeptTrace): SnippetResult
     return {
       code: diagnosticCode(finding),
       severity: diagnosticSeverity(finding),
-      message: `${diagnosticMessage(finding)}${file === undefined ? '' : ` (${fileName(file)}, line ${place.start.line})`}`,
+      message: `${diagnosticMessage(finding)}${file === undefined ? '' : ` (${place.cell === undefined ? `${fileName(file)}, line ${place.start.line}` : placeName(place)})`}`,
       range: place,
       ...(gate !== null && (isFolded || drawn.has(gate)) && { gate }),
     };

@@ -2,7 +2,16 @@ import { SourceFile } from '../engine/sources';
 import { frontEndOf } from '../languages';
 import { SnippetFailure } from '../languages/core/failure';
 import { type Fence, fencesOf, onlyFence } from '../languages/fences';
-import type { FoundFile, InspectRequest, InspectResponse, Range, Snippet, SnippetResult } from '../protocol';
+import { languageNames, languageTitles } from '../languages/names';
+import type {
+  FoundFile,
+  InspectRequest,
+  InspectResponse,
+  Range,
+  Snippet,
+  SnippetResult,
+  SnippetsRequest,
+} from '../protocol';
 import type { Inspection } from './inspector';
 import { failedResult } from './result';
 
@@ -16,13 +25,13 @@ interface FencedText {
   readonly words: readonly Range[];
 }
 
-export type FindSnippets = (request: { language: Fence['language']; text: string }) => readonly Snippet[] | null;
+export type FindSnippets = (request: SnippetsRequest) => readonly Snippet[] | null;
 
 function fencedTexts(markdown: string, find: FindSnippets, annotatedOnly: boolean): FencedText[] {
   return fencesOf(markdown).flatMap((fence): FencedText[] => {
     const text = onlyFence(markdown, fence);
     if (annotatedOnly && !text.includes('@grad')) return [];
-    const snippets = find({ language: fence.language, text });
+    const snippets = find({ language: fence.language, text, excerpt: true });
     return [{ fence, text, snippets, words: snippets === null ? directiveWords(text) : [] }];
   });
 }
@@ -113,9 +122,10 @@ export class FencedInspection implements Inspection {
     const { focus } = this.#request;
     if (focus.kind === 'annotated') return [];
     const range = 'range' in focus ? { start: focus.range.start, end: focus.range.start } : null;
-    const message = 'there is no code here; put the cursor into a fence of TypeScript or JavaScript (```ts)';
+    const signs = languageNames.map(({ fences }) => `\`\`\`${fences[0]}`).join(' or ');
+    const message = `there is no code here; put the cursor into a fence of ${languageTitles} (${signs})`;
     const error = new SnippetFailure('NotDifferentiable', message, range);
-    return [failedResult(this.nextId(), frontEndOf('typescript')!, 'selection', null, null, error)];
+    return [failedResult(this.nextId(), frontEndOf(languageNames[0]!.id)!, 'selection', null, null, error)];
   }
 }
 
@@ -124,7 +134,8 @@ function requestsFor(
   find: FindSnippets,
 ): { readonly request: InspectRequest; readonly words: readonly Range[] }[] {
   const { focus, text: markdown, only } = request;
-  const { only: _, ...shared } = request;
+  const { only: _, ...whole } = request;
+  const shared = { ...whole, excerpt: true };
   if (focus.kind === 'variable') {
     return fencedTexts(markdown, find, false).map(({ fence, text }) => ({
       request: { ...shared, language: fence.language, text },
@@ -135,7 +146,9 @@ function requestsFor(
     const offset = new SourceFile('', markdown).offset(focus.range.start);
     const fence = fencesOf(markdown).find(({ start, end }) => start <= offset && offset <= end);
     if (!fence) return [];
-    return [{ request: { ...request, language: fence.language, text: onlyFence(markdown, fence) }, words: [] }];
+    return [
+      { request: { ...request, excerpt: true, language: fence.language, text: onlyFence(markdown, fence) }, words: [] },
+    ];
   }
   let before = 0;
   return fencedTexts(markdown, find, true).flatMap(({ fence, text, snippets, words }) => {

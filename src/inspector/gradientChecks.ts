@@ -1,4 +1,4 @@
-import { fileName } from '../engine/fileName';
+import { fileName, placeName } from '../engine/fileName';
 import { compare, isConfirmed, measureSlope, type Slope, slopeFromAfar } from '../engine/gradcheck';
 import { CONSTANT, holdsTensor, isConstant, rowByCode } from '../engine/ops/table';
 import { noiseOf, replay, roundOffOf, seededOutput } from '../engine/replay';
@@ -237,7 +237,7 @@ class Checker {
     const code = clip(oneLine(trace.sources.code(source).slice(0, 4 * NAME_LENGTH)), NAME_LENGTH).replaceAll('`', "'");
     const range = trace.sources.range(source) ?? null;
     const lost = { text: 'text', index: 'an index', comparison: 'a comparison', integer: 'bits' }[cut.kind];
-    return `${before} ${lost}: \`${code}\`${range && ` in ${range.file === undefined ? '' : `${fileName(range.file)} `}line ${range.start.line}`}`;
+    return `${before} ${lost}: \`${code}\`${range && ` in ${range.file === undefined || range.cell !== undefined ? placeName(range) : `${fileName(range.file)} line ${range.start.line}`}`}`;
   }
 
   *#dependents(end: number): Generator<NodeId> {

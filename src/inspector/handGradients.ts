@@ -1,4 +1,5 @@
 import type { Sweep } from '../engine/backward';
+import type { SourceFile } from '../engine/sources';
 import { encodeNum } from '../graph/num';
 import type { Runtime } from '../languages/core/runtime';
 import type { Variable } from '../languages/core/scopes';
@@ -16,6 +17,13 @@ export interface Derived {
   readonly structure: Structure;
 }
 
+/** The output by its name, and where in the file it has been computed. */
+export interface OutputPlace {
+  readonly name: string | null;
+  readonly file: SourceFile;
+  readonly end: number;
+}
+
 /** What the code may call the gradient of `output` with respect to `input`. */
 function namesOf(input: string, output: string | null): readonly string[] {
   const names = [`d${input}`, `d_${input}`, `grad_${input}`, `${input}_grad`];
@@ -31,14 +39,14 @@ export function handGradients(
   rt: Runtime,
   sweep: Sweep,
   inputs: readonly Derived[],
-  output: { readonly name: string | null; readonly line: number },
+  output: OutputPlace,
 ): HandGradient[] {
   const variables = new Map(rt.topLevel.map((variable) => [variable.name, variable]));
   return inputs.flatMap(({ name, structure }): HandGradient[] => {
     const shape = shapeOf(structure);
     for (const candidate of namesOf(name, output.name)) {
       const variable = variables.get(candidate);
-      const held = variable && heldAfter(rt, variable, output.line);
+      const held = variable && heldAfter(rt, variable, output);
       if (!held || JSON.stringify(shapeOf(held)) !== JSON.stringify(shape) || shape === null) continue;
       const value = valuesOf(held, Number.POSITIVE_INFINITY);
       const gradient = gradientsOf(structure, rt.tape, sweep, Number.POSITIVE_INFINITY);
@@ -50,10 +58,10 @@ export function handGradients(
   });
 }
 
-function heldAfter(rt: Runtime, variable: Variable, line: number): Structure | undefined {
+function heldAfter(rt: Runtime, variable: Variable, { file, end }: OutputPlace): Structure | undefined {
   const value = variable.cell?.value;
-  if (value === undefined || value === UNINITIALISED || variable.range === null || variable.range.start.line < line)
-    return undefined;
+  if (value === undefined || value === UNINITIALISED || variable.range === null) return undefined;
+  if (file.startOf(variable.range) < end) return undefined;
   return rt.model.structure(value);
 }
 

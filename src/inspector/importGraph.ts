@@ -183,7 +183,7 @@ export interface BuiltGraph {
 
 /** Reads the text of an imported file. */
 export function readModule(frontEnd: FrontEnd, uri: string, text: string): ReadFile {
-  const file = new SourceFile(uri, text, true);
+  const file = new SourceFile(uri, text, { imported: true });
   try {
     const syntax = frontEnd.parse(file);
     return { text, file, parsed: { syntax, interface: frontEnd.interfaceOf(syntax) } };

@@ -14,7 +14,6 @@ import type {
   Check,
   CheckRequest,
   CheckResponse,
-  DocumentLanguage,
   FoundFile,
   InspectRequest,
   InspectResponse,
@@ -23,6 +22,7 @@ import type {
   PictureRequest,
   Snippet,
   SnippetResult,
+  SnippetsRequest,
   WorkerMethods,
 } from '../protocol';
 import { cardOf } from '../text/card';
@@ -31,6 +31,7 @@ import { FencedInspection, type FindSnippets, fencedSnippets } from './fencedTex
 import { checkGate, checkLeaf, countOf, leafAt, nodeName, Stopped } from './gradientChecks';
 import { ImportedModules } from './importedModules';
 import { KeptTraces } from './keptTraces';
+import { baseOf, openText } from './openText';
 import { pictureOfPass, sweepOfPass, viewOfPass } from './passes';
 import { failedResult } from './result';
 import type { RunHooks } from './runSubject';
@@ -63,17 +64,11 @@ export class Inspector implements WorkerMethods {
     private readonly salt = `${Math.random().toString(36).slice(2, 8)}n`,
   ) {}
 
-  snippets({
-    language,
-    text,
-  }: {
-    readonly language: DocumentLanguage;
-    readonly text: string;
-  }): readonly Snippet[] | null {
+  snippets({ language, text, excerpt = false }: SnippetsRequest): readonly Snippet[] | null {
     if (language === 'markdown') return fencedSnippets(text, (fence) => this.snippets(fence));
     const frontEnd = frontEndOf(language);
     if (!frontEnd) return null;
-    const file = new SourceFile('', text);
+    const file = new SourceFile('', text, { excerpt });
     try {
       return frontEnd.annotated(frontEnd.parse(file)).map(({ subject, directive, scenario }) => ({
         target: subject
@@ -215,7 +210,7 @@ export class Inspector implements WorkerMethods {
           version: request.version,
           results: shown,
           timings,
-          dependencies: graph?.dependencies ?? [],
+          dependencies: [...(request.notebook?.cells ?? []).map(({ uri }) => uri), ...(graph?.dependencies ?? [])],
         };
       },
     };
@@ -224,9 +219,8 @@ export class Inspector implements WorkerMethods {
   /** The parsed text; the error where it does not parse. */
   #open(frontEnd: FrontEnd, request: InspectRequest): OpenedText | { readonly error: unknown } {
     try {
-      const file = new SourceFile(request.uri, request.text);
-      const syntax = frontEnd.parse(file);
-      return new OpenedText(file, syntax, this.#imported.graph(frontEnd, request.uri, syntax));
+      const { file, syntax, leftOut } = openText(frontEnd, request);
+      return new OpenedText(file, syntax, this.#imported.graph(frontEnd, baseOf(request), syntax), leftOut);
     } catch (error) {
       return { error };
     }
@@ -271,7 +265,8 @@ export class Inspector implements WorkerMethods {
     let session: Session;
     try {
       if (!(opened instanceof OpenedText)) throw opened.error;
-      const link = (subjects: readonly Subject[]) => this.#imported.link(frontEnd, request.uri, opened.graph, subjects);
+      const link = (subjects: readonly Subject[]) =>
+        this.#imported.link(frontEnd, baseOf(request), opened.graph, subjects);
       session = new Session(frontEnd, request, {
         opened,
         link,

@@ -17,7 +17,7 @@ import type { Structure } from '../languages/core/valueModel';
 import { TensorValue, Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
 import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
-import { handGradients } from './handGradients';
+import { handGradients, type OutputPlace } from './handGradients';
 import type { TracedResult } from './keptTraces';
 import { nodeNames } from './nodeNames';
 import { passesOf } from './passes';
@@ -178,13 +178,12 @@ export function resultOf(parts: ResultParts): SnippetResult {
   };
 }
 
-/** The output's name and the line from which on a gradient of it may be derived. */
-function outputPlace({ task, module, outcome, rt, label }: ResultParts): { name: string | null; line: number } {
+/** The output's name and the place from which on a gradient of it may be derived. */
+function outputPlace({ task, module, outcome, rt, label }: ResultParts): OutputPlace {
+  const { file } = module;
   const name = outcome.found?.name ?? null;
-  const start = task.subject
-    ? module.file.position(task.subject.end)
-    : rt.topLevel.find((variable) => variable.name === label)?.range?.start;
-  return { name, line: (start?.line ?? 0) + 1 };
+  const range = task.subject ? null : rt.topLevel.find((variable) => variable.name === label)?.range;
+  return { name, file, end: task.subject?.end ?? (range ? file.startOf(range) + 1 : 0) };
 }
 
 /** For each gate that stands in the picture, or in a fold of it, the gate that can be asked about. */

@@ -282,7 +282,7 @@ export class SubjectRunner {
     const range = file.range(task.subject.start, task.subject.end);
     const first = failures[0];
     const cause = first
-      ? `. Line ${file.position(first.start).line} failed before: ${toSnippetError(first.failure, sources).message}`
+      ? `. ${capital(file.lineName(first.start))} failed before: ${toSnippetError(first.failure, sources).message}`
       : '; select code that runs';
     return new SnippetFailure('NotReached', `this code was not reached${reason}${cause}`, range);
   }
@@ -299,6 +299,10 @@ export class SubjectRunner {
 
 function failed(error: unknown, variables: readonly HeldVariable[] = []): Outcome {
   return { found: null, error, variables };
+}
+
+function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
 }
 
 function wrtNames({ directive }: Task): string[] {

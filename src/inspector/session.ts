@@ -25,6 +25,8 @@ export class OpenedText {
     readonly file: SourceFile,
     readonly syntax: unknown,
     readonly graph: ImportGraph,
+    /** What is told of cells above that are left out. */
+    readonly leftOut: readonly string[] = [],
   ) {}
 }
 
@@ -51,6 +53,7 @@ export class Session {
   readonly #nextId: () => string;
   readonly #file: SourceFile;
   readonly #hooks: RunHooks;
+  readonly #leftOut: readonly string[];
   buildTime = 0;
   /** What the results were made of, by their ids. */
   readonly traces = new Map<string, KeptTrace>();
@@ -61,6 +64,7 @@ export class Session {
     this.#nextId = nextId;
     this.#hooks = hooks;
     this.#file = opened.file;
+    this.#leftOut = opened.leftOut;
     this.#syntax = opened.syntax;
     this.#tasks = tasksOf(frontEnd, this.#syntax, this.#file, request.focus);
     const runnable = this.#tasks.filter((task) => task.subject !== null && task.error === null);
@@ -92,11 +96,12 @@ export class Session {
       return derived.length > 0 ? { ...told, diagnostics: [...derived, ...told.diagnostics] } : told;
     });
     this.buildTime += performance.now() - started;
-    const { notes = [] } = this.#program.module;
+    const notes = (this.#program.module.notes ?? []).filter(({ range }) => range.file === undefined);
     const [first, ...others] = diagnosedResults;
-    if (first === undefined || notes.length === 0) return diagnosedResults;
+    const leftOut = this.#leftOut.map((message) => ({ code: 'cell-left-out', message, range: this.#file.ownStart }));
+    if (first === undefined || notes.length + leftOut.length === 0) return diagnosedResults;
     // What concerns the whole module is told once.
-    const told = notes.map((note): Diagnostic => ({ ...note, severity: 'info' }));
+    const told = [...leftOut, ...notes].map((note): Diagnostic => ({ ...note, severity: 'info' }));
     return [{ ...first, diagnostics: [...told, ...first.diagnostics] }, ...others];
   }
 

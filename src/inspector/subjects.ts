@@ -17,21 +17,27 @@ export interface Task {
 export function tasksOf(frontEnd: FrontEnd, syntax: unknown, file: SourceFile, focus: Focus): Task[] {
   switch (focus.kind) {
     case 'annotated':
-      return frontEnd.annotated(syntax).map(fromDirective);
+      return ownAnnotated(frontEnd, syntax, file).map(fromDirective);
     case 'selection': {
-      const start = file.offset(focus.range.start);
-      return selected(frontEnd.covering(syntax, start, file.offset(focus.range.end)), file, start);
+      const start = file.startOf(focus.range);
+      const end = file.offsetIn(focus.range.file, focus.range.end);
+      return selected(frontEnd.covering(syntax, start, end), file, start);
     }
     case 'at': {
       const { start, end } = focus.wholeLine ? lineAt(file, focus.range.start.line) : placeAt(file, focus.range.start);
       const offset = start;
-      const annotated = annotatedAt(frontEnd.annotated(syntax), start, end);
+      const annotated = annotatedAt(ownAnnotated(frontEnd, syntax, file), start, end);
       if (annotated.length > 0) return annotated.map(fromDirective);
       return selected(frontEnd.statementAt(syntax, offset), file, offset);
     }
     case 'variable':
       return [];
   }
+}
+
+/** What is annotated in the document itself: that of a notebook's cells above has runs of its own. */
+function ownAnnotated(frontEnd: FrontEnd, syntax: unknown, file: SourceFile): readonly AnnotatedSubject[] {
+  return frontEnd.annotated(syntax).filter(({ directive }) => !file.isAbove(directive.start));
 }
 
 function fromDirective({ subject, directive, scenario, error }: AnnotatedSubject): Task {
@@ -55,14 +61,14 @@ interface Stretch {
 }
 
 function placeAt(file: SourceFile, position: Position): Stretch {
-  const offset = file.offset(position);
+  const offset = file.offsetIn(undefined, position);
   return { start: offset, end: offset };
 }
 
 /** A line from its first character that is no space to its last. */
 function lineAt(file: SourceFile, line: number): Stretch {
-  const from = file.offset({ line, column: 1 });
-  const text = file.text.slice(from, file.offset({ line, column: Number.MAX_SAFE_INTEGER }));
+  const from = file.offsetIn(undefined, { line, column: 1 });
+  const text = file.text.slice(from, file.offsetIn(undefined, { line, column: Number.MAX_SAFE_INTEGER }));
   return { start: from + (text.length - text.trimStart().length), end: from + text.trimEnd().length };
 }
 

@@ -238,7 +238,7 @@ export class Places {
   line(source: number): number {
     let line = this.#lines.get(source);
     if (line === undefined) {
-      line = this.sources.range(source)?.start.line ?? 0;
+      line = this.sources.line(source);
       this.#lines.set(source, line);
     }
     return line;

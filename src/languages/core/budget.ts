@@ -111,10 +111,10 @@ function here(rt: Runtime, at: SourceId): SourceId {
 function place(rt: Runtime, at: SourceId): string {
   const iteration = innermostIteration(rt);
   const source = here(rt, at);
-  const line = rt.sources.range(source)?.start.line;
-  if (line === undefined) return '';
-  const file = rt.sources.file(source);
-  const where = `${line}${file?.imported ? ` of ${fileName(file.uri)}` : ''}`;
+  const range = rt.sources.range(source);
+  if (range === null) return '';
+  const { start, file, cell } = range;
+  const where = `${start.line}${cell !== undefined ? ` of cell ${cell}` : file === undefined ? '' : ` of ${fileName(file)}`}`;
   if (iteration === 0) return ` at line ${where}`;
   return ` at line ${where} (loop ran ${spaced(rt.tape.regions.index(iteration) + 1)} times)`;
 }

@@ -56,6 +56,8 @@ export interface AnnotatedSubject {
 export interface FrontEnd<Syntax = unknown> {
   readonly language: LanguageId;
   readonly values: ValueModel;
+  /** What stands between two cells of a notebook, so that none runs into the next. */
+  readonly cellEnd: string;
   /** How deep calls may be nested, where the language says so itself. */
   readonly callDepth?: number;
   /** True where all that the module prints counts, also below what is inspected: it then runs to its end. */

@@ -1,4 +1,4 @@
-import { fileName } from '../../engine/fileName';
+import { placeName } from '../../engine/fileName';
 import type { Range, SourceId, SourceTable } from '../../engine/sources';
 import { type Place, SnippetFailure, Thrown } from './failure';
 
@@ -11,7 +11,7 @@ export function seenFrom(error: unknown, sources: SourceTable, use: () => Source
   const range = rangeOf(error.place, sources);
   if (range?.file === undefined) return error;
   const isBudget = error instanceof SnippetFailure && (error.code === 'TimeLimit' || error.code === 'StepLimit');
-  const message = isBudget ? error.message : `${error.message} (in ${fileName(range.file)}:${range.start.line})`;
+  const message = isBudget ? error.message : `${error.message} (in ${placeName(range)})`;
   return error instanceof Thrown
     ? new Thrown(error.value, use(), error.type, message)
     : new SnippetFailure(error.code, message, use(), error.type);

@@ -16,7 +16,7 @@ export function branchesAround(syntax: Syntax, start: number, end: number): Bran
   path.forEach((node, k) => {
     const inner = path[k + 1];
     if (!inner || !('kind' in node)) return;
-    const { line } = file.position(node.start);
+    const line = file.lineName(node.start);
     const statement = node as Stmt;
     const body = (list: readonly Stmt[], explanation: string) => {
       const [first] = list;
@@ -24,20 +24,19 @@ export function branchesAround(syntax: Syntax, start: number, end: number): Bran
     };
     switch (statement.kind) {
       case 'if':
-        body(statement.yes, `the condition in line ${line} was false`);
-        body(statement.no, `the \`else\` branch of line ${line} was not taken`);
+        body(statement.yes, `the condition in ${line} was false`);
+        body(statement.no, `the \`else\` branch of ${line} was not taken`);
         break;
       case 'while':
       case 'for':
-        body(statement.body, `the loop in line ${line} never ran`);
+        body(statement.body, `the loop in ${line} never ran`);
         break;
       case 'function':
         body(statement.body, `\`${statement.name}\` was never called`);
         break;
       case 'try':
         for (const handler of statement.handlers) {
-          if (handler === inner)
-            body(handler.body, `the \`except\` in line ${file.position(handler.start).line} caught nothing`);
+          if (handler === inner) body(handler.body, `the \`except\` in ${file.lineName(handler.start)} caught nothing`);
         }
         break;
     }

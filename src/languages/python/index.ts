@@ -21,6 +21,7 @@ const CALL_DEPTH = 1000;
 /** Python 3. */
 export const python: FrontEnd<Syntax> = {
   language: 'python',
+  cellEnd: '\n',
   callDepth: CALL_DEPTH,
   runsToEnd: true,
   namesFunctions: true,

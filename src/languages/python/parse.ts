@@ -12,15 +12,17 @@ export interface Syntax {
   readonly file: SourceFile;
   readonly body: readonly Stmt[];
   readonly comments: readonly Comment[];
+  /** Lines that speak to a notebook rather than to Python. */
+  readonly magics: readonly Comment[];
   readonly hasDirectives: boolean;
 }
 
 /** Parses a Python file. Throws `SyntaxError` with its range. */
 export function parse(file: SourceFile): Syntax {
   try {
-    const { tokens, comments } = new Tokenizer(file, 0, file.text.length, false);
+    const { tokens, comments, magics } = new Tokenizer(file, 0, file.text.length, false);
     const body = readModule(new Reader(file, tokens));
-    return { file, body, comments, hasDirectives: mentionsDirective(file.text) };
+    return { file, body, comments, magics, hasDirectives: mentionsDirective(file.text) };
   } catch (error) {
     throw isStackOverflow(error) ? tooDeep(null) : error;
   }
@@ -28,7 +30,7 @@ export function parse(file: SourceFile): Syntax {
 
 /** Parses an expression of a directive, which stands at `at`; for one that the user typed elsewhere `file` is its text. */
 export function parseCode(code: string, file: SourceFile, at: Range | null): Expr {
-  const start = at === null ? 0 : file.offset(at.start);
+  const start = at === null ? 0 : file.startOf(at);
   try {
     const reader = new Reader(file, new Tokenizer(file, start, start + code.length, true).tokens);
     const value = readExpressions(reader);

@@ -14,31 +14,31 @@ export function branchesAround({ file, program }: Syntax, start: number, end: nu
   const branches: Branch[] = [];
   path.forEach((node, k) => {
     const parent = path[k - 1];
-    const line = parent ? file.position(parent.start).line : 0;
+    const line = parent ? file.lineName(parent.start) : '';
     const explanation = parent ? explain(node, parent, line) : null;
     if (explanation !== null) branches.push({ node, explanation });
   });
   return branches;
 }
 
-function explain(node: Located, parent: Located, line: number): string | null {
+function explain(node: Located, parent: Located, line: string): string | null {
   if (isFunctionNode(node)) return `${functionName(node, parent)} is never called`;
-  if (node.type === 'CatchClause') return `nothing was thrown in the \`try\` in line ${line}`;
+  if (node.type === 'CatchClause') return `nothing was thrown in the \`try\` in ${line}`;
   switch (parent.type) {
     case 'IfStatement':
-      if (node === parent.consequent) return `the condition of the \`if\` in line ${line} was never true`;
-      return node === parent.alternate ? `the \`else\` of the \`if\` in line ${line} was not taken` : null;
+      if (node === parent.consequent) return `the condition of the \`if\` in ${line} was never true`;
+      return node === parent.alternate ? `the \`else\` of the \`if\` in ${line} was not taken` : null;
     case 'ConditionalExpression':
-      if (node === parent.consequent) return `the condition of the \`?\` in line ${line} was never true`;
-      return node === parent.alternate ? `the other side of the \`?\` in line ${line} was taken` : null;
+      if (node === parent.consequent) return `the condition of the \`?\` in ${line} was never true`;
+      return node === parent.alternate ? `the other side of the \`?\` in ${line} was taken` : null;
     case 'ForStatement':
     case 'ForOfStatement':
     case 'ForInStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
-      return node === parent.body ? `the loop in line ${line} ran 0 times` : null;
+      return node === parent.body ? `the loop in ${line} ran 0 times` : null;
     case 'SwitchStatement':
-      return node.type === 'SwitchCase' ? `this case of the \`switch\` in line ${line} was not taken` : null;
+      return node.type === 'SwitchCase' ? `this case of the \`switch\` in ${line} was not taken` : null;
     default:
       return null;
   }

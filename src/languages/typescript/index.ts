@@ -23,6 +23,7 @@ import { valueModel } from './valueModel';
 export const typescript: FrontEnd<Syntax> = {
   language: 'typescript',
   values: valueModel,
+  cellEnd: '\n;\n',
   parse,
   annotated,
   covering,

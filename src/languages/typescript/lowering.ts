@@ -162,7 +162,7 @@ export class Lowering {
   }
 
   #holds(active: ActiveWatch, range: Range): boolean {
-    const offset = this.file.offset(range.start);
+    const offset = this.file.startOf(range);
     return active.start <= offset && offset < active.end;
   }
 

@@ -66,8 +66,8 @@ function parseJson(file: SourceFile): Syntax {
 /** Parses an expression of a directive, which stands at `at`; null for one that the user typed elsewhere. */
 export function parseCode(code: string, file: SourceFile, at: Range | null): t.Expression {
   const place = at && {
-    startIndex: file.offset(at.start),
-    startLine: at.start.line,
+    startIndex: file.startOf(at),
+    startLine: file.position(file.startOf(at)).line,
     startColumn: at.start.column - 1,
   };
   try {

@@ -121,3 +121,21 @@ describe('fences in Markdown', () => {
     expect(inspect({ text: used }).results[0]!.error).toMatchObject({ code: 'Unsupported' });
   });
 });
+
+test('fences of Python beside others, also indented in a list, with lines of a notebook', () => {
+  const mixed = [
+    '```ts\nconst x = 3;\nconst y = x * x; // @grad\n```',
+    '- so:\n\n  ```python3\n  %matplotlib inline\n  x = 2.0\n  def f(a):\n      return a * a\n\n  y = f(x)  # @grad\n  dx = 4.0\n  ```',
+    '> ```py\n> x = 5.0\n> if x > 0:\n>     y = -x  # @grad\n> ```',
+  ].join('\n\n');
+  const { results } = inspect({ text: mixed });
+  expect(results.map(({ language, target, output, inputs, error }) => [
+    language, target!.range.start.line, output?.value, inputs[0]?.grad, error,
+  ])).toEqual([
+    ['typescript', 3, 9, 6, null],
+    ['python', 14, 4, 4, null],
+    ['python', 21, -5, -1, null],
+  ]); // biome-ignore format: a table
+  expect(results[1]!.handGradients).toMatchObject([{ variable: 'dx', matches: true }]);
+  expect(results[1]!.inputs[0]!.valueRange).toMatchObject({ start: { line: 10, column: 7 } });
+});

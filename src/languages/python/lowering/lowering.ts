@@ -167,7 +167,7 @@ export class Lowering {
     if (variable === undefined) return undefined;
     if (variable.cell) this.mentions.add(variable);
     for (const active of this.#active) {
-      const offset = variable.range === null ? -1 : this.file.offset(variable.range.start);
+      const offset = variable.range === null ? -1 : this.file.startOf(variable.range);
       const inside = active.start <= offset && offset < active.end;
       if (active.promotes && !inside) active.mentioned.add(variable);
     }

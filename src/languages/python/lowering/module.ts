@@ -33,6 +33,11 @@ export function lowerModule(
   const special = lowering.declare('__name__', 0);
   const hoisted: Statement[] = [run(store(special, constant(file.imported ? moduleName(file.uri) : '__main__')))];
   const statements = body.map((node) => lowerTop(node, lowering));
+  for (const { start, end } of syntax.magics) {
+    const [line = ''] = file.text.slice(start, end).split('\n', 1);
+    const message = `\`${line.trim()}\` does nothing here: it is for the notebook`;
+    lowering.notes.push({ code: 'inert-magic', message, range: file.range(start, start + line.trimEnd().length) });
+  }
   return {
     file,
     sources: lowering.sources,

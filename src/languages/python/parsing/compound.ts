@@ -43,7 +43,7 @@ function readBlock(reader: Reader, what: string, at: number): Stmt[] {
   if (!reader.isType('newline')) return readLine(reader);
   reader.takeToken();
   if (!reader.isType('indent')) {
-    const { line } = reader.file.position(at);
+    const { line } = reader.file.range(at, at).start;
     const message = `expected an indented block after ${what} on line ${line}`;
     throw Object.assign(reader.error(message), { type: 'IndentationError' });
   }

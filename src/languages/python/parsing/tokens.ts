@@ -27,6 +27,8 @@ const NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*/uy;
 const NUMBER =
   /0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*\.(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*|\d(?:_?\d)*)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?/y;
 const PREFIX = /(?:[rR][fFbB]?|[fFbB][rR]?|[uU])?(?="|')/y;
+/** Magics of whole cells that run the rest of the cell. */
+const TIMING = /^%%(?:time|timeit|capture|prun|mprun|memit)\b/;
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 export function syntaxError(
@@ -49,6 +51,8 @@ export function syntaxError(
 export class Tokenizer {
   readonly tokens: Token[] = [];
   readonly comments: Comment[] = [];
+  /** Lines that speak to a notebook rather than to Python. */
+  readonly magics: Comment[] = [];
   readonly #brackets: { readonly sign: string; readonly at: number }[] = [];
   readonly #indents: number[] = [0];
   #at: number;
@@ -89,12 +93,14 @@ export class Tokenizer {
 
   #next(): boolean {
     const { text } = this.file;
+    const isFirst = this.#lineStart && this.#brackets.length === 0;
     if (this.#lineStart) this.#indentation();
     while (this.#at < this.end && (text[this.#at] === ' ' || text[this.#at] === '\t' || text[this.#at] === '\f'))
       this.#at++;
     const at = this.#at;
     if (at >= this.end) return false;
     const sign = text[at]!;
+    if (isFirst && !this.inside && this.file.excerpt && this.#magic(at)) return true;
     if (sign === '\n' || sign === '\r') {
       this.#at += sign === '\r' && text[at + 1] === '\n' ? 2 : 1;
       if (this.#brackets.length > 0 || this.inside) return true;
@@ -120,6 +126,24 @@ export class Tokenizer {
     }
     this.#token(at);
     return true;
+  }
+
+  /** A line such as `%matplotlib inline`, `!pip install` or `np.dot?` does nothing. False for any other line. */
+  #magic(at: number): boolean {
+    const line = /^(?:.*\\\r?\n)*.*/.exec(this.file.text.slice(at, this.end))![0];
+    if (!/^(?:[%!?]|[\w.]+\?{1,2}\s*$)/.test(line)) return false;
+    const isCell = /^%%/.test(line) && !TIMING.test(line) && this.#isFirstOfCell(at);
+    const end = isCell ? Math.min(this.file.cellEnd(at), this.end) : at + line.trimEnd().length;
+    this.magics.push({ start: at, end });
+    this.tokens.push({ type: 'keyword', text: 'pass', start: at, end });
+    this.#at = end;
+    return true;
+  }
+
+  #isFirstOfCell(at: number): boolean {
+    const before = this.file.text.slice(0, at).search(/\s*$/);
+    for (let start = at; start >= before; start--) if (this.file.isCellStart(start)) return true;
+    return false;
   }
 
   #token(at: number): void {
@@ -194,6 +218,8 @@ export class Tokenizer {
     const sign = text[at];
     if (at >= this.end || sign === '#' || sign === '\n' || sign === '\r') return;
     const indents = this.#indents;
+    // An excerpt may be indented as a whole.
+    if (this.file.excerpt && this.tokens.length === 0) indents[0] = column;
     if (column > indents.at(-1)!) {
       indents.push(column);
       this.#push('indent', at, at);
@@ -231,7 +257,7 @@ function stringEnd(file: SourceFile, at: number, prefix: string, end: number): n
     else if (sign === '}' && depth > 0) depth--;
     else if (depth > 0 && (sign === '"' || sign === "'")) k = stringEnd(file, k, '', end) - 1;
   }
-  const line = file.position(at).line;
+  const { line } = file.range(at, at).start;
   const message = quote.length === 3 ? 'unterminated triple-quoted string literal' : 'unterminated string literal';
   throw syntaxError(
     file,

@@ -102,9 +102,20 @@ export interface HandGradient {
   /** What the variable holds at the end of the module, and the gradient of the input. */
   readonly value: Data;
   readonly gradient: Data;
+  readonly shape: readonly number[];
   readonly matches: boolean;
+  /** Where the two are farthest apart; absent where they match. */
+  readonly difference?: HandDifference;
   /** Where the variable is bound first. */
   readonly range: Range | null;
+}
+
+export interface HandDifference {
+  /** The element, counted along the last axis first; null for a single number. */
+  readonly element: number | null;
+  readonly given: Num;
+  readonly wanted: Num;
+  readonly by: Num;
 }
 
 /** One result: one annotated statement, one scenario of a function, or a selection. */

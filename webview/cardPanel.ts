@@ -1,4 +1,4 @@
-import type { Check } from '../src/protocol';
+import type { Check, HandGradient } from '../src/protocol';
 import type { Card } from '../src/text/card';
 import { placeCard } from './cardPlacement';
 import { cardContent } from './cardView';
@@ -19,6 +19,8 @@ export interface CardPanelOptions {
   readonly follow: (gate: string) => void;
   /** What is unhealthy about a gate, in words. */
   readonly unhealthy: (gate: string) => readonly string[];
+  /** Gradients of a gate that the code derives itself. */
+  readonly derived: (gate: string) => readonly HandGradient[];
   /** What is known of a gate's finite differences; null while nothing is. */
   readonly checked: (gate: string) => readonly Check[] | null;
   /** Computes them; the card then shows what there is. */
@@ -190,7 +192,11 @@ export class CardPanel {
       return;
     }
     const scrolled = this.element.scrollTop;
-    const notes = { unhealthy: this.options.unhealthy(gate), checks: this.#checksOf(card) };
+    const notes = {
+      unhealthy: this.options.unhealthy(gate),
+      derived: this.options.derived(gate),
+      checks: this.#checksOf(card),
+    };
     const content = cardContent(card, notes, {
       reveal: this.options.reveal,
       toggleFold: (shown) => this.options.toggleFold(shown),

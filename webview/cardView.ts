@@ -1,11 +1,11 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { Fold, FoldedValue, Num, Statistics } from '../src/graph/model';
-import type { Check } from '../src/protocol';
+import type { Check, HandGradient } from '../src/protocol';
 import type { Card, CardRow } from '../src/text/card';
 import type { CardComposite } from '../src/text/compositeText';
 import { fullNumber, shortNumber, spreadText } from '../src/text/numberFormat';
 import { shapeText } from '../src/text/tensorShape';
-import { checkLine } from './checkView';
+import { checkLine, handLine } from './checkView';
 import { h, prose } from './dom';
 import { elementContent } from './elementCard';
 import { heatStrip } from './heat';
@@ -29,12 +29,14 @@ export interface CardEvents {
 export interface CardNotes {
   /** What is unhealthy about it, in words. */
   readonly unhealthy: readonly string[];
+  /** Gradients of it that the code derives itself. */
+  readonly derived: readonly HandGradient[];
   /** What finite differences say; null while they are computed, undefined for what has no gradient. */
   readonly checks: readonly Check[] | null | undefined;
 }
 
 /** What the card says, as elements: the gate, one table of what flows back, one sentence, what there is to note. */
-export function cardContent(card: Card, { unhealthy, checks }: CardNotes, events: CardEvents): HTMLElement[] {
+export function cardContent(card: Card, { unhealthy, derived, checks }: CardNotes, events: CardEvents): HTMLElement[] {
   return [
     header(card, events),
     ...(card.code === '' || card.code === card.title ? [] : [h('pre', { class: 'card-code' }, card.code)]),
@@ -47,6 +49,7 @@ export function cardContent(card: Card, { unhealthy, checks }: CardNotes, events
       ? []
       : [h('p', { class: 'card-convention' }, icon('warning'), h('span', {}, ...prose(card.convention)))]),
     ...unhealthy.map((text) => h('p', { class: 'card-unhealthy' }, icon('warning'), h('span', {}, ...prose(text)))),
+    ...derived.map(handLine),
     ...(card.composite === undefined ? [] : [compositeNote(card.composite)]),
     ...[card.fold && foldNote(card.fold)].filter((note) => note != null),
     ...(checks === undefined

@@ -1,5 +1,6 @@
-import type { Check } from '../src/protocol';
+import type { Check, HandGradient } from '../src/protocol';
 import { checksText, worstCheck } from '../src/text/checkText';
+import { handText } from '../src/text/handText';
 import { h, prose } from './dom';
 import { type IconName, icon } from './icons';
 
@@ -39,6 +40,34 @@ export function checkLine(checks: readonly Check[] | null, count?: number): HTML
     icon(icons[worst.verdict]),
     h('span', {}, ...prose(checksText(checks, count))),
   );
+}
+
+/** A small mark for a gradient that the code derives itself; nothing where it derives none. */
+export function handMark(hand: HandGradient | undefined): HTMLElement | null {
+  if (hand === undefined) return null;
+  const title = plain(handText(hand));
+  const verdict = verdictOf(hand);
+  return h(
+    'span',
+    { class: 'hand-mark', role: 'img', 'data-verdict': verdict, title, 'aria-label': title },
+    hand.variable,
+    icon(icons[verdict]),
+  );
+}
+
+/** What such a gradient says, as a line of a card. */
+export function handLine(hand: HandGradient): HTMLElement {
+  const verdict = verdictOf(hand);
+  return h(
+    'p',
+    { class: 'card-check', 'data-verdict': verdict },
+    icon(icons[verdict]),
+    h('span', {}, ...prose(handText(hand))),
+  );
+}
+
+function verdictOf({ matches }: HandGradient): 'agrees' | 'differs' {
+  return matches ? 'agrees' : 'differs';
 }
 
 function plain(text: string): string {

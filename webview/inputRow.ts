@@ -1,5 +1,5 @@
-import type { Check, InputResult } from '../src/protocol';
-import { checkMark } from './checkView';
+import type { Check, HandGradient, InputResult } from '../src/protocol';
+import { checkMark, handMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
 import { formatStepped, sliderRange } from './slider';
@@ -30,6 +30,8 @@ export class InputRow {
   readonly #grad = h('span', { class: 'input-grad' });
   #check = checkMark([]);
   #checks: readonly Check[] = [];
+  #hand: HTMLElement | null = null;
+  #derived = '';
   readonly #name: HTMLElement;
   #code = '';
   /** What the user typed and was not sent yet. */
@@ -94,6 +96,16 @@ export class InputRow {
     this.element.classList.toggle('is-overridden', input.overridden);
     this.element.classList.toggle('is-array', !scalar);
     this.#name.title = input.used ? this.name : `${this.name}: nothing of it reaches the output`;
+  }
+
+  /** What a gradient says that the code derives itself. */
+  showDerived(hand: HandGradient | undefined): void {
+    const derived = JSON.stringify(hand ?? null);
+    if (derived === this.#derived) return;
+    this.#derived = derived;
+    this.#hand?.remove();
+    this.#hand = handMark(hand);
+    if (this.#hand) this.#grad.after(this.#hand);
   }
 
   showCheck(checks: readonly Check[]): void {

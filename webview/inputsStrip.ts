@@ -1,4 +1,4 @@
-import type { Check, InputResult } from '../src/protocol';
+import type { Check, HandGradient, InputResult } from '../src/protocol';
 import { h } from './dom';
 import { icon } from './icons';
 import { InputElements } from './inputElements';
@@ -45,6 +45,11 @@ export class InputsStrip {
   /** What finite differences say of each input, as far as it is known. */
   showChecks(of: (name: string) => readonly Check[]): void {
     for (const [name, row] of this.#rows) row.showCheck(of(name));
+  }
+
+  /** Gradients of inputs that the code derives itself. */
+  showDerived(derived: readonly HandGradient[]): void {
+    for (const [name, row] of this.#rows) row.showDerived(derived.find(({ input }) => input === name));
   }
 
   show(inputs: readonly InputResult[], canWriteToCode: boolean): void {

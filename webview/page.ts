@@ -1,7 +1,7 @@
 import type { Flow } from '../src/engine/ops/flow';
 import type { FoldLevel } from '../src/graph/folding/wish';
 import type { Gate, Graph } from '../src/graph/model';
-import type { Check, Diagnostic, ExportKind, PanelState, Range } from '../src/protocol';
+import type { Check, Diagnostic, ExportKind, HandGradient, PanelState, Range } from '../src/protocol';
 import type { Card } from '../src/text/card';
 import { callName } from '../src/text/label';
 import { OPEN_ROOM } from '../src/text/picture';
@@ -114,6 +114,7 @@ export class Page {
       toggleFold: (card) => this.#toggleFold(card.gate, true),
       pick: (card, element) => this.#pick(card, element),
       unhealthy: (gate) => this.#unhealthyOf(gate),
+      derived: (gate) => this.#derivedOf(gate),
       checked: (gate) => this.#checksOf(gate),
       check: (gate) => this.#checks.gate(this.#gate(gate)?.primitive ?? gate, this.#folding.asking.folds),
       closed: () => this.#pin(null),
@@ -309,6 +310,7 @@ export class Page {
     }
     this.#legend.show(graph, this.#own.emphasised);
     this.#inputs.show(result.inputs, state.canWriteToCode);
+    this.#inputs.showDerived(result.handGradients ?? []);
     this.#inputs.showChecks((name) => this.#checks.ofInput(name));
     this.#printed.show(result.stdout);
     if (table) this.#table.show({ ...result, graph }, this.#selected);
@@ -343,6 +345,12 @@ export class Page {
   #unhealthyOf(gate: string): string[] {
     const { diagnostics = [] } = this.#state?.result ?? {};
     return diagnostics.flatMap((one) => (this.#gateOf(one) === gate ? [one.message] : []));
+  }
+
+  #derivedOf(id: string): HandGradient[] {
+    const gate = this.#gate(id);
+    if (gate?.kind !== 'input') return [];
+    return (this.#state?.result?.handGradients ?? []).filter(({ input }) => input === gate.name);
   }
 
   /** The drawn gate that a diagnostic is about: where it is in a fold, the one around its place in the code. */

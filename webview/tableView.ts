@@ -5,7 +5,7 @@ import { edgeFigure } from '../src/text/edgeText';
 import { callName, labelOf } from '../src/text/label';
 import { shortNumber } from '../src/text/numberFormat';
 import { standIn } from '../src/text/picture';
-import { checkMark } from './checkView';
+import { checkMark, handMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h } from './dom';
 import { gradClass } from './gateLabel';
@@ -36,7 +36,7 @@ export class TableView {
     if (focused !== undefined) this.#focusRow(focused);
   }
 
-  #gates({ graph, diagnostics }: SnippetResult, selected: string | null): HTMLElement {
+  #gates({ graph, diagnostics, handGradients = [] }: SnippetResult, selected: string | null): HTMLElement {
     const unhealthy = new Set(diagnostics.map(({ gate }) => (gate === undefined ? '' : standIn(graph, gate))));
     return h(
       'table',
@@ -45,6 +45,9 @@ export class TableView {
       headings('gate', 'value', '∂'),
       ...graph.gates.map((gate) => {
         const marks = unhealthy.has(gate.id) ? [mark('unhealthy', 'warning')] : [];
+        const derived = gate.kind === 'input' ? handGradients.find(({ input }) => input === gate.name) : undefined;
+        const hand = handMark(derived);
+        if (hand) marks.push(hand);
         return this.#gate(graph, gate, selected === gate.id, marks);
       }),
     );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InspectorClient } from '../inspector/client';
-import { type CardNotes, cardMarkdown } from '../text/hover';
+import type { HandGradient } from '../protocol';
+import { type CardNotes, cardMarkdown, handMarkdown } from '../text/hover';
 import { inlayHint } from '../text/lensTitle';
 import { codeSpan } from '../text/markdownEscape';
 import type { KnownChecks } from './checks';
@@ -39,18 +40,27 @@ export class Hovers implements vscode.HoverProvider {
       if (card) return cardMarkdown(card, language, this.#notes(place, gate));
     }
     const { variable } = place;
-    return variable ? `${codeSpan(variable.name)} ${inlayHint(variable.value, variable.grad)}` : null;
+    if (!variable) return null;
+    const title = `${codeSpan(variable.name)} ${inlayHint(variable.value, variable.grad)}`;
+    return [title, ...derivedOf(place, null).map(handMarkdown)].join('\n\n');
   }
 
   /** What is unhealthy about a gate, and what is known of its gradient by now. */
-  #notes({ result }: Place, gate: string): CardNotes {
+  #notes(place: Place, gate: string): CardNotes {
+    const { result } = place;
     const drawn = primitiveGates(result.graph).find(({ id }) => id === gate);
     const input = drawn?.kind === 'input' ? drawn.name : null;
     return {
       unhealthy: result.diagnostics.filter((one) => one.gate === gate).map(({ message }) => message),
+      derived: derivedOf(place, input),
       checks: this.checks.of(result.id, gate, input),
     };
   }
+}
+
+/** Gradients that the code derives itself: of an input, or in the variable that stands there. */
+function derivedOf({ result, variable }: Place, input: string | null): readonly HandGradient[] {
+  return (result.handGradients ?? []).filter((hand) => hand.input === input || hand.variable === variable?.name);
 }
 
 function footer({ subject }: Place): vscode.MarkdownString {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { handTitle } from '../text/handText';
 import { errorTitle, lensTitle, pendingTitle } from '../text/lensTitle';
 import { Command } from './contributions';
 import { Disposable } from './disposable';
@@ -67,7 +68,7 @@ export class Lenses extends Disposable implements vscode.CodeLensProvider {
     const subjects = lastSelection ? [...annotated, lastSelection] : annotated;
     return subjects.flatMap((subject) => {
       const isOneOfMany = subjects.some((other) => other !== subject && other.anchorLine === subject.anchorLine);
-      return lensesOf(subject, isOneOfMany, this.settings.live);
+      return [...lensesOf(subject, isOneOfMany, this.settings.live), ...derivedLenses(subject)];
     });
   }
 }
@@ -89,6 +90,23 @@ function lensesOf(subject: Subject, isOneOfMany: boolean, live: boolean): Lens[]
   const { gates, omitted } = subject.result.graph;
   if (isOneOfMany || (gates.length === 0 && omitted === null)) return [lens];
   return [lens, { ...base, title: omitted === null ? 'Show graph' : 'Show table' }];
+}
+
+/** Over each line that derives a gradient by hand: whether it is the one of the trace. */
+function derivedLenses(subject: Subject): Lens[] {
+  return (subject.result?.handGradients ?? []).flatMap((hand): Lens[] =>
+    hand.range === null
+      ? []
+      : [
+          {
+            line: hand.range.start.line,
+            title: handTitle(hand),
+            command: Command.showGraph,
+            tooltip: `Compared with the gradient of ${subject.name}`,
+            subject,
+          },
+        ],
+  );
 }
 
 /** Says that the numbers are not of the code's own values: ` · with w = 5`. */

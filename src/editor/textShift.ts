@@ -96,6 +96,9 @@ export function shiftResult(result: SnippetResult, changes: readonly TextChange[
     variables: result.variables.map((variable) => ({ ...variable, range: shift(variable.range) })),
     graph: shiftGraph(result.graph, shift),
     error: result.error && { ...result.error, range: shift(result.error.range) },
+    ...(result.handGradients && {
+      handGradients: result.handGradients.map((hand) => ({ ...hand, range: shift(hand.range) })),
+    }),
     diagnostics: result.diagnostics.flatMap((diagnostic) => {
       const range = shiftRangeAll(diagnostic.range, changes);
       return range ? [{ ...diagnostic, range }] : [];

@@ -4,11 +4,14 @@ import { encodeNum } from '../graph/num';
 import type { Runtime } from '../languages/core/runtime';
 import type { Variable } from '../languages/core/scopes';
 import type { Structure } from '../languages/core/valueModel';
-import { UNINITIALISED } from '../languages/core/values';
-import type { Diagnostic, HandGradient } from '../protocol';
+import { TensorValue, UNINITIALISED } from '../languages/core/values';
+import type { Diagnostic, HandDifference, HandGradient } from '../protocol';
+import { handText } from '../text/handText';
 import { gradientsOf, shapeOf, valuesOf } from './structures';
 
 const RELATIVE = 1e-6;
+/** Where either of the two is of single precision. */
+const SINGLE = 1e-4;
 const ABSOLUTE = 1e-10;
 
 /** An input of the result, as far as gradients of it may have been derived by hand. */
@@ -40,6 +43,8 @@ export function handGradients(
   sweep: Sweep,
   inputs: readonly Derived[],
   output: OutputPlace,
+  /** How many numbers of an array are listed. */
+  listed: number,
 ): HandGradient[] {
   const variables = new Map(rt.topLevel.map((variable) => [variable.name, variable]));
   return inputs.flatMap(({ name, structure }): HandGradient[] => {
@@ -47,12 +52,23 @@ export function handGradients(
     for (const candidate of namesOf(name, output.name)) {
       const variable = variables.get(candidate);
       const held = variable && heldAfter(rt, variable, output);
-      if (!held || JSON.stringify(shapeOf(held)) !== JSON.stringify(shape) || shape === null) continue;
-      const value = valuesOf(held, Number.POSITIVE_INFINITY);
-      const gradient = gradientsOf(structure, rt.tape, sweep, Number.POSITIVE_INFINITY);
-      const [given, wanted] = [numbers(value), numbers(gradient)];
-      const matches = given.every((number, k) => isClose(number, wanted[k]!));
-      return [{ input: name, variable: candidate, value, gradient, matches, range: variable!.range }];
+      if (held === undefined || JSON.stringify(shapeOf(held)) !== JSON.stringify(shape) || shape === null) continue;
+      const all = Number.POSITIVE_INFINITY;
+      const given = numbers(valuesOf(held, all));
+      const wanted = numbers(gradientsOf(structure, rt.tape, sweep, all));
+      const difference = farthest(given, wanted, isSingle(held) || isSingle(structure) ? SINGLE : RELATIVE);
+      return [
+        {
+          input: name,
+          variable: candidate,
+          value: valuesOf(held, listed),
+          gradient: gradientsOf(structure, rt.tape, sweep, listed),
+          shape,
+          matches: difference === null,
+          ...(difference && { difference: { ...difference, element: shape.length === 0 ? null : difference.element } }),
+          range: variable!.range,
+        },
+      ];
     }
     return [];
   });
@@ -69,19 +85,39 @@ function numbers(data: unknown): number[] {
   return Array.isArray(data) ? data.flatMap(numbers) : [Number(data)];
 }
 
-function isClose(given: number, wanted: number): boolean {
+function isSingle(structure: Structure): boolean {
+  return structure instanceof TensorValue && structure.array.dtype === 'float32';
+}
+
+/** The place where two lists are farthest apart, of those that are not close; null where all are. */
+function farthest(
+  given: readonly number[],
+  wanted: readonly number[],
+  relative: number,
+): (HandDifference & { readonly element: number }) | null {
+  let most = -1;
+  let element = -1;
+  for (const [k, number] of given.entries()) {
+    if (isClose(number, wanted[k]!, relative)) continue;
+    const distance = Math.abs(number - wanted[k]!);
+    const size = Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
+    if (size > most) [most, element] = [size, k];
+  }
+  if (element === -1) return null;
+  const [one, other] = [given[element]!, wanted[element]!];
+  return { element, given: encodeNum(one), wanted: encodeNum(other), by: encodeNum(Math.abs(one - other)) };
+}
+
+function isClose(given: number, wanted: number, relative: number): boolean {
   if (Number.isNaN(wanted)) return Number.isNaN(given);
-  return given === wanted || Math.abs(given - wanted) <= ABSOLUTE + RELATIVE * Math.abs(wanted);
+  return given === wanted || Math.abs(given - wanted) <= ABSOLUTE + relative * Math.abs(wanted);
 }
 
 /** Says which gradients differ from ours, and by how much. */
-export function handDiagnostics(found: readonly HandGradient[], output: string): Diagnostic[] {
-  return found.flatMap(({ input, variable, value, gradient, matches, range }): Diagnostic[] => {
-    if (matches || range === null) return [];
-    const [given, wanted] = [numbers(value), numbers(gradient)];
-    const k = given.findIndex((number, at) => !isClose(number, wanted[at]!));
-    const place = given.length > 1 ? ` at element ${k}` : '';
-    const message = `\`${variable}\` is ${encodeNum(given[k]!)}${place}, but the gradient of \`${output}\` by \`${input}\` is ${encodeNum(wanted[k]!)}`;
-    return [{ code: 'hand-gradient', severity: 'warning', message, range }];
-  });
+export function handDiagnostics(found: readonly HandGradient[]): Diagnostic[] {
+  return found.flatMap((hand): Diagnostic[] =>
+    hand.matches || hand.range === null
+      ? []
+      : [{ code: 'hand-gradient', severity: 'warning', message: handText(hand), range: hand.range }],
+  );
 }

@@ -154,7 +154,9 @@ export function resultOf(parts: ResultParts): SnippetResult {
   }
   const drawn = drawnGates(graph);
   const derived =
-    sweep && frontEnd.runsToEnd && found ? handGradients(rt, sweep, reported.inputs, outputPlace(parts)) : [];
+    sweep && frontEnd.runsToEnd && found
+      ? handGradients(rt, sweep, reported.inputs, outputPlace(parts), parts.listed)
+      : [];
   return {
     id: parts.id,
     language: frontEnd.language,

@@ -92,7 +92,7 @@ export class Session {
     const diagnosedResults = results.map((result) => {
       const kept = this.traces.get(result.id);
       const told = kept ? diagnosed(result, kept) : result;
-      const derived = handDiagnostics(told.handGradients ?? [], told.target?.name ?? 'the output');
+      const derived = handDiagnostics(told.handGradients ?? []);
       return derived.length > 0 ? { ...told, diagnostics: [...derived, ...told.diagnostics] } : told;
     });
     this.buildTime += performance.now() - started;

@@ -1,7 +1,9 @@
 import type { Check } from '../graph/check';
+import type { HandGradient } from '../protocol';
 import type { Card, CardRow } from './card';
 import { checksText } from './checkText';
 import { shortData } from './dataText';
+import { handText } from './handText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
 import { fullNumber, shortNumber, sumText } from './numberFormat';
 import { shapeText } from './tensorShape';
@@ -11,6 +13,8 @@ import { rangeText } from './tensorText';
 export interface CardNotes {
   /** What is unhealthy about it, in words. */
   readonly unhealthy: readonly string[];
+  /** What gradients that the code derives itself say of it. */
+  readonly derived?: readonly HandGradient[];
   readonly checks: readonly Check[];
 }
 
@@ -18,7 +22,11 @@ export interface CardNotes {
  * The card as Markdown for a hover over code. Everything of the user is escaped; the result needs neither HTML nor
  * trusted links.
  */
-export function cardMarkdown(card: Card, language: string, { unhealthy, checks }: CardNotes = NO_NOTES): string {
+export function cardMarkdown(
+  card: Card,
+  language: string,
+  { unhealthy, derived = [], checks }: CardNotes = NO_NOTES,
+): string {
   const title = card.flowTitle === '' ? '' : ` — ${escapeMarkdown(card.flowTitle)}`;
   const parts = [
     `**${escapeMarkdown(card.title)}** = ${allText(card, 'value')} · ∂ ${allText(card, 'grad')}${title}`,
@@ -31,8 +39,14 @@ export function cardMarkdown(card: Card, language: string, { unhealthy, checks }
   if (card.composite !== undefined) parts.push(sentenceMarkdown(card.composite.text));
   if (card.convention !== null) parts.push(`_Convention:_ ${escapeMarkdown(card.convention)}`);
   parts.push(...unhealthy.map((text) => `_Unhealthy:_ ${sentenceMarkdown(text)}`));
+  parts.push(...derived.map(handMarkdown));
   if (checks.length > 0) parts.push(`_Checked:_ ${sentenceMarkdown(checksText(checks))}`);
   return parts.join('\n\n');
+}
+
+/** What a gradient that the code derives itself says, as a line of a hover. */
+export function handMarkdown(hand: HandGradient): string {
+  return `_By hand:_ ${handText(hand)}`;
 }
 
 const NO_NOTES: CardNotes = { unhealthy: [], checks: [] };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { handText, handTitle } from '../../../src/text/handText';
 import { inspectPython } from '../languages/python/inspectPython';
 
 const forward = 'x = 3.0\ny = -4.0\nw = [1.0, 2.0]\np = x * y\nf = p * w[0] + w[1] * x\n';
@@ -28,8 +29,8 @@ test('a wrong one is marked where it is bound, with both numbers', () => {
       .filter(({ code }) => code === 'hand-gradient')
       .map(({ message, range, severity }) => [message, range.start.line, severity]),
   ).toEqual([
-    ['`dx` is -4, but the gradient of `f` by `x` is -2', 6, 'warning'],
-    ['`dw` is 6 at element 1, but the gradient of `f` by `w` is 3', 7, 'warning'],
+    ['`dx` differs by 2: it is −4, the gradient of `x` −2', 6, 'warning'],
+    ['`dw` differs by up to 3: it is 6 at element 1, the gradient of `w` 3', 7, 'warning'],
   ]);
 });
 
@@ -47,4 +48,30 @@ test('names of another shape, before the output, or of nothing are none', () => 
 test('annotated statements have them, too', () => {
   const [result] = inspectPython('x = 2.0\ny = x * x  # @grad\ndydx = 2 * x\n');
   expect(result!.handGradients).toMatchObject([{ input: 'x', variable: 'dydx', matches: true }]);
+});
+
+test('lenses and cards say which one agrees, and how far the others are off', () => {
+  const { handGradients = [] } = derived('dx = y * w[0] + w[1]\ngrad_y = float("nan")\ndw = [p - 0.5, x * 2]\n');
+  expect(handGradients.map((hand) => [handTitle(hand), handText(hand)])).toEqual([
+    ['dx ✓ agrees with ∂x', '`dx` agrees with the gradient of `x`'],
+    ['grad_y ✗ differs · ∂y 3', '`grad_y` differs: it is NaN, the gradient of `y` 3'],
+    ['dw ✗ differs by up to 3 · ∂w [−12, 3]', '`dw` differs by up to 3: it is 6 at element 1, the gradient of `w` 3'],
+  ]);
+});
+
+test('a gradient of 0 counts', () => {
+  const result = derived('dx = 0.0\ndy = 3.0 * 1\n');
+  expect(result.handGradients).toMatchObject([
+    { variable: 'dx', matches: false, difference: { element: null, given: 0, wanted: -2, by: 2 } },
+    { variable: 'dy', matches: true },
+  ]);
+});
+
+test('long arrays cross to the views in part, compared as a whole', () => {
+  const forwardPass = `w = [2.0${', 1.0'.repeat(299)}]\ns = sum(v * v for v in w)  # @grad wrt w\n`;
+  const [result] = inspectPython(`${forwardPass}dw = [2 * v for v in w]\ndw[299] = 5.0\n`);
+  const [hand] = result!.handGradients!;
+  expect(hand!.difference).toEqual({ element: 299, given: 5, wanted: 2, by: 3 });
+  expect(hand!.shape).toEqual([300]);
+  expect(hand!.value).toHaveLength(256);
 });

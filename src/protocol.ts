@@ -3,7 +3,7 @@
  * interface a side; an answer always comes, as `{ ok }` or `{ err }`. All of it is plain data that survives both
  * structured clone and JSON (numbers are {@link Num}).
  */
-import type { Cell, Range } from './engine/sources';
+import type { Cell, Position, Range } from './engine/sources';
 import type { Check } from './graph/check';
 import type { FoldWish } from './graph/folding/wish';
 import type { Data, Graph, Num } from './graph/model';
@@ -436,4 +436,4 @@ export type FromPage =
       readonly command: 'openExample' | 'differentiateSelection' | 'openInEditor' | 'openSettings';
     };
 
-export type { Card, Cell, Check, Data, FoldWish, Graph, Num, Range };
+export type { Card, Cell, Check, Data, FoldWish, Graph, Num, Position, Range };

@@ -18,7 +18,7 @@ export function emptyState(events: EmptyStateEvents): HTMLElement {
     h(
       'ol',
       {},
-      h('li', {}, 'Open TypeScript or JavaScript that computes a number.'),
+      h('li', {}, 'Open TypeScript, JavaScript or Python that computes a number.'),
       h(
         'li',
         {},
@@ -27,8 +27,8 @@ export function emptyState(events: EmptyStateEvents): HTMLElement {
         ', and press ',
         h('span', { class: 'keys' }, ...keys.map((key) => h('kbd', {}, key))),
         '. Or write ',
-        h('code', {}, '// @grad'),
-        ' behind a line.',
+        h('code', {}, '@grad'),
+        ' in a comment behind a line.',
       ),
       h('li', {}, 'Point at a gate to read its value, its gradient, and how the gradient flows through it.'),
     ),

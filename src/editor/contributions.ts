@@ -119,5 +119,15 @@ export const examples = [
     label: 'Fit a line',
     detail: '100 epochs with an optimizer of TensorFlow.js: the loss at each pass',
   },
+  {
+    file: 'neuron.py',
+    label: 'Neuron by hand, in Python',
+    detail: 'A backward pass of your own, each of its gradients compared with the graph',
+  },
+  {
+    file: 'wrong.py',
+    label: 'Find the mistake, in Python',
+    detail: 'A gradient derived by hand that differs, and by how much',
+  },
   { file: 'fork.ts', label: 'Fork', detail: 'Gradients of a value used twice add up' },
 ] as const;

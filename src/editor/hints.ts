@@ -44,7 +44,8 @@ export class Hints extends Disposable implements vscode.InlayHintsProvider {
 
 function hintOf(document: vscode.TextDocument, subject: Subject, variable: VariableResult): vscode.InlayHint | null {
   const { result } = subject;
-  if (!result || !variable.range || variable.range.start.line > document.lineCount) return null;
+  if (!result || !variable.range || variable.range.file !== undefined || variable.range.start.line > document.lineCount)
+    return null;
   const behind = variable.initialiser?.end ?? null;
   const text = inlayHint(variable.value, variable.grad);
   const end = document.lineAt(variable.range.start.line - 1).range.end;

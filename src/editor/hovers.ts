@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { InspectorClient } from '../inspector/client';
-import type { HandGradient } from '../protocol';
+import type { HandGradient, Position } from '../protocol';
+import { shortData } from '../text/dataText';
 import { type CardNotes, cardMarkdown, handMarkdown } from '../text/hover';
 import { inlayHint } from '../text/lensTitle';
-import { codeSpan } from '../text/markdownEscape';
+import { codeSpan, escapeMarkdown } from '../text/markdownEscape';
 import type { KnownChecks } from './checks';
 import { Command } from './contributions';
 import { codeLanguageOf } from './documents';
@@ -20,10 +21,7 @@ export class Hovers implements vscode.HoverProvider {
   ) {}
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | null> {
-    const results = this.store.get(document.uri.toString());
-    if (!results) return null;
-    const at = fromEditorPosition(position);
-    const place = placeAt(results, { start: at, end: at });
+    const place = this.#placeAt(document.uri.toString(), fromEditorPosition(position));
     if (!place) return null;
     const word = document.getWordRangeAtPosition(position);
     const named =
@@ -34,15 +32,30 @@ export class Hovers implements vscode.HoverProvider {
     return new vscode.Hover([new vscode.MarkdownString(text), footer(place)], range);
   }
 
+  /** What stands there in results of the document, else in those of documents that import it, or cells further below. */
+  #placeAt(uri: string, at: Position): Place | null {
+    const own = this.store.get(uri);
+    const place = own && placeAt(own, { start: at, end: at });
+    if (place) return place;
+    const others = this.store.dependents(uri).flatMap((other) => this.store.get(other) ?? []);
+    const shown = others.findLast((results) => results.shown !== null);
+    for (const results of shown ? [shown, ...others] : others) {
+      const found = placeAt(results, { start: at, end: at, file: uri });
+      if (found) return found;
+    }
+    return null;
+  }
+
   async #text(place: Place, gate: string | null, language: string): Promise<string | null> {
     if (gate !== null) {
       const card = await this.client.card({ result: place.result.id, gate });
       if (card) return cardMarkdown(card, language, this.#notes(place, gate));
     }
-    const { variable } = place;
+    const { variable, derived } = place;
+    if (derived) return `${codeSpan(derived.variable)} = ${shown(derived)}\n\n${handMarkdown(derived)}`;
     if (!variable) return null;
     const title = `${codeSpan(variable.name)} ${inlayHint(variable.value, variable.grad)}`;
-    return [title, ...derivedOf(place, null).map(handMarkdown)].join('\n\n');
+    return [title, ...derivedOf(place, variable.name).map(handMarkdown)].join('\n\n');
   }
 
   /** What is unhealthy about a gate, and what is known of its gradient by now. */
@@ -58,9 +71,13 @@ export class Hovers implements vscode.HoverProvider {
   }
 }
 
-/** Gradients that the code derives itself: of an input, or in the variable that stands there. */
-function derivedOf({ result, variable }: Place, input: string | null): readonly HandGradient[] {
-  return (result.handGradients ?? []).filter((hand) => hand.input === input || hand.variable === variable?.name);
+/** Gradients of an input that the code derives itself. */
+function derivedOf({ result }: Place, input: string | null): readonly HandGradient[] {
+  return (result.handGradients ?? []).filter((hand) => hand.input === input);
+}
+
+function shown({ value, shape }: HandGradient): string {
+  return escapeMarkdown(shortData(value, shape));
 }
 
 function footer({ subject }: Place): vscode.MarkdownString {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FoundFile } from '../protocol';
 import { Disposable } from './disposable';
-import { openDocument } from './documents';
+import { isCell, openDocument } from './documents';
 
 /** Bytes of one imported file. */
 const LARGEST_FILE = 4_000_000;
@@ -89,6 +89,8 @@ export class ImportedFiles extends Disposable {
     this.#within.clear();
     const folders = new Set<string>();
     for (const uri of new Set([...this.#dependencies.values()].flat())) {
+      // A cell of a notebook changes in its editor alone.
+      if (isCell(uri)) continue;
       const folder = uri.slice(0, uri.lastIndexOf('/'));
       if (folders.size < MOST_FOLDERS) folders.add(folder);
       for (let outer = folder; /[^/:]$/.test(outer); outer = outer.slice(0, outer.lastIndexOf('/'))) {

@@ -3,6 +3,7 @@ import { Setting } from './contributions';
 import { Disposable } from './disposable';
 import { languageOf, openDocument } from './documents';
 import type { ImportedFiles } from './importedFiles';
+import { visibleCells } from './notebooks';
 import type { ResultStore } from './results';
 import type { Settings } from './settings';
 
@@ -20,7 +21,11 @@ export class LiveUpdates extends Disposable {
     files: Pick<ImportedFiles, 'onDidChange'>,
   ) {
     super();
-    this._register(vscode.window.onDidChangeVisibleTextEditors(() => this.refreshVisible()));
+    const { window, workspace } = vscode;
+    this._register(window.onDidChangeVisibleTextEditors(() => this.refreshVisible()));
+    this._register(window.onDidChangeVisibleNotebookEditors(() => this.refreshVisible()));
+    this._register(window.onDidChangeNotebookEditorVisibleRanges(() => this.refreshVisible()));
+    this._register(workspace.onDidChangeNotebookDocument((event) => this.#cellsChanged(event)));
     this._register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && languageOf(document)) this.#schedule(document);
@@ -48,10 +53,21 @@ export class LiveUpdates extends Disposable {
   /** Runs what is visible and was not inspected in its present version. */
   refreshVisible(): void {
     if (!this.settings.live) return;
-    for (const { document } of vscode.window.visibleTextEditors) {
+    for (const document of visibleDocuments()) {
       const results = this.store.see(document);
       if (results && results.inspectedVersion !== document.version) void this.store.refresh(document);
     }
+  }
+
+  /** Cells were put in, moved or deleted: what stands below them runs with other cells above. */
+  #cellsChanged({ notebook, contentChanges }: vscode.NotebookDocumentChangeEvent): void {
+    const first = Math.min(...contentChanges.map(({ range }) => range.start));
+    for (const { document, index } of notebook.getCells()) {
+      if (index < first || !this.store.get(document.uri.toString())) continue;
+      this.store.outdateDocument(document.uri.toString());
+      this.#schedule(document);
+    }
+    if (contentChanges.length > 0) this.refreshVisible();
   }
 
   #schedule(document: vscode.TextDocument): void {
@@ -70,7 +86,12 @@ export class LiveUpdates extends Disposable {
   }
 
   #isWanted(document: vscode.TextDocument): boolean {
-    if (vscode.window.visibleTextEditors.some((editor) => editor.document === document)) return true;
+    if (visibleDocuments().has(document)) return true;
     return this.store.get(document.uri.toString())?.subjects.some((subject) => subject.holds > 0) ?? false;
   }
+}
+
+/** What editors show, the cells of notebooks included. */
+function visibleDocuments(): ReadonlySet<vscode.TextDocument> {
+  return new Set([...vscode.window.visibleTextEditors.map(({ document }) => document), ...visibleCells()]);
 }

@@ -1,16 +1,21 @@
 import type { Gate, Graph } from '../graph/model';
-import type { Range, SnippetResult, VariableResult } from '../protocol';
+import type { HandGradient, Range, SnippetResult, VariableResult } from '../protocol';
 import type { DocumentResults } from './documentResults';
 import type { Subject } from './subject';
 import { smallestCovering } from './textShift';
 
-/** What stands at a place of the code: a gate of the picture, or a variable that no gate stands for (an array). */
+/**
+ * What stands at a place of the code: a gate of the picture, a variable that no gate stands for (an array), or a gradient that
+ * is derived by hand.
+ */
 export interface Place {
   readonly subject: Subject;
   readonly result: SnippetResult;
   readonly range: Range;
   readonly gate: string | null;
   readonly variable: VariableResult | null;
+  /** The gradient that the code derives there itself. */
+  readonly derived: HandGradient | null;
 }
 
 /** The gate or variable with the smallest code around `at`, in any subject of the document; the shown one is preferred. */
@@ -31,14 +36,17 @@ export function gateAt(subject: Subject, at: Range): string | null {
 function placesOf(subject: Subject): Place[] {
   const { result } = subject;
   if (!result) return [];
-  const base = { subject, result };
+  const base = { subject, result, derived: null };
   const gates = primitiveGates(result.graph).flatMap((gate): Place[] =>
     gate.range ? [{ ...base, range: gate.range, gate: gate.id, variable: null }] : [],
   );
   const variables = result.variables.flatMap((variable): Place[] =>
     variable.range ? [{ ...base, range: variable.range, gate: variable.gate, variable }] : [],
   );
-  return [...gates, ...variables];
+  const derived = (result.handGradients ?? []).flatMap((hand): Place[] =>
+    hand.range ? [{ ...base, range: hand.range, gate: null, variable: null, derived: hand }] : [],
+  );
+  return [...gates, ...variables, ...derived];
 }
 
 /** The gates that code is looked up in: the primitives, also where the picture folds them. */

@@ -4,10 +4,11 @@ import type { DocumentLanguage, Focus, InspectRequest, InspectResponse, SnippetE
 import { scanDirectives } from './directiveScan';
 import { Disposable } from './disposable';
 import { DocumentResults } from './documentResults';
-import { languageOf, openDocument } from './documents';
+import { isCell, languageOf, openDocument } from './documents';
 import type { ImportedFiles } from './importedFiles';
 import { LatestOnly } from './latestOnly';
 import type { ArgumentMemory } from './memory';
+import { notebookPlace } from './notebooks';
 import { fromEditorRange } from './ranges';
 import type { Settings } from './settings';
 import type { Subject } from './subject';
@@ -83,6 +84,14 @@ export class ResultStore extends Disposable {
     for (const results of this.#documents.values()) results.inspectedVersion = -1;
   }
 
+  /** What a document runs with is another than before, such as the cells of its notebook: all that is known is stale. */
+  outdateDocument(uri: string): void {
+    const results = this.#documents.get(uri);
+    if (!results) return;
+    results.outdate();
+    this.#fire(uri);
+  }
+
   /** Finds and runs everything of a document that is known or annotated. Resolves when all of it has settled. */
   async refresh(document: vscode.TextDocument, explicit = false): Promise<void> {
     const results = this.see(document);
@@ -123,7 +132,7 @@ export class ResultStore extends Disposable {
     language: DocumentLanguage,
   ): Promise<boolean> {
     const { version } = document;
-    const snippets = await this.#quietly(this.client.snippets(language, document.getText()));
+    const snippets = await this.#quietly(this.client.snippets(language, document.getText(), isCell(results.uri)));
     if (document.isClosed || document.version !== version) return false;
     if (snippets) {
       results.setSnippets(snippets);
@@ -282,6 +291,7 @@ export class ResultStore extends Disposable {
       version: document.version,
       language,
       text: document.getText(),
+      ...placeInNotebook(document, language),
       focus,
       args: this.memory.of(uri),
       budget: this.settings.budget(explicit, longer),
@@ -311,10 +321,7 @@ export class ResultStore extends Disposable {
   }
 
   #importChanged(file: string): void {
-    for (const uri of this.dependents(file)) {
-      this.#documents.get(uri)?.outdate();
-      this.#fire(uri);
-    }
+    for (const uri of this.dependents(file)) this.outdateDocument(uri);
   }
 
   /** A bug of ours in the worker is a line in our own log, and no answer. */
@@ -365,6 +372,11 @@ const explicitKey = 'explicit';
 
 function runKey(subject: Subject): string {
   return `${subject.uri}#${subject.id}`;
+}
+
+function placeInNotebook(document: vscode.TextDocument, language: DocumentLanguage): Pick<InspectRequest, 'notebook'> {
+  const notebook = language === 'markdown' ? undefined : notebookPlace(document, language);
+  return notebook ? { notebook } : {};
 }
 
 function focusOf(subject: Subject): Focus | null {

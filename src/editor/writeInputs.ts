@@ -26,7 +26,9 @@ export async function writeInputs(
   const uri = vscode.Uri.parse(subject.uri);
   const edit = new vscode.WorkspaceEdit();
   for (const { name, valueRange } of written) {
-    if (valueRange) edit.replace(uri, toEditorRange(valueRange), set[name] ?? '');
+    // In a notebook the value may stand in a cell above.
+    const place = valueRange?.file === undefined ? uri : vscode.Uri.parse(valueRange.file);
+    if (valueRange) edit.replace(place, toEditorRange(valueRange), set[name] ?? '');
   }
   if (!(await vscode.workspace.applyEdit(edit))) return 'the document cannot be changed.';
   store.forgetInputs(

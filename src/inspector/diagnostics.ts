@@ -1,4 +1,4 @@
-import { fileName, placeName } from '../engine/fileName';
+import { fileName } from '../engine/fileName';
 import { resolveAlias } from '../graph/alias';
 import { gateId } from '../graph/build';
 import { type Finding, findUnhealthy, type HealthInput, type Moved } from '../graph/health';
@@ -30,11 +30,11 @@ export function diagnosed(result: SnippetResult, kept: KeptTrace): SnippetResult
   const diagnostics = findings.map((finding): Diagnostic => {
     const gate = gateOf(finding, kept);
     const place = (finding.kind === 'no-effect' ? finding.range : finding.at.range) ?? range;
-    const { file } = place;
+    const { file, cell } = place;
     return {
       code: diagnosticCode(finding),
       severity: diagnosticSeverity(finding),
-      message: `${diagnosticMessage(finding)}${file === undefined ? '' : ` (${place.cell === undefined ? `${fileName(file)}, line ${place.start.line}` : placeName(place)})`}`,
+      message: `${diagnosticMessage(finding)}${file === undefined || cell !== undefined ? '' : ` (${fileName(file)}, line ${place.start.line})`}`,
       range: place,
       ...(gate !== null && (isFolded || drawn.has(gate)) && { gate }),
     };

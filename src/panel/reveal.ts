@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { cellOf, openDocument } from '../editor/documents';
+import { showCell } from '../editor/notebooks';
 import { toEditorRange } from '../editor/ranges';
 import type { Subject } from '../editor/subject';
 import { sameRange } from '../editor/textShift';
@@ -38,6 +40,14 @@ export async function revealCode(
   }
   const one = vscode.ViewColumn.One;
   const viewColumn = visible?.viewColumn ?? (options.avoid === one ? vscode.ViewColumn.Beside : one);
+  const document = openDocument(uri);
+  const cell = document && cellOf(document);
+  if (cell) {
+    await showCell(cell, { viewColumn, preserveFocus: !options.focus });
+    const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
+    if (editor) editor.selection = new vscode.Selection(selection.start, selection.end);
+    return;
+  }
   await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
     viewColumn,
     preserveFocus: !options.focus,

@@ -1,8 +1,12 @@
+import { clip, oneLine } from '../graph/clip';
 import type { Data, Num } from '../graph/model';
 import { fullNumber, shortNumber } from './numberFormat';
 
 /** How many numbers a short text may list before it becomes a shape. */
 const LISTED = 4;
+
+/** Longest name of a field. */
+const NAME_LENGTH = 32;
 
 /** Nesting beyond this is not written out, so that no text grows or recurses with it. */
 const MOST_AXES = 8;
@@ -31,7 +35,7 @@ function dataText(data: Data, shape: readonly number[] | null, number: (value: N
   }
   const entries = Object.entries(data as { readonly [name: string]: Data });
   if (count > listed) return `{${entries.length} fields}`;
-  return `{${entries.map(([name, item]) => `${name} ${dataText(item, null, number, listed)}`).join(', ')}}`;
+  return `{${entries.map(([name, item]) => `${clip(oneLine(name), NAME_LENGTH)} ${dataText(item, null, number, listed)}`).join(', ')}}`;
 }
 
 /** How many numbers there are, or more than `enough` as soon as there are more or they are nested very deep. */

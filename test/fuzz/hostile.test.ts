@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explicitBudget } from '../../src/inspector/budgets';
 import { Inspector } from '../../src/inspector/inspector';
-import type { Budget, ErrorCode, SnippetResult } from '../../src/protocol';
+import type { Budget, SnippetResult } from '../../src/protocol';
 import { toJson } from '../../src/text/json';
 import { toTable } from '../../src/text/table';
+import { catalogue } from './catalogue';
 import { expectEscaped } from './escaped';
 import { changedPlaces, hostFingerprint } from './hostCanary';
 import { type HostileSnippet, hostile, secret, touch } from './hostile';
 
 const budget: Budget = { ...explicitBudget, time: 250, operations: 300_000, callDepth: 2000, elements: 2_000_000 };
-
-const catalogue: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'SyntaxError', 'Unsupported', 'UnboundName', 'NotReached', 'NotDifferentiable', 'ShapeMismatch', 'TypeMismatch',
-  'StepLimit', 'TimeLimit', 'RecursionTooDeep', 'TooLarge', 'ImportNotFound', 'DirectiveError', 'UserThrow',
-]); // biome-ignore format: a list
 
 const inspector = new Inspector();
 let touched = 0;

@@ -1,11 +1,12 @@
 import { Inspector } from '../../src/inspector/inspector';
-import type { Budget, DocumentLanguage, ErrorCode, Focus, Range, SnippetResult } from '../../src/protocol';
+import type { Budget, DocumentLanguage, Focus, Range, SnippetResult } from '../../src/protocol';
 import { cardMarkdown } from '../../src/text/hover';
 import { toJson } from '../../src/text/json';
 import { lensTitle } from '../../src/text/lensTitle';
 import { toMarkdown } from '../../src/text/markdown';
 import { mermaidExport } from '../../src/text/mermaid';
 import { toTable } from '../../src/text/table';
+import { catalogue } from './catalogue';
 import { Choices } from './choices';
 import { mutated } from './mutate';
 import { sources } from './sources';
@@ -13,24 +14,6 @@ import { sources } from './sources';
 const budget: Budget = { time: 400, operations: 200_000, callDepth: 2000, elements: 1_000_000 };
 /** Milliseconds for all that is no run: parsing, sweeping, building. */
 const GRACE = 20_000;
-
-/** The error catalogue; `Internal` is a bug of ours. */
-const catalogue: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'SyntaxError',
-  'Unsupported',
-  'UnboundName',
-  'NotReached',
-  'NotDifferentiable',
-  'ShapeMismatch',
-  'TypeMismatch',
-  'StepLimit',
-  'TimeLimit',
-  'RecursionTooDeep',
-  'TooLarge',
-  'ImportNotFound',
-  'DirectiveError',
-  'UserThrow',
-]);
 
 export interface Attempt {
   readonly uri: string;

@@ -8,6 +8,12 @@ import type { Runtime } from './runtime';
 /** Elements of all that a run makes: at a pointer each, 512 MB. */
 const ALL_ELEMENTS = 64_000_000;
 
+/** Elements that are made in passing. */
+const SMALL = 1000;
+
+/** Elements that count as one turn of a loop. */
+const ELEMENTS_A_COUNT = 64;
+
 /** Counts between two looks at the clock. */
 const FUEL = 1024;
 
@@ -75,8 +81,11 @@ export class RunBudget {
 
   /** Refuses what would hold too many `elements`. `added` of them are new memory, which is limited for the whole run. */
   checkSize(elements: number, source: SourceId, added = elements): void {
-    // What is small comes and goes.
-    this.#totalElements += added > 1000 ? added : 0;
+    // What is small comes and goes; what is large took time to make.
+    if (added > SMALL) {
+      this.#totalElements += added;
+      this.fuel -= added / ELEMENTS_A_COUNT;
+    }
     if (elements > this.#elements) {
       throw new SnippetFailure(
         'TooLarge',

@@ -36,6 +36,9 @@ function signatureOf(text: string): Signature {
   return { names, required, positional: positional === -1 ? names.length : positional, positionalOnly, rest };
 }
 
+/** Characters that count as one turn of a loop. */
+const LONG = 256;
+
 /** The arguments by parameter, undefined where one is missing; what is left over by position stands behind them. */
 function arrange(
   rt: Runtime,
@@ -133,6 +136,9 @@ function applied(name: string, text: string, apply: Native, isMethod: boolean) {
   const { names, required, positional, rest } = signature;
   return (rt: Runtime, _self: Value, args: Value[], source: SourceId): Value => {
     const count = args.length;
+    const first = args[0];
+    // What is done with long text takes its time.
+    if (typeof first === 'string' && first.length > LONG) rt.budget.spend(rt, first.length / LONG, source);
     const isPlain = count >= required && (rest || count <= positional) && !(args[count - 1] instanceof Keywords);
     if (isPlain && (count <= positional || positional === names.length)) return apply(rt, args, source);
     return apply(rt, arrange(rt, name, signature, args, source, isMethod), source);

@@ -85,8 +85,9 @@ function split(rt: Runtime, text: string, separator: Value, most: Value, fromEnd
 }
 
 function splitSpace(text: string, limit: number, fromEnd: boolean): string[] {
+  if (limit < 0) return text.match(/[^\s\u0085]+/g) ?? [];
   const words = [...text.matchAll(/[^\s\u0085]+/g)];
-  if (limit < 0 || words.length <= limit) return words.map(([word]) => word);
+  if (words.length <= limit) return words.map(([word]) => word);
   if (fromEnd) {
     const kept = words.slice(words.length - limit).map(([word]) => word);
     const first = words[words.length - limit];

@@ -7,7 +7,7 @@ import { pow } from '../numeric/functions';
 import { formatPercent } from '../text/percent';
 import { Float, floatOperand, type Int, int, isInt, TrackedInt } from '../values/numbers';
 import { typeName } from '../values/types';
-import { divideInts, floorDivide, modulo, powerOfInts } from './integers';
+import { divideInts, floorDivide, modulo, powerOfInts, weighed } from './integers';
 import { concatenate, repeat } from './sequences';
 import { viaMethods } from './special';
 
@@ -59,7 +59,7 @@ interface Rules {
 function general(rt: Runtime, left: Value, right: Value, source: SourceId, rules: Rules): Value {
   const p = intOf(left);
   const q = intOf(right);
-  if (p !== null && q !== null) return rules.ints(p, q);
+  if (p !== null && q !== null) return weighed(rt, p, q, rules.ints(p, q), source);
   const a = floatOperand(left);
   const b = floatOperand(right);
   if (a !== null && b !== null) {
@@ -229,7 +229,7 @@ export const floor: BinaryOperator = division(
   ['__floordiv__', '__rfloordiv__'],
   ['integer division or modulo by zero', 'float floor division by zero'],
   {
-    ints: (_rt, a, b) => floorDivide(a, b),
+    ints: (rt, a, b, source) => weighed(rt, a, b, floorDivide(a, b), source),
     floats: floatFloor,
     tracked: (rt, a, b, source) => {
       const quotient = rt.binary(opCode.div, a, b, source);
@@ -240,7 +240,7 @@ export const floor: BinaryOperator = division(
 );
 
 const remainder: BinaryOperator = division('%', ['__mod__', '__rmod__'], ['integer modulo by zero', 'float modulo'], {
-  ints: (_rt, a, b) => modulo(a, b),
+  ints: (rt, a, b, source) => weighed(rt, a, b, modulo(a, b), source),
   floats: floatModulo,
   tracked: (rt, a, b, source) => {
     const rest = rt.binary(opCode.mod, a, b, source);

@@ -12,10 +12,16 @@ import { iterate } from './iterate';
 import { callMethodOf } from './special';
 import { truthy } from './truth';
 
+/** Characters that count as one turn of a loop. */
+const CHARACTERS_A_COUNT = 256;
+
 /** `item in container`. */
 export function contains(rt: Runtime, container: Value, item: Value, source: SourceId): boolean {
   if (typeof container === 'string') {
-    if (typeof item === 'string') return container.includes(item);
+    if (typeof item === 'string') {
+      rt.budget.spend(rt, container.length / CHARACTERS_A_COUNT, source);
+      return container.includes(item);
+    }
     throw rt.error('TypeError', `'in <string>' requires string as left operand, not ${typeName(item)}`, source);
   }
   const own = callMethodOf(rt, container, '__contains__', [item], source);

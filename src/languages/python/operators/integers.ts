@@ -28,6 +28,25 @@ export function tooLarge(rt: Runtime, bits: number, source: SourceId): Error {
   );
 }
 
+const LARGEST = 1n << BigInt(MOST_BITS);
+/** Ints of as many bits are multiplied and divided in no time. */
+const QUICK = 1n << 4096n;
+
+/**
+ * The result of an operation on two ints, which is refused where it became too large. Arithmetic on ints of many digits
+ * takes its time.
+ */
+export function weighed(rt: Runtime, a: Int, b: Int, result: Int, source: SourceId): Int {
+  if (typeof a !== 'bigint' && typeof b !== 'bigint') return result;
+  if (isBeyond(result, LARGEST)) throw tooLarge(rt, bitLength(result), source);
+  if (isBeyond(a, QUICK) || isBeyond(b, QUICK)) rt.budget.spend(rt, (bitLength(a) + bitLength(b)) / 256, source);
+  return result;
+}
+
+function isBeyond(value: Int, limit: bigint): boolean {
+  return typeof value === 'bigint' && (value > limit || value < -limit);
+}
+
 export function floorDivide(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number') {
     const rest = a % b;

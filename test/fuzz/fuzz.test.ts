@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gradients, likeNode, robust } from './run';
+import { gradients, likeNode, robust, robustPython } from './run';
 
 /** A seed that is always tried, and a fresh one, which stands in the name of its test: `npm run fuzz -- --seed` takes it. */
 const seeds = [1, Math.floor(Math.random() * 2 ** 31)];
@@ -22,6 +22,17 @@ describe('broken sources end in time, with an answer of the catalogue', () => {
     'seed %i',
     (seed) => {
       const complaint = robust({ runs: 400, seed });
+      expect(complaint && `${complaint.why}\n${JSON.stringify(complaint.attempt)}`).toBe(null);
+    },
+    120_000,
+  );
+});
+
+describe('broken and random programs of Python end in time, with an answer of the catalogue', () => {
+  test.each(seeds)(
+    'seed %i',
+    (seed) => {
+      const complaint = robustPython({ runs: 300, seed });
       expect(complaint && `${complaint.why}\n${JSON.stringify(complaint.attempt)}`).toBe(null);
     },
     120_000,

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { gradients, likeNode, robust } from './run';
+import { hasPython } from './python/likePython';
+import { gradients, likeNode, likePython, robust, robustPython } from './run';
 
-/** `npm run fuzz -- --runs N --seed S --only like-node|robust|gradients`: all properties, with a large budget. */
+/** `npm run fuzz -- --runs N --seed S --only PROPERTY`: all properties, with a large budget. */
 const { values } = parseArgs({
   options: { runs: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
 });
@@ -10,9 +11,11 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 if (
   !Number.isInteger(runs) ||
   !Number.isInteger(seed) ||
-  !['like-node', 'robust', 'gradients', undefined].includes(values.only)
+  !['like-node', 'like-python', 'robust', 'robust-python', 'gradients', undefined].includes(values.only)
 ) {
-  console.error('usage: npm run fuzz -- [--runs N] [--seed S] [--only like-node|robust|gradients]');
+  console.error(
+    'usage: npm run fuzz -- [--runs N] [--seed S] [--only like-node|like-python|robust|robust-python|gradients]',
+  );
   process.exit(2);
 }
 
@@ -37,6 +40,23 @@ if (wants('robust')) {
     failed++;
     const { text, ...asked } = complaint.attempt;
     console.log(`\n${complaint.why}\n${JSON.stringify(asked)}\n${text}`);
+  }
+}
+if (wants('robust-python')) {
+  const complaint = robustPython({ runs, seed, progress: progress('robust Python') });
+  if (complaint) {
+    failed++;
+    const { text, ...asked } = complaint.attempt;
+    console.log(`\n${complaint.why}\n${JSON.stringify(asked)}\n${text}`);
+  }
+}
+if (wants('like-python') && !hasPython()) console.log('like Python: not compared, since there is no python3');
+else if (wants('like-python')) {
+  const difference = likePython({ runs, seed, progress: progress('like Python') });
+  if (difference) {
+    failed++;
+    console.log(`\nA program prints something else here:\n${difference.program}`);
+    console.log(`CPython:\n${difference.python}\nhere:\n${difference.here}`);
   }
 }
 if (wants('gradients')) {

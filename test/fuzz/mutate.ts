@@ -12,14 +12,14 @@ const junk = [
 ]; // biome-ignore format: a list
 
 /** A source with some things cut, doubled, moved or put in. */
-export function mutated(source: string, other: string, choices: Choices): string {
+export function mutated(source: string, other: string, choices: Choices, words: readonly string[] = junk): string {
   let text = source;
   const times = 1 + choices.below(4);
-  for (let k = 0; k < times; k++) text = mutatedOnce(text, other, choices);
+  for (let k = 0; k < times; k++) text = mutatedOnce(text, other, choices, words);
   return text;
 }
 
-function mutatedOnce(text: string, other: string, choices: Choices): string {
+function mutatedOnce(text: string, other: string, choices: Choices, words: readonly string[]): string {
   const at = choices.below(text.length + 1);
   const end = Math.min(text.length, at + choices.below(24));
   const [before, piece, after] = [text.slice(0, at), text.slice(at, end), text.slice(end)];
@@ -27,7 +27,7 @@ function mutatedOnce(text: string, other: string, choices: Choices): string {
     case 0:
       return before + after;
     case 1:
-      return before + choices.one(junk) + piece + after;
+      return before + choices.one(words) + piece + after;
     case 2:
       return before;
     case 3:

@@ -1,5 +1,5 @@
 import { Inspector } from '../../src/inspector/inspector';
-import type { Budget, DocumentLanguage, Focus, Range, SnippetResult } from '../../src/protocol';
+import type { Budget, DocumentLanguage, Focus, NotebookPlace, Range, SnippetResult } from '../../src/protocol';
 import { cardMarkdown } from '../../src/text/hover';
 import { toJson } from '../../src/text/json';
 import { lensTitle } from '../../src/text/lensTitle';
@@ -21,6 +21,7 @@ export interface Attempt {
   readonly text: string;
   readonly focus: Focus;
   readonly set: Readonly<Record<string, string>>;
+  readonly notebook?: NotebookPlace;
 }
 
 const files = ['fuzz.ts', 'fuzz.ts', 'fuzz.tsx', 'fuzz.js', 'fuzz.md'];
@@ -38,6 +39,11 @@ export function attemptOf(numbers: readonly number[]): Attempt {
         choices,
       )
     : mutated(source, other, choices);
+  return { uri, language: uri.endsWith('.md') ? 'markdown' : 'typescript', text, ...focusIn(text, choices) };
+}
+
+/** What of a text is asked for, and with which inputs. */
+export function focusIn(text: string, choices: Choices): Pick<Attempt, 'focus' | 'set'> {
   const lines = text.split('\n');
   const place = () => {
     const line = choices.below(lines.length);
@@ -57,7 +63,7 @@ export function attemptOf(numbers: readonly number[]): Attempt {
   const set = choices.chance(1, 6)
     ? { [choices.one(names)]: choices.one(['2', '[1, 2]', ')', '', '"a"', 'x.y', '1e999']) }
     : {};
-  return { uri, language: uri.endsWith('.md') ? 'markdown' : 'typescript', text, focus, set };
+  return { focus, set };
 }
 
 const inspector = new Inspector();
@@ -68,7 +74,7 @@ export function complaint(attempt: Attempt): string | null {
   const started = performance.now();
   let results: readonly SnippetResult[];
   try {
-    inspector.snippets({ language, text });
+    inspector.snippets({ language, text, excerpt: attempt.notebook !== undefined });
     ({ results } = inspector.inspect({ ...attempt, version: 1, budget, picture: 'default' }));
     const took = performance.now() - started;
     if (took > (results.length + 1) * budget.time + GRACE) return `it took ${took.toFixed(0)} ms`;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { Choices, choices } from './choices';
 import { type Difference, differences, programOf } from './likeNode';
+import { type PythonDifference, pythonDifferences, pythonProgram } from './python/likePython';
+import { pythonAttemptOf } from './python/robust';
 import { type Attempt, attemptOf, complaint } from './robust';
 import { contradiction, smoothProgram } from './smooth';
 
@@ -76,6 +78,31 @@ export function robust(options: Options): Complaint | null {
     const why = complaint(attempt);
     return why === null ? null : { attempt, why };
   });
+}
+
+/** The same for Python. */
+export function robustPython(options: Options): Complaint | null {
+  return firstFound(MUTATION, options, (numbers) => {
+    const attempt = pythonAttemptOf(numbers);
+    const why = complaint(attempt);
+    return why === null ? null : { attempt, why };
+  });
+}
+
+/** Random programs of Python print here what they print in CPython; the first that does not, made as small as it gets. */
+export function likePython({ runs, seed, progress }: Options): PythonDifference | null {
+  const sample = fc.sample(PROGRAM, { numRuns: runs, seed });
+  for (let from = 0; from < sample.length; from += BATCH) {
+    const batch = sample.slice(from, from + BATCH);
+    const found = pythonDifferences(batch.map(pythonProgram));
+    const bad = found.findIndex((difference) => difference !== null);
+    if (bad !== -1) {
+      const again = (numbers: number[]) => pythonDifferences([pythonProgram(numbers)])[0]!;
+      return smallest(PROGRAM, batch[bad]!, again) ?? found[bad]!;
+    }
+    progress?.(Math.min(from + BATCH, runs));
+  }
+  return null;
 }
 
 /** A smooth program whose gradients finite differences contradict. */

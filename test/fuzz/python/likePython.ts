@@ -50,7 +50,8 @@ export function pythonDifferences(programs: readonly string[]): (PythonDifferenc
   return programs.map((program, k) => {
     const python = comparable(printed[k]!);
     const here = comparable(printedHere(program));
-    return python === here ? null : { program, python, here };
+    // What CPython does not even compile is no program.
+    return python === here || python === '[SyntaxError]\n' ? null : { program, python, here };
   });
 }
 

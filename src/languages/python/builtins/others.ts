@@ -5,7 +5,7 @@ import { callValue } from '../operators/call';
 import { equal, notEqual } from '../operators/compare';
 import { hashOf } from '../operators/hashing';
 import { bitLength } from '../operators/integers';
-import { advance, containerCursor } from '../operators/iterate';
+import { advance, containerCursor, resumeGenerator } from '../operators/iterate';
 import { formatValue } from '../text/format';
 import { exceptionText, reprOf, textOf } from '../text/repr';
 import { ClassObject } from '../values/classes';
@@ -161,7 +161,7 @@ function resumed(
   value: Value,
   source: number,
 ): Value {
-  const step = generator.coroutine.resume(mode, value);
+  const step = resumeGenerator(rt, generator, mode, value, source);
   if (!step.done) return step.value;
   throw raised(rt, 'StopIteration', step.value === null || step.value === undefined ? [] : [step.value], source);
 }

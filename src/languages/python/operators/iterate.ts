@@ -1,6 +1,6 @@
 import type { SourceId } from '../../../engine/sources';
 import { Thrown } from '../../core/failure';
-import { type Cursor, DONE } from '../../core/ir';
+import { type Cursor, DONE, type Resumption, type Step } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { codePoints } from '../text/codePoints';
@@ -34,7 +34,7 @@ export function iterate(rt: Runtime, iterable: Value, source: SourceId, message?
   if (iterable instanceof RangeValue) return rangeCursor(iterable);
   if (iterable instanceof Tuple) return listCursor(iterable.items);
   if (iterable instanceof IteratorObject) return iterable.cursor;
-  if (iterable instanceof GeneratorObject) return generatorCursor(iterable);
+  if (iterable instanceof GeneratorObject) return generatorCursor(rt, iterable, source);
   if (typeof iterable === 'string') return listCursor(codePoints(iterable));
   if (iterable instanceof Dict) {
     const own = special(iterable, '__iter__');
@@ -100,9 +100,25 @@ function rangeCursor({ start, step, length }: RangeValue): Cursor {
   return () => (at < length ? start + step * at++ : DONE);
 }
 
-function generatorCursor(generator: GeneratorObject): Cursor {
+/** Goes on with a generator. What ends an iteration must not leave its body: it would end that of its caller. */
+export function resumeGenerator(
+  rt: Runtime,
+  { coroutine }: GeneratorObject,
+  mode: Resumption,
+  value: Value,
+  source: SourceId,
+): Step {
+  try {
+    return coroutine.resume(mode, value);
+  } catch (error) {
+    if (isStop(error)) throw rt.error('RuntimeError', 'generator raised StopIteration', source);
+    throw error;
+  }
+}
+
+function generatorCursor(rt: Runtime, generator: GeneratorObject, source: SourceId): Cursor {
   return () => {
-    const { done, value } = generator.coroutine.resume('next', null);
+    const { done, value } = resumeGenerator(rt, generator, 'next', null, source);
     if (!done) return value;
     generator.returned = value ?? null;
     return DONE;
@@ -196,7 +212,7 @@ export function iteratorOf(rt: Runtime, value: Value, source: SourceId): Value {
 /** `next(iterator)`; DONE at the end. */
 export function advance(rt: Runtime, iterator: Value, source: SourceId): Value {
   if (iterator instanceof IteratorObject) return iterator.cursor();
-  if (iterator instanceof GeneratorObject) return generatorCursor(iterator)();
+  if (iterator instanceof GeneratorObject) return generatorCursor(rt, iterator, source)();
   const next = special(iterator, '__next__');
   if (next === undefined || next === null) {
     throw rt.error('TypeError', `'${typeName(iterator)}' object is not an iterator`, source);

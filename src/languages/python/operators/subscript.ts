@@ -77,6 +77,8 @@ function position(rt: Runtime, key: Value, length: number, name: string, source:
         : `${name} indices must be integers or slices, not ${typeName(key)}`;
     throw rt.error('TypeError', shown, source);
   }
+  if (Math.abs(index) >= 2 ** 63 && name !== 'range object')
+    throw rt.error('IndexError', `cannot fit '${typeName(key)}' into an index-sized integer`, source);
   const at = index < 0 ? index + length : index;
   if (at < 0 || at >= length) throw rt.error('IndexError', `${name} ${what} out of range`, source);
   return at;

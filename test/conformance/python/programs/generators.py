@@ -170,3 +170,20 @@ try:
     list(zip([1, 2], [1], strict=True))
 except ValueError as error:
     print(error)
+
+#### a stop inside of a generator
+def first(items):
+    yield 1
+    yield next(iter(items))
+
+walked = []
+try:
+    for value in first([]):
+        walked.append(value)
+except RuntimeError as error:
+    print(walked, error)
+try:
+    print(sum(first([])))
+except RuntimeError as error:
+    print(error)
+print(list(first([5])))

@@ -16,7 +16,10 @@ interface Shot {
   /** Name of the file, without its ending. */
   readonly name: string;
   readonly theme: keyof typeof themes;
-  readonly open: string;
+  /** The file to open first; none where `act` opens one itself. */
+  readonly open?: string;
+  /** Files of the workspace; by default the examples. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly size?: { readonly width: number; readonly height: number };
   /** Brings the workbench into the state that is to be seen. */
   readonly act: (workbench: Workbench) => Promise<void>;
@@ -67,6 +70,46 @@ async function inEditorTab(workbench: Workbench): Promise<void> {
   await workbench.panel('editor');
   await workbench.page.waitForTimeout(1500);
 }
+
+/** A notebook as Jupyter writes it, its cells between empty lines of two. */
+const notebook = JSON.stringify({
+  cells: [
+    '# A neuron and its gradients\nEach cell runs after those above it.',
+    '%matplotlib inline\nimport math\n\nw = [2.0, -3.0, -3.0]\nx = [-1.0, -2.0]',
+    'def sigmoid(z):\n    return 1 / (1 + math.exp(-z))',
+    'dot = w[0] * x[0] + w[1] * x[1] + w[2]\ns = sigmoid(dot)  # @grad\n\nddot = s * (1 - s)\ndx = [w[0] * ddot, w[1] * ddot]\ndw = [x[0] * ddot, x[1] * ddot, ddot * s]',
+  ].map((source) => ({
+    cell_type: source.startsWith('# ') ? 'markdown' : 'code',
+    metadata: {},
+    source,
+    ...(source.startsWith('# ') ? {} : { execution_count: null, outputs: [] }),
+  })),
+  metadata: { language_info: { name: 'python' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+
+const fences = `# The burger factory
+
+The profit of a burger is what it sells for, and the loss how far it is from 10:
+
+\`\`\`python
+w = 3.0
+v = 2.0
+x = 2.0
+
+y = v * w * x
+loss = (y - 10) ** 2  # @grad wrt w, v
+dw = 2 * (y - 10) * v * x
+\`\`\`
+
+The same in TypeScript:
+
+\`\`\`ts
+const w = 3, v = 2, x = 2;
+const gain = v * w * x - 10; // @grad
+\`\`\`
+`;
 
 const shots: readonly Shot[] = [
   { name: 'light', theme: 'light', open: 'cs231n.ts', act: firstCircuit },
@@ -181,6 +224,70 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'python',
+    theme: 'light',
+    open: 'neuron.py',
+    size: { width: 1280, height: 860 },
+    act: async (workbench) => {
+      await showLens('s = 0.7311', 's', '0.7311')(workbench);
+      await workbench.hover('w[0] * x[0]');
+    },
+  },
+  {
+    name: 'by-hand',
+    theme: 'dark',
+    open: 'wrong.py',
+    size: { width: 1400, height: 900 },
+    act: async (workbench) => {
+      await showLens('f = 1.546', 'f', '1.546')(workbench);
+      await new DrawnPanel(workbench).hover('x');
+    },
+  },
+  {
+    name: 'by-hand-narrow',
+    theme: 'light',
+    open: 'wrong.py',
+    size: { width: 900, height: 900 },
+    act: async (workbench) => {
+      await showLens('f = 1.546', 'f', '1.546')(workbench);
+      await workbench.goTo(26, 1);
+      await workbench.hover('dx =');
+    },
+  },
+  {
+    name: 'by-hand-table',
+    theme: 'light',
+    open: 'wrong.py',
+    size: { width: 1280, height: 900 },
+    act: async (workbench) => {
+      await showLens('f = 1.546', 'f', '1.546')(workbench);
+      const frame = await new DrawnPanel(workbench).frame();
+      await frame.getByRole('button', { name: /table/i }).first().click();
+    },
+  },
+  {
+    name: 'notebook',
+    theme: 'light',
+    files: { 'neuron.ipynb': notebook },
+    size: { width: 1400, height: 900 },
+    act: async (workbench) => {
+      await workbench.openNotebook('neuron.ipynb');
+      await workbench.page.locator('.codelens-decoration', { hasText: 's = 0.7311' }).waitFor();
+      await workbench.page.locator('.codelens-decoration').getByText('Show graph').first().click();
+      await new DrawnPanel(workbench).untilShows('s', '0.7311');
+    },
+  },
+  {
+    name: 'fence',
+    theme: 'dark',
+    files: { 'notes.md': fences },
+    open: 'notes.md',
+    act: async (workbench) => {
+      await showLens('gain = 2', 'gain', '2')(workbench);
+      await showLens('loss = 4', 'loss', '4')(workbench);
+    },
+  },
+  {
     name: 'empty',
     theme: 'dark',
     open: 'cs231n.ts',
@@ -207,7 +314,8 @@ async function main(): Promise<void> {
 async function take(shot: Shot, browser: Browser, port: number): Promise<void> {
   const options: WorkbenchOptions = {
     port,
-    open: shot.open,
+    ...(shot.open && { open: shot.open }),
+    ...(shot.files && { files: shot.files }),
     size: shot.size ?? wide,
     // Twice the pixels, for screens that have them.
     scale: 2,

@@ -60,7 +60,7 @@ export function handLine(hand: HandGradient): HTMLElement {
   const verdict = verdictOf(hand);
   return h(
     'p',
-    { class: 'card-check', 'data-verdict': verdict },
+    { class: 'card-hand', 'data-verdict': verdict },
     icon(icons[verdict]),
     h('span', {}, ...prose(handText(hand))),
   );

@@ -105,7 +105,7 @@ export class InputRow {
     this.#derived = derived;
     this.#hand?.remove();
     this.#hand = handMark(hand);
-    if (this.#hand) this.#grad.after(this.#hand);
+    if (this.#hand) this.#grad.before(this.#hand);
   }
 
   showCheck(checks: readonly Check[]): void {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { InspectorClient } from '../inspector/client';
 import type { HandGradient, Position } from '../protocol';
-import { shortData } from '../text/dataText';
+import { handHover } from '../text/handText';
 import { type CardNotes, cardMarkdown, handMarkdown } from '../text/hover';
 import { inlayHint } from '../text/lensTitle';
-import { codeSpan, escapeMarkdown } from '../text/markdownEscape';
+import { codeSpan } from '../text/markdownEscape';
 import type { KnownChecks } from './checks';
 import { Command } from './contributions';
 import { codeLanguageOf } from './documents';
@@ -52,7 +52,7 @@ export class Hovers implements vscode.HoverProvider {
       if (card) return cardMarkdown(card, language, this.#notes(place, gate));
     }
     const { variable, derived } = place;
-    if (derived) return `${codeSpan(derived.variable)} = ${shown(derived)}\n\n${handMarkdown(derived)}`;
+    if (derived) return handHover(derived);
     if (!variable) return null;
     const title = `${codeSpan(variable.name)} ${inlayHint(variable.value, variable.grad)}`;
     return [title, ...derivedOf(place, variable.name).map(handMarkdown)].join('\n\n');
@@ -74,10 +74,6 @@ export class Hovers implements vscode.HoverProvider {
 /** Gradients of an input that the code derives itself. */
 function derivedOf({ result }: Place, input: string | null): readonly HandGradient[] {
   return (result.handGradients ?? []).filter((hand) => hand.input === input);
-}
-
-function shown({ value, shape }: HandGradient): string {
-  return escapeMarkdown(shortData(value, shape));
 }
 
 function footer({ subject }: Place): vscode.MarkdownString {

@@ -1,7 +1,7 @@
 import { clip, oneLine } from '../graph/clip';
 import type { HandGradient } from '../protocol';
 import { shortData } from './dataText';
-import { codeSpan } from './markdownEscape';
+import { codeSpan, escapeMarkdown } from './markdownEscape';
 import { shortNumber } from './numberFormat';
 
 const NAME_LENGTH = 32;
@@ -25,8 +25,19 @@ export function handText(hand: HandGradient): string {
   const of = codeSpan(oneLine(input));
   if (difference === undefined) return `${name} agrees with the gradient of ${of}`;
   const place = difference.element === null ? '' : ` at element ${difference.element}`;
-  const numbers = `it is ${shortNumber(difference.given)}${place}, the gradient of ${of} ${shortNumber(difference.wanted)}`;
+  const numbers = `it is ${shortNumber(difference.given)}${place}, the gradient of ${of} is ${shortNumber(difference.wanted)}`;
   return `${name} ${distance(hand)}: ${numbers}`;
+}
+
+/** The hover over such a variable: its value, and how it compares. */
+export function handHover(hand: HandGradient): string {
+  const { input, variable, value, gradient, shape, difference } = hand;
+  const of = `∂ ${codeSpan(oneLine(input))}`;
+  const verdict =
+    difference === undefined
+      ? `agrees with ${of}`
+      : `${distance(hand)} from ${of} = ${escapeMarkdown(shortData(gradient, shape))}`;
+  return `${codeSpan(oneLine(variable))} = ${escapeMarkdown(shortData(value, shape))} — _by hand_, ${verdict}`;
 }
 
 /** `differs by 1.2`; nothing is far from a number that is none. */

@@ -102,6 +102,14 @@ export class Workbench {
     await this.focusEditor();
   }
 
+  /** Opens a notebook of the workspace by Ctrl+P, and waits for its cells. */
+  async openNotebook(name: string): Promise<void> {
+    await this.#quickInput('Control+P', name);
+    await this.#row(path.basename(name)).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.notebookOverlay .cell.code .monaco-editor').first().waitFor();
+  }
+
   /** The editor that has, or had last, the keyboard. */
   get editor() {
     return this.page.locator('.editor-group-container.active .monaco-editor').first();

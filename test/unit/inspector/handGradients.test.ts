@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handText, handTitle } from '../../../src/text/handText';
+import { handHover, handText, handTitle } from '../../../src/text/handText';
 import { inspectPython } from '../languages/python/inspectPython';
 
 const forward = 'x = 3.0\ny = -4.0\nw = [1.0, 2.0]\np = x * y\nf = p * w[0] + w[1] * x\n';
@@ -29,8 +29,8 @@ test('a wrong one is marked where it is bound, with both numbers', () => {
       .filter(({ code }) => code === 'hand-gradient')
       .map(({ message, range, severity }) => [message, range.start.line, severity]),
   ).toEqual([
-    ['`dx` differs by 2: it is −4, the gradient of `x` −2', 6, 'warning'],
-    ['`dw` differs by up to 3: it is 6 at element 1, the gradient of `w` 3', 7, 'warning'],
+    ['`dx` differs by 2: it is −4, the gradient of `x` is −2', 6, 'warning'],
+    ['`dw` differs by up to 3: it is 6 at element 1, the gradient of `w` is 3', 7, 'warning'],
   ]);
 });
 
@@ -54,8 +54,19 @@ test('lenses and cards say which one agrees, and how far the others are off', ()
   const { handGradients = [] } = derived('dx = y * w[0] + w[1]\ngrad_y = float("nan")\ndw = [p - 0.5, x * 2]\n');
   expect(handGradients.map((hand) => [handTitle(hand), handText(hand)])).toEqual([
     ['dx ✓ agrees with ∂x', '`dx` agrees with the gradient of `x`'],
-    ['grad_y ✗ differs · ∂y 3', '`grad_y` differs: it is NaN, the gradient of `y` 3'],
-    ['dw ✗ differs by up to 3 · ∂w [−12, 3]', '`dw` differs by up to 3: it is 6 at element 1, the gradient of `w` 3'],
+    ['grad_y ✗ differs · ∂y 3', '`grad_y` differs: it is NaN, the gradient of `y` is 3'],
+    [
+      'dw ✗ differs by up to 3 · ∂w [−12, 3]',
+      '`dw` differs by up to 3: it is 6 at element 1, the gradient of `w` is 3',
+    ],
+  ]);
+});
+
+test('the hover over the variable has its value beside the gradient', () => {
+  const { handGradients = [] } = derived('dx = y * w[0] + w[1]\ndw = [p, x * 2]\n');
+  expect(handGradients.map(handHover)).toEqual([
+    '`dx` = −2 — _by hand_, agrees with ∂ `x`',
+    '`dw` = \\[−12, 6\\] — _by hand_, differs by up to 3 from ∂ `w` = \\[−12, 3\\]',
   ]);
 });
 

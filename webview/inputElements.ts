@@ -2,6 +2,7 @@ import type { Data } from '../src/graph/model';
 import type { InputResult } from '../src/protocol';
 import { h, setAttribute, setText } from './dom';
 import { InputRow } from './inputRow';
+import { leafPlace, withLeaf } from './valueCode';
 
 /** Numbers of one input that have rows of their own. */
 const MOST = 64;
@@ -62,14 +63,14 @@ export class InputElements {
       row.element.remove();
       this.#rows.delete(path);
     }
-    this.#leaves.forEach(({ path, value, grad }, index) => {
+    this.#leaves.forEach(({ path, steps, value, grad }, index) => {
       let row = this.#rows.get(path);
       if (row === undefined) {
         // The array's name stands above, and would push out what tells its numbers apart.
         row = new InputRow(this.name + path, (code) => this.#setLeaf(path, code), path);
         this.#rows.set(path, row);
       }
-      row.show({ value, grad, shape: [], valueCode: codeOf(value), used, overridden });
+      row.show({ value, grad, shape: [], valueCode: this.#codeOf(steps, value), used, overridden });
       if (this.#list.children[index] !== row.element)
         this.#list.insertBefore(row.element, this.#list.children[index] ?? null);
     });
@@ -78,8 +79,17 @@ export class InputElements {
   #setLeaf(path: string, code: string): void {
     const leaf = this.#leaves.find((candidate) => candidate.path === path);
     if (this.#input === null || !leaf) return;
-    const data = codeOf(this.#input.value, leaf.steps, code);
-    this.set(this.#input.dtype !== undefined ? withNumbers(this.#input.valueCode, data) : data);
+    const { value, dtype, valueCode } = this.#input;
+    const written = dtype === undefined ? withLeaf(valueCode, leaf.steps, code) : null;
+    const data = written ?? codeOf(value, leaf.steps, code);
+    this.set(dtype !== undefined ? withNumbers(valueCode, data) : data);
+  }
+
+  /** A number as its code spells it. */
+  #codeOf(steps: readonly (number | string)[], value: Data): string {
+    const { dtype, valueCode = '' } = this.#input ?? {};
+    const place = dtype === undefined ? leafPlace(valueCode, steps) : null;
+    return place ? valueCode.slice(place.start, place.end) : codeOf(value);
   }
 }
 

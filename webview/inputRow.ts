@@ -3,6 +3,7 @@ import { checkMark, handMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
 import { formatStepped, sliderRange } from './slider';
+import { keepingPoint } from './valueCode';
 
 /** How long typing must rest before the value is taken without Enter. */
 const PAUSE = 450;
@@ -162,7 +163,7 @@ export class InputRow {
   /** Sends the slider's value at most once a frame. */
   #slide(): void {
     const { min, max, step, value } = this.#slider;
-    const code = formatStepped(Number(value), Number(step), Number(min), Number(max));
+    const code = keepingPoint(this.#code, formatStepped(Number(value), Number(step), Number(min), Number(max)));
     this.#field.value = code;
     this.#slider.style.setProperty('--share', String((Number(value) - Number(min)) / (Number(max) - Number(min))));
     if (this.#frame !== 0) return;

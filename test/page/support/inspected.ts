@@ -1,9 +1,12 @@
 import { Inspector } from '../../../src/inspector/inspector';
-import type { Graph, PassRequest, PassView, PictureRequest, SnippetResult } from '../../../src/protocol';
+import type { Graph, LanguageId, PassRequest, PassView, PictureRequest, SnippetResult } from '../../../src/protocol';
 import type { Answers, Cards } from './harness';
 
 /** What the worker gives for the first annotated snippet of a text, and the cards it answers with. */
-export function inspected(text: string): {
+export function inspected(
+  text: string,
+  language: LanguageId = 'typescript',
+): {
   readonly result: SnippetResult;
   readonly cards: Cards;
   readonly checks: Answers;
@@ -14,7 +17,7 @@ export function inspected(text: string): {
   const { results } = inspector.inspect({
     uri: 'file:///page.ts',
     version: 1,
-    language: 'typescript',
+    language,
     text,
     focus: { kind: 'annotated' },
     budget: { time: 10_000, operations: 1_000_000, callDepth: 1000, elements: 1_000_000 },

@@ -1,0 +1,65 @@
+import { expect } from 'vitest';
+import { DrawnPanel } from './panel';
+import { workbenchTest } from './workbenchTest';
+
+const neuron = 'w = [2.0, -3.0]\nx = 3.0\n\nf = w[0] * x + w[1]  # @grad\ndx = w[0] + 1\n';
+
+workbenchTest(
+  'in a Python file the numbers follow what is typed, a wrong gradient is marked, and inputs are written to the code',
+  { files: { 'neuron.py': neuron }, open: 'neuron.py' },
+  async (workbench) => {
+    expect(await workbench.lens('f = 3')).toContain('∂x 2');
+    await workbench.lens('dx ✗ differs by 1 · ∂x 2');
+    expect(await workbench.hover('dx =')).toMatch(/by hand.*differs by 1/);
+    await workbench.cursorBefore('w[0] + 1');
+    await workbench.page.keyboard.press('End');
+    for (const _ of ' + 1') await workbench.page.keyboard.press('Backspace');
+    await workbench.lens('dx ✓ agrees with ∂x');
+
+    await workbench.run('GradLens: Show Graph');
+    const panel = new DrawnPanel(workbench, 'view');
+    await panel.untilShows('f', '3');
+    const frame = await panel.frame();
+    const field = frame.getByRole('textbox', { name: 'Value of x', exact: true });
+    await field.fill('-1_0.5');
+    await field.press('Enter');
+    await panel.untilShows('f', '−24');
+    expect(await workbench.lens('f = −24')).toContain('with x = -1_0.5');
+    await frame.getByRole('button', { name: /write to code/i }).click();
+    await workbench.until('the line to change', async () => (await workbench.lines()).includes('x = -1_0.5'));
+    await workbench.until('the lens without a note', async () =>
+      (await workbench.lenses()).some((lens) => lens.includes('f = −24') && !lens.includes('with')),
+    );
+    expect(await panel.hover('x')).toMatch(/dx agrees with the gradient of x/);
+  },
+);
+
+const cells = ['import math\nx = 2.0', 'def square(a):\n    return a * a', 'y = square(x)  # @grad'];
+const notebook = {
+  cells: cells.map((source) => ({ cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source })),
+  metadata: { language_info: { name: 'python' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+};
+
+for (const host of ['node', 'web'] as const) {
+  workbenchTest(
+    `in a notebook (${host}) a cell has its lens, its graph, and follows what is typed above it`,
+    { files: { 'notes.ipynb': JSON.stringify(notebook) }, host },
+    async (workbench) => {
+      await workbench.openNotebook('notes.ipynb');
+      const { page } = workbench;
+      const lens = page.locator('.codelens-decoration');
+      await lens.filter({ hasText: 'y = 4 · ∂x 4' }).waitFor();
+      await lens.getByText('Show graph').click();
+      const panel = new DrawnPanel(workbench, 'view');
+      await panel.untilShows('y', '4');
+      await page.locator('.notebookOverlay .view-line', { hasText: 'x = 2.0' }).first().click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.insertText('5');
+      await lens.filter({ hasText: 'y = 6.25 · ∂x 5' }).waitFor();
+      await panel.untilShows('y', '6.25');
+    },
+  );
+}

@@ -28,4 +28,6 @@ export async function showCell(
   const range = new vscode.NotebookRange(cell.index, cell.index + 1);
   const editor = await vscode.window.showNotebookDocument(cell.notebook, { ...options, selections: [range] });
   editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  // The keyboard is with the list of cells until one of them is edited.
+  if (!options.preserveFocus) await vscode.commands.executeCommand('notebook.cell.edit');
 }

@@ -54,6 +54,10 @@ for (const host of ['node', 'web'] as const) {
       await lens.getByText('Show graph').click();
       const panel = new DrawnPanel(workbench, 'view');
       await panel.untilShows('y', '4');
+      expect(await panel.hover('y')).toMatch(/swaps/);
+      await (await panel.frame()).locator('.card').getByText('Open cell 2, line 2').click();
+      const focused = page.locator('.notebookOverlay .cell-editor-container .monaco-editor.focused');
+      await focused.getByText('return').waitFor();
       await page.locator('.notebookOverlay .view-line', { hasText: 'x = 2.0' }).first().click();
       await page.keyboard.press('End');
       await page.keyboard.press('Backspace');

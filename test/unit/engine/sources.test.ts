@@ -53,3 +53,33 @@ test('source 0 is no source', () => {
     '',
   ]);
 });
+
+test('ranges of joined cells are those of the cell that they stand in, and lead back to it', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n', 'é'), maxLength: 12 });
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 4 }), text, (above, own) => {
+      const cells = above.map((cell, k) => ({ uri: `cell:${k}`, number: k + 1, text: cell }));
+      const file = new SourceFile('own', own, { above: { cells, between: '\n;\n' } });
+      for (const [k, cell] of [...above, own].entries()) {
+        const alone = new SourceFile('alone', cell);
+        const start = above.slice(0, k).reduce((sum, one) => sum + one.length + 3, 0);
+        const place = k < above.length ? { file: `cell:${k}`, cell: k + 1 } : {};
+        for (let offset = 0; offset < cell.length; offset++) {
+          const range = file.range(start + offset, start + offset + 1);
+          expect(range).toEqual({ ...alone.range(offset, offset + 1), ...place });
+          expect(file.startOf(range)).toBe(start + offset);
+          expect(file.isAbove(start + offset)).toBe(k < above.length);
+          expect(file.cellEnd(start + offset)).toBe(start + cell.length);
+        }
+        expect(file.isCellStart(start)).toBe(true);
+      }
+    }),
+  );
+});
+
+test('a line of a cell above is told with its cell', () => {
+  const cells = [{ uri: 'cell:0', number: 3, text: 'a\nb' }];
+  const file = new SourceFile('own', 'c\nd', { above: { cells, between: '\n' } });
+  expect([2, 4, 6].map((offset) => file.lineName(offset))).toEqual(['line 2 of cell 3', 'line 1', 'line 2']);
+  expect(file.ownStart).toEqual({ start: { line: 1, column: 1 }, end: { line: 1, column: 2 } });
+});

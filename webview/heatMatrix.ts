@@ -1,6 +1,6 @@
 import type { Data, HeatMap, Num, TensorNumbers } from '../src/graph/model';
 import { fullNumber, shortNumber } from '../src/text/numberFormat';
-import { rangeText } from '../src/text/tensorText';
+import { rangeText } from '../src/text/rangeText';
 import { h } from './dom';
 import { heatColour } from './heat';
 

@@ -1,8 +1,8 @@
 import type { TensorNumbers, TensorView } from '../src/graph/model';
 import type { Card, CardRow } from '../src/text/card';
 import { fullNumber, shortNumber } from '../src/text/numberFormat';
+import { rangeText } from '../src/text/rangeText';
 import { shapeText } from '../src/text/tensorShape';
-import { rangeText } from '../src/text/tensorText';
 import { h } from './dom';
 import { heatLegend, heatMatrix } from './heatMatrix';
 import { signClass } from './sign';

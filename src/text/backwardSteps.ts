@@ -6,9 +6,10 @@ import { isFold } from './compositeText';
 import { callName, gradText } from './label';
 import { atom, factor, isUnwieldy, localFormula } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
+import { rangeText } from './rangeText';
 import { flowTitle, sentence, signed } from './sentence';
-import { shapeText } from './tensorShape';
-import { isAboutTensors, rangeText, vjpFormula } from './tensorText';
+import { isAboutTensors, shapeText } from './tensorShape';
+import { vjpFormula } from './tensorText';
 
 /** One step of the backward sweep: the seed of the outputs, or one gate that passes its gradient on. */
 export interface BackwardStep {

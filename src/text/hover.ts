@@ -4,8 +4,8 @@ import { checksText } from './checkText';
 import { shortData } from './dataText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
 import { fullNumber, shortNumber, sumText } from './numberFormat';
+import { rangeText } from './rangeText';
 import { shapeText } from './tensorShape';
-import { rangeText } from './tensorText';
 
 /** What is known of a gate besides its card. */
 export interface CardNotes {

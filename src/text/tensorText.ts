@@ -1,17 +1,8 @@
-import type { Gate, Operand, Statistics } from '../graph/model';
+import type { Gate, Operand } from '../graph/model';
 import { callName } from './label';
 import { atom, isUnwieldy } from './localFormula';
-import { shortNumber } from './numberFormat';
-import { isAboutTensors, shapeText, tensorRowOf } from './tensorShape';
-
-export { isAboutTensors };
-
-/** `−0.4 … 1.2`, or the number that all are; NaN where one is. */
-export function rangeText({ least, most, nan }: Statistics): string {
-  if (nan > 0) return 'NaN';
-  const [from, to] = [shortNumber(least), shortNumber(most)];
-  return from === to ? from : `${from} … ${to}`;
-}
+import { tensorRowOf } from './tensorRowOf';
+import { shapeText } from './tensorShape';
 
 /**
  * What flows back to operand `k` in the user's own names, such as `xᵀ · ∂h`: the row's text with its operands, its result

@@ -273,7 +273,7 @@ function ownSum(plan: SweepPlan, gate: Gate, step: number): string | null {
   const carried = sumOf(later);
   if (later.length === 0 || carried === null || isMany(gate)) return null;
   const before = arrivals.filter((arrival) => arrival.step < step && !arrival.fromLater);
-  const terms = [...(before.length === 0 ? [] : [sumOf(before)!]), carried].map(shortNumber);
+  const terms = [...(before.length === 0 ? [] : [sumOf(before)!]), carried].map((number) => shortNumber(number));
   return `${terms.length > 1 ? `${sumText(terms)} = ` : ''}${shortNumber(gate.grad)}, ${shortNumber(carried)} from later turns`;
 }
 

@@ -7,7 +7,6 @@ import { decodeNum } from '../graph/num';
 import { rowOf } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
 import { rangeText } from './rangeText';
-import { tensorRowOf } from './tensorRowOf';
 import { shapeText } from './tensorShape';
 
 /** The two lines of a gate as it is drawn. Plain text: the page puts each part into a text node. */
@@ -57,7 +56,7 @@ export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] =
 }
 
 function formulaOf(gate: Gate, symbol: string | null): string {
-  if (symbol !== null && (rowOf(gate) ?? tensorRowOf(gate))?.notation !== 'infix')
+  if (symbol !== null && (gate.tensorOp ?? rowOf(gate))?.notation !== 'infix')
     return withoutPrefix(gate.formula, symbol);
   // Of powers, lines and calls without a variable the formula is all that names them.
   return (gate.fold || isPower(gate)) && symbol === null && gate.name === null ? '' : gate.formula;
@@ -80,7 +79,7 @@ function grouped(count: number): string {
 
 /** The symbol of a gate's operation; null for a leaf. */
 function symbolOfGate(gate: Gate): string | null {
-  const row = rowOf(gate) ?? tensorRowOf(gate);
+  const row = gate.tensorOp ?? rowOf(gate);
   if (row !== null) return symbolOf(row);
   return compositeRow(gate.op) === null ? null : gate.op;
 }

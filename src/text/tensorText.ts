@@ -1,7 +1,6 @@
 import type { Gate, Operand } from '../graph/model';
 import { callName } from './label';
 import { atom, isUnwieldy } from './localFormula';
-import { tensorRowOf } from './tensorRowOf';
 import { shapeText } from './tensorShape';
 
 /**
@@ -11,10 +10,9 @@ import { shapeText } from './tensorShape';
 export function vjpFormula(gate: Gate, k: number): string {
   const text = vjpTextOf(gate, k);
   if (text === '') return '';
-  const isList = (tensorRowOf(gate)?.vjpText.length ?? 0) === 1 && gate.operands.length > 1;
   const nameOf = (index: number) => operandName(gate, index);
   const names: Readonly<Record<string, string>> = {
-    a: nameOf(isList ? k : 0),
+    a: nameOf(gate.tensorOp?.sharesRule ? k : 0),
     b: nameOf(1),
     c: nameOf(2),
     y: resultName(gate),

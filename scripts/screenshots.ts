@@ -165,7 +165,7 @@ const shots: readonly Shot[] = [
     act: async (workbench) => {
       await showLens('loss = 0.3486', 'loss', '0.3486')(workbench);
       await inEditorTab(workbench);
-      await new DrawnPanel(workbench, 'editor').hover('W1 @ X');
+      await new DrawnPanel(workbench, 'editor').hover('W1 @ X', 'formula');
     },
   },
   {

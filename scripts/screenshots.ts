@@ -111,6 +111,17 @@ const gain = v * w * x - 10; // @grad
 \`\`\`
 `;
 
+/** The network of two layers in a tab beside its code, fitted. */
+async function wholeNetwork(workbench: Workbench): Promise<void> {
+  await showLens('loss = 0.3486', 'loss', '0.3486')(workbench);
+  await inEditorTab(workbench);
+  await workbench.run('View: Toggle Primary Side Bar Visibility');
+  await workbench.page.waitForTimeout(800);
+  const frame = await new DrawnPanel(workbench, 'editor').frame();
+  await frame.getByRole('button', { name: /fit/i }).first().click();
+  await workbench.page.waitForTimeout(600);
+}
+
 const shots: readonly Shot[] = [
   { name: 'light', theme: 'light', open: 'cs231n.ts', act: firstCircuit },
   { name: 'dark', theme: 'dark', open: 'burger.ts', act: showLens('loss = 4', 'loss', '4') },
@@ -204,11 +215,17 @@ const shots: readonly Shot[] = [
     name: 'tensors',
     theme: 'light',
     open: 'layers.ts',
-    size: { width: 1600, height: 860 },
+    size: { width: 1300, height: 900 },
+    act: wholeNetwork,
+  },
+  {
+    name: 'matmul',
+    theme: 'dark',
+    open: 'layers.ts',
+    size: { width: 1300, height: 900 },
     act: async (workbench) => {
-      await showLens('loss = 0.3486', 'loss', '0.3486')(workbench);
-      await inEditorTab(workbench);
-      await new DrawnPanel(workbench, 'editor').hover('W1 @ X');
+      await wholeNetwork(workbench);
+      await new DrawnPanel(workbench, 'editor').hover('W1 @ X', 'formula');
     },
   },
   {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +19,7 @@ import type {
 } from './protocol';
 import { type CheckedResult, checkJson, checkTable, hasDifference } from './text/checkReport';
 import { toJson } from './text/json';
+import { jsonPieces } from './text/jsonPieces';
 import { toMarkdown } from './text/markdown';
 import { mermaidExport } from './text/mermaid';
 import { toTable } from './text/table';
@@ -65,8 +67,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`gradlens: ${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return 2;
   }
-  if (options === 'help') return print(USAGE, 0);
-  if (options === 'version') return print(`${version}\n`, 0);
+  if (options === 'help') return await print([USAGE], 0);
+  if (options === 'version') return await print([`${version}\n`], 0);
   let text: string;
   try {
     text = readFileSync(options.file === '-' ? 0 : options.file, 'utf8');
@@ -94,9 +96,9 @@ async function main(args: readonly string[]): Promise<number> {
     const response = await client.inspect(request, 'cli');
     if (response === null) return 1;
     const hasError = response.results.some(({ error }) => error !== null);
-    if (options.command === 'inspect') return print(render(response, options), hasError ? 1 : 0);
+    if (options.command === 'inspect') return await print(render(response, options), hasError ? 1 : 0);
     const checked = await checkResults(client, request, response.results);
-    return print(renderChecks(checked, response, options), hasError || hasDifference(checked) ? 1 : 0);
+    return await print(renderChecks(checked, response, options), hasError || hasDifference(checked) ? 1 : 0);
   } finally {
     client.dispose();
   }
@@ -115,33 +117,40 @@ async function readImported(candidates: readonly string[]): Promise<FoundFile | 
   return null;
 }
 
-function print(text: string, code: number): number {
+async function print(text: Iterable<string>, code: number): Promise<number> {
   // Whoever reads may have seen enough, as `head` has: that is no error.
-  process.stdout.on('error', ({ code: reason }: NodeJS.ErrnoException) => process.exit(reason === 'EPIPE' ? code : 2));
-  process.stdout.write(text);
+  process.stdout.once('error', ({ code: reason }: NodeJS.ErrnoException) =>
+    process.exit(reason === 'EPIPE' ? code : 2),
+  );
+  for (const piece of text) if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
   return code;
+}
+
+function* jsonText(report: unknown): Iterable<string> {
+  yield* jsonPieces(report);
+  yield '\n';
 }
 
 function renderChecks(
   checked: readonly CheckedResult[],
   { results }: InspectResponse,
   { format, language, file }: Options,
-): string {
-  if (format === 'json') return `${JSON.stringify(checkJson(codeLanguage(language, results), checked), null, 2)}\n`;
-  return checkTable(file === '-' ? 'standard input' : basename(file), checked);
+): Iterable<string> {
+  if (format === 'json') return jsonText(checkJson(codeLanguage(language, results), checked));
+  return [checkTable(file === '-' ? 'standard input' : basename(file), checked)];
 }
 
-function render({ results }: InspectResponse, { format, language, file }: Options): string {
+function render({ results }: InspectResponse, { format, language, file }: Options): Iterable<string> {
   const name = file === '-' ? 'standard input' : basename(file);
   switch (format) {
     case 'json':
-      return `${JSON.stringify(toJson(codeLanguage(language, results), results), null, 2)}\n`;
+      return jsonText(toJson(codeLanguage(language, results), results));
     case 'table':
-      return toTable(name, results);
+      return [toTable(name, results)];
     case 'markdown':
-      return toMarkdown(name, results);
+      return [toMarkdown(name, results)];
     case 'mermaid':
-      return results.map(({ graph }) => mermaidExport(graph)).join('\n');
+      return [results.map(({ graph }) => mermaidExport(graph)).join('\n')];
   }
 }
 

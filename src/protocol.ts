@@ -62,6 +62,8 @@ export interface InputResult {
   readonly valueRange: Range | null;
   /** The value's own code, as it would be typed into the inputs strip. */
   readonly valueCode: string;
+  /** True where the code does not list the numbers, such as `tf.zeros([3])`. */
+  readonly isMade?: true;
   /** True when `set` replaced the value of the code. */
   readonly overridden: boolean;
   /** False where the picture leaves it out because nothing of it reaches the output. */

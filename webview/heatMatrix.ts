@@ -1,6 +1,6 @@
 import type { Data, HeatMap, Num, TensorNumbers } from '../src/graph/model';
 import { fullNumber, shortNumber } from '../src/text/numberFormat';
-import { rangeText } from '../src/text/tensorText';
+import { rangeText } from '../src/text/rangeText';
 import { h } from './dom';
 import { heatColour } from './heat';
 
@@ -76,7 +76,7 @@ export function heatMatrix(
     const exact = flat?.[element] ?? value;
     const title = isWhole ? `${place} = ${fullNumber(exact)}` : `around ${place}: ${shortNumber(value)}`;
     const isShown = heat.rows * heat.columns <= SHOWN && isWhole;
-    const text = isShown ? shortNumber(exact) : '';
+    const text = isShown ? cellText(exact, heat.columns) : '';
     const item = isWhole
       ? h(
           'button',
@@ -117,6 +117,19 @@ function moveBetween(grid: HTMLElement, columns: number, event: KeyboardEvent): 
 function isStrong(value: Num, largest: number): boolean {
   return largest > 0 && Math.abs(Number(value)) > 0.3 * largest;
 }
+
+/** The number with as many digits as fit into the column. */
+function cellText(value: Num, columns: number): string {
+  const room = Math.floor(CHARACTERS / columns);
+  for (let digits = 4; digits > 1; digits--) {
+    const text = shortNumber(value, digits);
+    if (text.length <= room) return text;
+  }
+  return shortNumber(value, 1);
+}
+
+/** How many characters of a cell's size stand side by side in the narrowest matrix. */
+const CHARACTERS = 22;
 
 /** Up to so many cells show their numbers. */
 const SHOWN = 24;

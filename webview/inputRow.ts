@@ -2,6 +2,7 @@ import type { Check, HandGradient, InputResult } from '../src/protocol';
 import { checkMark, handMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
+import { fieldText } from './fieldText';
 import { formatStepped, sliderRange } from './slider';
 import { keepingPoint } from './valueCode';
 
@@ -85,9 +86,9 @@ export class InputRow {
 
   show(input: RowInput): void {
     const scalar = typeof input.value === 'number' && input.shape?.length === 0;
-    this.#code = input.valueCode;
-    if (document.activeElement !== this.#field && !this.#sliding) this.#field.value = input.valueCode;
-    this.#field.title = scalar ? input.valueCode : fullData(input.value);
+    this.#code = fieldText(input.valueCode);
+    if (document.activeElement !== this.#field && !this.#sliding) this.#field.value = this.#code;
+    this.#field.title = scalar ? this.#code : fullData(input.value);
     this.#slider.hidden = !scalar;
     if (scalar && !this.#sliding) this.#fitSlider(input.value as number);
     setText(this.#grad, `∂ ${shortData(input.grad, input.shape)}`);

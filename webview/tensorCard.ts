@@ -1,8 +1,9 @@
 import type { TensorNumbers, TensorView } from '../src/graph/model';
 import type { Card, CardRow } from '../src/text/card';
+import { atom } from '../src/text/localFormula';
 import { fullNumber, shortNumber } from '../src/text/numberFormat';
+import { rangeText } from '../src/text/rangeText';
 import { shapeText } from '../src/text/tensorShape';
-import { rangeText } from '../src/text/tensorText';
 import { h } from './dom';
 import { heatLegend, heatMatrix } from './heatMatrix';
 import { signClass } from './sign';
@@ -46,7 +47,7 @@ export function tensorTable(card: Card): HTMLElement {
     h(
       'thead',
       { class: 'visually-hidden' },
-      h('tr', {}, ...['input', 'what it gets', 'contribution'].map((text) => h('th', { scope: 'col' }, text))),
+      h('tr', {}, ...['input', 'what it gets'].map((text) => h('th', { scope: 'col' }, text))),
     ),
     h(
       'tbody',
@@ -56,7 +57,6 @@ export function tensorTable(card: Card): HTMLElement {
           'tr',
           {},
           h('th', { scope: 'row', class: 'row-word' }, '∂ upstream'),
-          h('td', {}),
           h('td', { class: `number ${signClass(card.grad)}` }, fullNumber(card.grad)),
         ),
       ...card.rows.map(tensorRow),
@@ -73,16 +73,24 @@ function tensorRow({ label, tensor, constant }: CardRow): HTMLElement {
     h(
       'th',
       { scope: 'row' },
-      h('span', { class: 'operand' }, isFlowing ? `∂${label}` : label),
+      h('span', { class: 'operand' }, isFlowing ? `∂${atom(label)}` : label),
       shape.length > 0 && h('span', { class: 'gate-shape' }, shapeText(shape)),
     ),
     h(
       'td',
       {},
-      isFlowing && h('span', { class: 'formula' }, `= ${formula}`),
-      isFlowing && shapes !== '' && h('span', { class: 'tensor-shapes dim' }, shapes),
-      isFlowing && stretched !== '' && h('span', { class: 'tensor-shapes dim' }, stretched),
+      ...(isFlowing
+        ? [
+            h('span', { class: 'formula' }, `= ${formula}`),
+            h(
+              'span',
+              { class: 'tensor-flow' },
+              h('span', { class: 'dim' }, shapes === '' ? stretched : shapes),
+              h('span', { class: 'number' }, rangeText(contribution)),
+            ),
+            shapes !== '' && stretched !== '' && h('span', { class: 'tensor-shapes dim' }, stretched),
+          ]
+        : [h('span', { class: 'dim' }, 'constant')]),
     ),
-    h('td', { class: 'number' }, isFlowing ? rangeText(contribution) : h('span', { class: 'dim' }, 'constant')),
   );
 }

@@ -1,8 +1,10 @@
+// @ts-nocheck: the package need not be installed
 import * as tf from '@tensorflow/tfjs';
 
-// Two layers as matrices, in the spelling of TensorFlow.js: y = W2 · σ(W1 · X + b1) + b2, for three samples at once.
-// Each matmul is one gate. Point at one: its card shows whose transpose multiplies what. b1 and b2 are stretched over
-// the samples, so their gradients are summed over them. Nothing needs to be installed: the package is never run.
+// Two layers as matrices: y = W2 · σ(W1 · X + b1) + b2, for three samples.
+// Each matmul is one gate. Point at one: its card shows whose transpose
+// multiplies what. b1 and b2 are stretched over the samples, so their
+// gradients are summed over them. The package is never run.
 const X = tf.tensor2d([
   [0.5, -1, 2],
   [1.5, 0.3, -0.8],

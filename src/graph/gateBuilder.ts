@@ -96,10 +96,16 @@ export class GateBuilder {
     this.#pieces.set(node, name === null ? whole : namePiece(name));
     const gate = { ...common, kind: 'gate', op, formula: whole.text, flow: row.flow } as const;
     if (row.arity === 'tensor') {
+      const rules = row.vjpTextOf?.(inputsOf(tape, node), tape.params(node)) ?? row.vjpText;
       return {
         ...gate,
         convention: this.#tensorConvention(row, node),
-        operands: this.#tensorOperands(row, node, pieces),
+        operands: this.#tensorOperands(rules, node, pieces),
+        tensorOp: {
+          symbol: row.symbol,
+          notation: row.notation,
+          sharesRule: rules.length === 1 && nodes.length > 1,
+        },
       };
     }
     return {
@@ -129,9 +135,8 @@ export class GateBuilder {
     };
   }
 
-  #tensorOperands(row: TensorRow, node: NodeId, pieces: readonly Piece[]): Operand[] {
+  #tensorOperands(rules: readonly string[], node: NodeId, pieces: readonly Piece[]): Operand[] {
     const { tape } = this.trace;
-    const rules = row.vjpTextOf?.(inputsOf(tape, node), tape.params(node)) ?? row.vjpText;
     return tape.operandsOf(node).map((operand, k) => ({
       gate: this.drawn.gate(this.drawn.node(operand)),
       label: clip(pieces[k]!.text, FORMULA_LENGTH),

@@ -14,7 +14,7 @@ import { tellingContribution, tellingGradients, tellingValues } from './telling'
 import { indexText } from './tensorView';
 
 /** How a tracked number lost its origin; `integer` is a bit operation. */
-export type CutKind = 'text' | 'index' | 'comparison' | 'integer';
+export type CutKind = 'text' | 'index' | 'comparison' | 'integer' | 'operand';
 
 /** A place in the code with the gate that was made there. */
 export interface Place {
@@ -52,6 +52,8 @@ export type Finding =
       readonly operand: Named;
       readonly inputs: readonly string[];
     }
+  /** An operator of numbers took a tensor, which it makes NaN of. */
+  | { readonly kind: 'tensor-operand'; readonly at: Place; readonly tensor: string }
   | { readonly kind: 'no-effect'; readonly input: string; readonly named: boolean; readonly range: Range | null }
   /** Every path goes through an operation that is flat here. */
   | { readonly kind: 'blocked'; readonly at: Place; readonly op: string; readonly inputs: readonly string[] }
@@ -118,7 +120,8 @@ const CODE_LENGTH = 80;
 export function findUnhealthy(subject: HealthSubject): Finding[] {
   const examination = new Examination(subject);
   const infinite = examination.notFinite();
-  if (infinite.length > 0) return infinite;
+  const misused = examination.misused();
+  if (infinite.length > 0 || misused.length > 0) return [...misused, ...infinite];
   return [...examination.withoutGradient(), ...examination.saturated()];
 }
 
@@ -136,6 +139,19 @@ class Examination {
     this.#tape = subject.trace.tape;
     this.#value = tellingValues(this.#tape);
     this.#gradient = tellingGradients(this.#tape, subject.sweep);
+  }
+
+  // --- tensors taken as numbers --------------------------------------------------------------------------------------
+
+  /** Each place where an operator took a tensor as a number. */
+  misused(): Finding[] {
+    const found = new Map<SourceId, Finding>();
+    for (const { node, kind, source } of this.subject.cuts()) {
+      if (kind !== 'operand' || found.has(source)) continue;
+      const at: Place = { code: this.#code(source), range: this.subject.trace.sources.range(source), node };
+      found.set(source, { kind: 'tensor-operand', at, tensor: this.#named(node).label });
+    }
+    return [...found.values()];
   }
 
   // --- not finite --------------------------------------------------------------------------------------------------
@@ -363,7 +379,7 @@ class Examination {
     for (const cut of this.subject.cuts()) {
       if (depends[cut.node] !== 1) continue;
       const source = cut.source === 0 ? this.#tape.source[cut.node]! : cut.source;
-      if (!all && cut.kind !== 'text' && cut.kind !== 'integer') continue;
+      if (!all && !alwaysTold.includes(cut.kind)) continue;
       if (cut.kind === 'comparison' && this.#isLoopTest(source)) continue;
       if (worst === null || order.indexOf(cut.kind) < order.indexOf(worst.kind)) worst = { ...cut, source };
     }
@@ -438,8 +454,11 @@ function rowOf(code: number): Pick<Row, 'flow' | 'symbol'> | undefined {
   return rowByCode[code] ?? tensorRowByCode[code];
 }
 
+/** Kinds that whole numbers are rarely meant for, either. */
+const alwaysTold: readonly CutKind[] = ['operand', 'text', 'integer'];
+
 /** The worst first: text and bits are rarely meant to take part in a gradient. */
-const order: readonly CutKind[] = ['text', 'integer', 'index', 'comparison'];
+const order: readonly CutKind[] = ['operand', 'text', 'integer', 'index', 'comparison'];
 
 /** Inputs that one gate keeps from having a gradient are told of together. */
 function addTo(findings: Finding[], finding: Finding): void {

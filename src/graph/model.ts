@@ -58,8 +58,18 @@ export interface Gate {
   readonly fold?: Fold;
   /** Set where the value is a tensor with axes; `value` and `grad` are then the means of its numbers. */
   readonly tensor?: TensorView;
+  /** Set for an operation of the table of tensors. */
+  readonly tensorOp?: TensorOperation;
   /** The id of the one primitive gate that it is, where it has another id in a folded picture. */
   readonly primitive?: string;
+}
+
+/** What the views need of an operation's row, so that they do without the table. */
+export interface TensorOperation {
+  readonly symbol: string;
+  readonly notation: 'infix' | 'prefix' | 'call';
+  /** True where one {@link Operand.rule} stands for each of several operands: `a` is then the one asked about. */
+  readonly sharesRule: boolean;
 }
 
 /** What a picture says of a tensor and of its gradient. */

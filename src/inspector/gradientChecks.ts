@@ -188,7 +188,7 @@ class Checker {
     if (convention !== null) return this.#verdict('kink', measured, by, convention);
     // What rounds on its way through text goes in steps: it is flat from close by, and steep from afar.
     if (by === 'rerun' && this.#analytic === 0) {
-      const cut = this.#cut('cut by', ['text', 'integer']);
+      const cut = this.#cut('cut by', ['text', 'integer', 'operand']);
       const afar = cut === null ? null : slopeFromAfar(f, this.#value);
       if (afar !== null) return differs(afar, `over large steps; ${cut}`);
     }
@@ -236,7 +236,13 @@ class Checker {
     const source = cut.source === 0 ? trace.tape.source[cut.node]! : cut.source;
     const code = clip(oneLine(trace.sources.code(source).slice(0, 4 * NAME_LENGTH)), NAME_LENGTH).replaceAll('`', "'");
     const range = trace.sources.range(source) ?? null;
-    const lost = { text: 'text', index: 'an index', comparison: 'a comparison', integer: 'bits' }[cut.kind];
+    const lost = {
+      text: 'text',
+      index: 'an index',
+      comparison: 'a comparison',
+      integer: 'bits',
+      operand: 'an operator of numbers',
+    }[cut.kind];
     return `${before} ${lost}: \`${code}\`${range && ` in ${range.file === undefined || range.cell !== undefined ? placeName(range) : `${fileName(range.file)} line ${range.start.line}`}`}`;
   }
 

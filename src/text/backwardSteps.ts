@@ -6,9 +6,10 @@ import { isFold } from './compositeText';
 import { callName, gradText } from './label';
 import { atom, factor, isUnwieldy, localFormula } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
+import { rangeText } from './rangeText';
 import { flowTitle, sentence, signed } from './sentence';
-import { shapeText } from './tensorShape';
-import { isAboutTensors, rangeText, vjpFormula } from './tensorText';
+import { isAboutTensors, shapeText } from './tensorShape';
+import { vjpFormula } from './tensorText';
 
 /** One step of the backward sweep: the seed of the outputs, or one gate that passes its gradient on. */
 export interface BackwardStep {
@@ -272,7 +273,7 @@ function ownSum(plan: SweepPlan, gate: Gate, step: number): string | null {
   const carried = sumOf(later);
   if (later.length === 0 || carried === null || isMany(gate)) return null;
   const before = arrivals.filter((arrival) => arrival.step < step && !arrival.fromLater);
-  const terms = [...(before.length === 0 ? [] : [sumOf(before)!]), carried].map(shortNumber);
+  const terms = [...(before.length === 0 ? [] : [sumOf(before)!]), carried].map((number) => shortNumber(number));
   return `${terms.length > 1 ? `${sumText(terms)} = ` : ''}${shortNumber(gate.grad)}, ${shortNumber(carried)} from later turns`;
 }
 

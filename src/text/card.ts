@@ -7,7 +7,8 @@ import { type CardComposite, cardComposite } from './compositeText';
 import { callName } from './label';
 import { localFormula } from './localFormula';
 import { flowTitle, sentence } from './sentence';
-import { isAboutTensors, stretchText, vjpFormula, vjpShapes } from './tensorText';
+import { isAboutTensors } from './tensorShape';
+import { stretchText, vjpFormula, vjpShapes } from './tensorText';
 
 /** What the hover card of a gate says, in the panel as over the code. */
 export interface Card {

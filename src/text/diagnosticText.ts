@@ -10,7 +10,8 @@ export type DiagnosticCode =
   | 'gradient-blocked'
   | 'gradient-cut'
   | 'saturated'
-  | 'dead-branch';
+  | 'dead-branch'
+  | 'tensor-operand';
 
 const codes: Readonly<Record<Finding['kind'], DiagnosticCode>> = {
   'nan-birthplace': 'nan-birthplace',
@@ -20,7 +21,10 @@ const codes: Readonly<Record<Finding['kind'], DiagnosticCode>> = {
   cut: 'gradient-cut',
   saturated: 'saturated',
   dead: 'dead-branch',
+  'tensor-operand': 'tensor-operand',
 };
+
+const OPERAND_ADVICE = 'Operators know numbers alone: tensors are computed with by their methods, such as `.mul()`.';
 
 const losses: Readonly<Record<CutKind, { readonly became: string; readonly advice: string }>> = {
   text: {
@@ -39,6 +43,7 @@ const losses: Readonly<Record<CutKind, { readonly became: string; readonly advic
     became: 'became an integer here',
     advice: 'Bit operations have no gradient: compute with the number itself.',
   },
+  operand: { became: 'was taken as a number here', advice: OPERAND_ADVICE },
 };
 
 export function diagnosticCode(finding: Finding): DiagnosticCode {
@@ -76,6 +81,8 @@ export function diagnosticMessage(finding: Finding): string {
       const where = `${code(at.code)} where ${code(operand.label)} = ${number(operand.value)}`;
       return `The gradient stops being finite at ${where}: ${product}. It reaches ${list(inputs)}.`;
     }
+    case 'tensor-operand':
+      return `${code(finding.tensor)} is a tensor, and ${code(finding.at.code)} takes it as a number: that is NaN. ${OPERAND_ADVICE}`;
     case 'no-effect':
       return `${code(finding.input)} has no effect: the output stays the same when it is moved, and its gradient is 0.`;
     case 'blocked':

@@ -1,15 +1,19 @@
 import type { Edge } from '../graph/model';
 import { shortNumber, spreadText } from './numberFormat';
+import { rangeText } from './rangeText';
 import { shapeText } from './tensorShape';
 
-/** What flows back over an edge in short: a number, between which numbers several lie, or the shape of a tensor. */
-export function edgeFigure({ contribution, spread, tensor }: Pick<Edge, 'contribution' | 'spread' | 'tensor'>): string {
+type Flowing = Pick<Edge, 'contribution' | 'spread' | 'tensor'>;
+
+/** What flows back over an edge in short: a number, or between which numbers several, or those of a tensor, lie. */
+export function edgeFigure({ contribution, spread, tensor }: Flowing): string {
   if (contribution !== null) return shortNumber(contribution);
   if (spread !== undefined) return spreadText(spread);
-  return tensor === undefined ? '' : shapeText(tensor.shape);
+  return tensor === undefined || tensor.contribution === null ? '' : rangeText(tensor.contribution);
 }
 
-/** The figure that the picture writes on an edge: spreads are too long for it. */
-export function drawnFigure({ contribution, tensor }: Pick<Edge, 'contribution' | 'spread' | 'tensor'>): string {
-  return edgeFigure({ contribution, ...(tensor && { tensor }) });
+/** The figure that the picture writes on an edge: spreads are too long for it, and a tensor has its shape there. */
+export function drawnFigure({ contribution, tensor }: Flowing): string {
+  if (contribution !== null) return shortNumber(contribution);
+  return tensor === undefined ? '' : shapeText(tensor.shape);
 }

@@ -6,8 +6,8 @@ import { shortData } from './dataText';
 import { handText } from './handText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
 import { fullNumber, shortNumber, sumText } from './numberFormat';
+import { rangeText } from './rangeText';
 import { shapeText } from './tensorShape';
-import { rangeText } from './tensorText';
 
 /** What is known of a gate besides its card. */
 export interface CardNotes {

@@ -2,11 +2,12 @@ import type { Flow } from '../engine/ops/flow';
 import { compositeRow } from '../graph/composites/rows';
 import { type Accumulated, forkOf } from '../graph/flow';
 import { symbolOf } from '../graph/formula';
-import type { Gate, Graph, Num, Statistics, TensorNumbers } from '../graph/model';
+import type { Gate, Graph, Num, TensorNumbers } from '../graph/model';
 import { decodeNum } from '../graph/num';
 import { rowOf } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
-import { shapeText, tensorRowOf } from './tensorShape';
+import { rangeText } from './rangeText';
+import { shapeText } from './tensorShape';
 
 /** The two lines of a gate as it is drawn. Plain text: the page puts each part into a text node. */
 export interface Label {
@@ -55,7 +56,7 @@ export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] =
 }
 
 function formulaOf(gate: Gate, symbol: string | null): string {
-  if (symbol !== null && (rowOf(gate) ?? tensorRowOf(gate))?.notation !== 'infix')
+  if (symbol !== null && (gate.tensorOp ?? rowOf(gate))?.notation !== 'infix')
     return withoutPrefix(gate.formula, symbol);
   // Of powers, lines and calls without a variable the formula is all that names them.
   return (gate.fold || isPower(gate)) && symbol === null && gate.name === null ? '' : gate.formula;
@@ -78,7 +79,7 @@ function grouped(count: number): string {
 
 /** The symbol of a gate's operation; null for a leaf. */
 function symbolOfGate(gate: Gate): string | null {
-  const row = rowOf(gate) ?? tensorRowOf(gate);
+  const row = gate.tensorOp ?? rowOf(gate);
   if (row !== null) return symbolOf(row);
   return compositeRow(gate.op) === null ? null : gate.op;
 }
@@ -87,14 +88,14 @@ function symbolOfGate(gate: Gate): string | null {
 export function valueText({ value, values, fold, tensor }: Gate): string {
   if (tensor !== undefined) return numbersText(tensor.value);
   // What is differentiated is what the reader asked for.
-  if (fold && fold.count > 1) return fold.isLastOutput ? shortNumber(value) : within(fold.value);
+  if (fold && fold.count > 1) return fold.isLastOutput ? shortNumber(value) : rangeText(fold.value);
   return values === undefined ? shortNumber(value) : spread(values.map((item) => item.value));
 }
 
 /** The same of its gradient, which is never summed up for a fold of several values. */
 export function gradText({ grad, values, fold, tensor }: Gate): string {
   if (tensor !== undefined) return numbersText(tensor.grad);
-  if (fold && fold.count > 1) return within(fold.grad);
+  if (fold && fold.count > 1) return rangeText(fold.grad);
   return values === undefined ? shortNumber(grad) : spread(values.map((item) => item.grad));
 }
 
@@ -104,13 +105,7 @@ function numbersText({ statistics, data }: TensorNumbers): string {
     const text = `[${data.map((item) => shortNumber(item as Num)).join(', ')}]`;
     if (text.length <= VECTOR_LENGTH) return text;
   }
-  return within(statistics);
-}
-
-function within({ least, most, nan }: Statistics): string {
-  if (nan > 0) return 'NaN';
-  const [from, to] = [shortNumber(least), shortNumber(most)];
-  return from === to ? from : `${from} … ${to}`;
+  return rangeText(statistics);
 }
 
 function spread(numbers: readonly Num[]): string {

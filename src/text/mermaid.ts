@@ -1,6 +1,6 @@
 import { oneLine } from '../graph/clip';
 import type { Edge, Gate, Graph } from '../graph/model';
-import { edgeFigure } from './edgeText';
+import { drawnFigure, edgeFigure } from './edgeText';
 import { callName, labelOf } from './label';
 
 /** Left to right or top to bottom. */
@@ -45,7 +45,7 @@ function nodeText(graph: Graph, gate: Gate): string {
 function edgeText(edge: Edge): string {
   const { from, to, carried } = edge;
   const arrow = carried ? '-.->' : '-->';
-  const figure = edgeFigure(edge);
+  const figure = edge.tensor ? drawnFigure(edge) : edgeFigure(edge);
   if (figure === '') return `${from} ${arrow} ${to}`;
   return `${from} ${arrow}|"${escapeLabel(figure)}"| ${to}`;
 }

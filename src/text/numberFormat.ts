@@ -6,10 +6,10 @@ const GRAPH_DIGITS = 4;
 
 /**
  * A number with 4 significant digits, for the graph, lenses and sentences: `2`, `−0.25`, `123456`, `1.235e6`, `1.2e−7`,
- * `NaN`, `∞`. Minus is U+2212; -0 is `0`; trailing zeros are dropped.
+ * `NaN`, `∞`. Minus is U+2212; -0 is `0`; trailing zeros are dropped. Where there is less room, fewer `digits` are asked for.
  */
-export function shortNumber(value: Num): string {
-  return significant(decodeNum(value), GRAPH_DIGITS);
+export function shortNumber(value: Num, digits = GRAPH_DIGITS): string {
+  return significant(decodeNum(value), digits);
 }
 
 /** A number with every digit of the double, for the card, tables and exports: `0.30000000000000004`. */

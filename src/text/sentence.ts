@@ -3,7 +3,8 @@ import { decodeNum } from '../graph/num';
 import { callName } from './label';
 import { factor, localFormula } from './localFormula';
 import { shortNumber } from './numberFormat';
-import { isAboutTensors, tensorSentence } from './tensorText';
+import { isAboutTensors } from './tensorShape';
+import { tensorSentence } from './tensorText';
 
 /** `mul swaps`: the operation and its flow pattern; empty for a leaf. */
 export function flowTitle(gate: Gate): string {

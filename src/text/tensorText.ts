@@ -1,17 +1,7 @@
-import type { Gate, Operand, Statistics } from '../graph/model';
+import type { Gate, Operand } from '../graph/model';
 import { callName } from './label';
 import { atom, isUnwieldy } from './localFormula';
-import { shortNumber } from './numberFormat';
-import { isAboutTensors, shapeText, tensorRowOf } from './tensorShape';
-
-export { isAboutTensors };
-
-/** `−0.4 … 1.2`, or the number that all are; NaN where one is. */
-export function rangeText({ least, most, nan }: Statistics): string {
-  if (nan > 0) return 'NaN';
-  const [from, to] = [shortNumber(least), shortNumber(most)];
-  return from === to ? from : `${from} … ${to}`;
-}
+import { shapeText } from './tensorShape';
 
 /**
  * What flows back to operand `k` in the user's own names, such as `xᵀ · ∂h`: the row's text with its operands, its result
@@ -20,10 +10,9 @@ export function rangeText({ least, most, nan }: Statistics): string {
 export function vjpFormula(gate: Gate, k: number): string {
   const text = vjpTextOf(gate, k);
   if (text === '') return '';
-  const isList = (tensorRowOf(gate)?.vjpText.length ?? 0) === 1 && gate.operands.length > 1;
   const nameOf = (index: number) => operandName(gate, index);
   const names: Readonly<Record<string, string>> = {
-    a: nameOf(isList ? k : 0),
+    a: nameOf(gate.tensorOp?.sharesRule ? k : 0),
     b: nameOf(1),
     c: nameOf(2),
     y: resultName(gate),

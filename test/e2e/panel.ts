@@ -46,10 +46,10 @@ export class DrawnPanel {
     });
   }
 
-  /** Rests the pointer on a gate and returns the text of its card. */
-  async hover(name: string): Promise<string> {
+  /** Rests the pointer on a gate, which is found by its name or its formula, and returns the text of its card. */
+  async hover(text: string, part: 'name' | 'formula' = 'name'): Promise<string> {
     const frame = await this.frame();
-    const exact = frame.locator('.gate-name').getByText(name, { exact: true });
+    const exact = frame.locator(`.gate-${part}`).getByText(text, { exact: true });
     await frame.locator(gateLabel).filter({ has: exact }).first().hover();
     return await this.card();
   }

@@ -32,7 +32,8 @@ const label = (view: Panel, gate: string) => view.gate(gate).locator('.gate-labe
 async function openCard(view: Panel, gate: string): Promise<void> {
   await view.gate(gate).focus();
   await view.page.keyboard.press('Enter');
-  await view.card.waitFor();
+  const title = () => view.page.locator('.card h2').innerText();
+  await view.until(async () => (await title()).startsWith(`${gate} `), `the card of ${gate}`);
 }
 
 describe('a tensor', () => {

@@ -2,10 +2,13 @@ import { grown } from '../../engine/growth';
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 
-/** What a tracked number became when it lost its origin. `integer` is a bit operation. */
-export type CutKind = 'text' | 'index' | 'comparison' | 'integer';
+/**
+ * What a tracked value became when it lost its origin. `integer` is a bit operation, `operand` what an operator of numbers
+ * makes of a tensor.
+ */
+export type CutKind = 'text' | 'index' | 'comparison' | 'integer' | 'operand';
 
-export const cutKinds: readonly CutKind[] = ['text', 'index', 'comparison', 'integer'];
+export const cutKinds: readonly CutKind[] = ['text', 'index', 'comparison', 'integer', 'operand'];
 
 /** A tracked number that lost its origin, and the expression in which it did. */
 export interface Cut {
@@ -27,6 +30,7 @@ export class CutLog {
     index: new Int32Array(0),
     comparison: new Int32Array(0),
     integer: new Int32Array(0),
+    operand: new Int32Array(0),
   };
 
   /** `source` 0 stands for "where the number was made", such as for the truth of a value, which has no expression. */

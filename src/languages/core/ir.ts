@@ -268,6 +268,8 @@ export interface InputDeclaration {
    * them. `computed`: any other initialiser; it is one only when a directive or the user replaces its value.
    */
   readonly literal: 'automatic' | 'named' | 'computed';
+  /** True where the code only says what its numbers are to be like, such as `tf.zeros([3])`. */
+  readonly isMade?: boolean;
   /** Where the value stands in the code. */
   readonly valueStart: number;
   readonly valueEnd: number;

@@ -36,6 +36,7 @@ export function typeOf(value: Value): string {
 export function toNumeric(rt: Runtime, value: Value, source: SourceId): number | Tracked {
   if (typeof value === 'number' || value instanceof Tracked) return value;
   if (isObject(value)) {
+    if (value instanceof PlainObject && value.origin !== null) rt.cuts.note(value.origin, 'operand', source);
     const primitive = toPrimitive(rt, value, 'number', source);
     return primitive instanceof Tracked ? primitive : toNumber(rt, primitive, source);
   }

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { InputDeclaration } from '../core/ir';
 import { unwrap } from './syntax';
+import type { TensorMaker } from './tfjs/factories';
 
 /** What an initialiser makes of its variable. */
 export type LiteralKind = InputDeclaration['literal'];
@@ -10,20 +11,38 @@ export type LiteralKind = InputDeclaration['literal'];
  * object made of literals can be named by `wrt`. What TypeScript puts around a value (`as`, `!`, parentheses) counts
  * for nothing.
  */
-export function literalKind(init: t.Expression, isTensor: (callee: t.Node) => boolean = () => false): LiteralKind {
+export function literalKind(init: t.Expression, maker: Maker = () => null): LiteralKind {
   const node = unwrap(init);
-  if (node.type === 'CallExpression') return isTensor(node.callee) ? tensorKind(node, isTensor) : 'computed';
-  if (node.type === 'ArrayExpression') return node.elements.length === 0 ? 'computed' : partKind(node, isTensor);
-  return isNumber(node) || node.type === 'ObjectExpression' ? partKind(node, isTensor) : 'computed';
+  if (node.type === 'CallExpression') return tensorKind(node, maker);
+  if (node.type === 'ArrayExpression') return node.elements.length === 0 ? 'computed' : partKind(node, maker);
+  return isNumber(node) || node.type === 'ObjectExpression' ? partKind(node, maker) : 'computed';
 }
 
-/** A tensor of literals is an input where its type has fractions; a variable is one where its tensor is. */
-function tensorKind({ arguments: args }: t.CallExpression, isTensor: (callee: t.Node) => boolean): LiteralKind {
-  const [values, ...others] = args;
+/** Tells how a function makes a tensor; null for one that does not. */
+export type Maker = (callee: t.Node) => TensorMaker | null;
+
+/** Whether an initialiser leaves it to a function which numbers a tensor has: `tf.variable(tf.zeros([3]))`. */
+export function isMade(init: t.Expression, maker: Maker): boolean {
+  const node = unwrap(init);
+  if (node.type !== 'CallExpression') return false;
+  if (maker(node.callee) === 'made') return true;
+  const [values] = node.arguments;
+  return values !== undefined && isExpression(values) && isMade(values, maker);
+}
+
+/**
+ * A tensor of literals is an input where its type has fractions, and one that a function fills can be named; a variable is
+ * what its tensor is.
+ */
+function tensorKind({ callee, arguments: args }: t.CallExpression, maker: Maker): LiteralKind {
+  const how = maker(callee);
+  const isWhole = args.some((other) => other.type === 'StringLiteral' && /^(int32|bool)$/.test(other.value));
+  if (how === null || isWhole) return 'computed';
+  const [values] = args;
   if (!values || !isExpression(values)) return 'computed';
-  const kind = literalKind(values, isTensor);
-  const isWhole = others.some((other) => other.type === 'StringLiteral' && /^(int32|bool)$/.test(other.value));
-  return isWhole || kind !== 'automatic' ? 'computed' : 'automatic';
+  if (how === 'made') return 'named';
+  const kind = literalKind(values, maker);
+  return kind === 'automatic' || isMade(values, maker) ? kind : 'computed';
 }
 
 function isExpression(node: t.CallExpression['arguments'][number]): node is t.Expression {
@@ -31,7 +50,7 @@ function isExpression(node: t.CallExpression['arguments'][number]): node is t.Ex
 }
 
 /** The same for a part of a literal, which may also be text and the like, or empty. Each node is looked at once. */
-function partKind(expression: t.Expression, isTensor: (callee: t.Node) => boolean): LiteralKind {
+function partKind(expression: t.Expression, maker: Maker): LiteralKind {
   const node = unwrap(expression);
   if (isNumber(node)) return 'automatic';
   switch (node.type) {
@@ -41,10 +60,10 @@ function partKind(expression: t.Expression, isTensor: (callee: t.Node) => boolea
       return 'named';
     // Tensors in a list or an object, such as the weights of layers, can be named.
     case 'CallExpression':
-      return isTensor(node.callee) && tensorKind(node, isTensor) !== 'computed' ? 'named' : 'computed';
+      return tensorKind(node, maker) !== 'computed' ? 'named' : 'computed';
     case 'ArrayExpression': {
       const kinds = node.elements.map((element) =>
-        element && element.type !== 'SpreadElement' ? partKind(element, isTensor) : 'computed',
+        element && element.type !== 'SpreadElement' ? partKind(element, maker) : 'computed',
       );
       if (kinds.includes('computed')) return 'computed';
       return kinds.length > 0 && kinds.every((kind) => kind === 'automatic') ? 'automatic' : 'named';
@@ -54,7 +73,7 @@ function partKind(expression: t.Expression, isTensor: (callee: t.Node) => boolea
         (property) =>
           property.type === 'ObjectProperty' &&
           !property.computed &&
-          partKind(property.value as t.Expression, isTensor) !== 'computed',
+          partKind(property.value as t.Expression, maker) !== 'computed',
       );
       return literal ? 'named' : 'computed';
     }

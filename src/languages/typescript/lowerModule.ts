@@ -6,12 +6,12 @@ import { Watch } from '../core/watch';
 import { branchesAround } from './branches';
 import type { SubjectHandle } from './focus';
 import { interfaceOf } from './imports';
-import { literalKind } from './inputLiterals';
+import { isMade, literalKind } from './inputLiterals';
 import { Lowering } from './lowering';
 import { declareLexical, hoistVars, lowerStatement } from './lowerStatement';
 import type { Syntax } from './parse';
 import { boundNames, exported, type Located, unwrap } from './syntax';
-import { makesTensor } from './tfjs/factories';
+import { tensorMaker } from './tfjs/factories';
 
 /** Lowers a whole module, with watches on the subjects. The numbers of an imported file are no inputs. */
 export function lowerModule(
@@ -103,13 +103,13 @@ function declareImports(body: readonly t.Statement[], lowering: Lowering, link: 
 /** Finds the top-level variables whose initialisers make them inputs. */
 function declareInputs(syntax: Syntax, lowering: Lowering): void {
   const { imports } = interfaceOf(syntax);
-  const isTensor = (callee: t.Node) => makesTensor(callee, imports);
+  const maker = (callee: t.Node) => tensorMaker(callee, imports);
   for (const statement of syntax.program.body) {
     const node = exported(statement);
     if (node.type !== 'VariableDeclaration' || node.kind === 'using' || node.kind === 'await using') continue;
     for (const { id, init } of node.declarations) {
       if (id.type !== 'Identifier' || !init) continue;
-      const literal = literalKind(init, isTensor);
+      const literal = literalKind(init, maker);
       const variable = lowering.topScope.own(id.name);
       if (!variable) continue;
       const value = unwrap(init) as Located;
@@ -120,6 +120,7 @@ function declareInputs(syntax: Syntax, lowering: Lowering): void {
         literal,
         valueStart: value.start,
         valueEnd: value.end,
+        isMade: isMade(init, maker),
       });
     }
   }

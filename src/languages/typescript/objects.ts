@@ -1,4 +1,5 @@
 import type { SourceId } from '../../engine/sources';
+import type { NodeId } from '../../engine/tape';
 import { Builtin, type Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
 import type { Value } from '../core/values';
@@ -25,6 +26,11 @@ export class PlainObject {
   /** What `Object.prototype.toString` calls it where it has no `Symbol.toStringTag`. */
   get tag(): string {
     return 'Object';
+  }
+
+  /** The row of what it holds on the tape, where it is a value that gradients are known of. */
+  get origin(): NodeId | null {
+    return null;
   }
 
   setProto(proto: PlainObject | null): void {

@@ -9,7 +9,7 @@ import { functionObject } from './functionObjects';
 import { generatorObject, generatorPrototype } from './iteration';
 import { getMember } from './members';
 import { ModuleNamespace } from './moduleNamespace';
-import { defineField, ErrorObject, isArray, objectPrototype, PlainObject, Special } from './objects';
+import { defineField, ErrorObject, isArray, Namespace, objectPrototype, PlainObject, Special } from './objects';
 import { TensorObject, VariableObject } from './tfjs/tensorObject';
 import { TypedArray } from './typedArray';
 
@@ -40,9 +40,10 @@ export const valueModel: ValueModel = {
   },
 };
 
-/** A whole module, or a tensor, which no code changes unless it is a variable. */
+/** A whole module, a built-in group, or a tensor, which no code changes unless it is a variable. */
 function isFixed(value: PlainObject): boolean {
-  return value instanceof ModuleNamespace || (value instanceof TensorObject && !(value instanceof VariableObject));
+  if (value instanceof ModuleNamespace || value instanceof Namespace) return true;
+  return value instanceof TensorObject && !(value instanceof VariableObject);
 }
 
 /** What is thrown, as text: no code of the user's runs for it, which could print or throw. */

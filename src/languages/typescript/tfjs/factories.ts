@@ -3,18 +3,30 @@ import type { ImportedName } from '../../core/module';
 import { packageNames } from './packages';
 
 /** Functions that make a tensor of the numbers they are given. */
-const FACTORY = /^(scalar|tensor([1-6]d)?|variable)$/;
+const GIVEN = /^(scalar|tensor([1-6]d)?|variable)$/;
 
-/** Whether code calls a function of TensorFlow.js that makes a tensor of literals an input. */
-export function makesTensor(callee: t.Node, imports: ReadonlyMap<string, ImportedName>): boolean {
+/** Functions that make one of a shape or of limits. */
+const MADE = /^(zeros|ones|fill|eye|range|linspace|random(Standard)?Normal|truncatedNormal|randomUniform)$/;
+
+/** Whether a function makes a tensor of the numbers it is `given`, or is told only what it is to be `made` like. */
+export type TensorMaker = 'given' | 'made';
+
+/** How a function of TensorFlow.js that code calls makes an input of literals; null for any other function. */
+export function tensorMaker(callee: t.Node, imports: ReadonlyMap<string, ImportedName>): TensorMaker | null {
+  const name = calledName(callee, imports);
+  if (name === null) return null;
+  return GIVEN.test(name) ? 'given' : MADE.test(name) ? 'made' : null;
+}
+
+function calledName(callee: t.Node, imports: ReadonlyMap<string, ImportedName>): string | null {
   if (callee.type === 'Identifier') {
     const imported = imports.get(callee.name);
-    return imported !== undefined && isTensorFlow(imported) && FACTORY.test(imported.name ?? '');
+    return imported !== undefined && isTensorFlow(imported) ? imported.name : null;
   }
-  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return false;
-  if (callee.object.type !== 'Identifier' || !FACTORY.test(callee.property.name)) return false;
-  const imported = imports.get(callee.object.name);
-  return imported !== undefined && isTensorFlow(imported) && (imported.name === null || imported.name === 'default');
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return null;
+  const imported = callee.object.type === 'Identifier' ? imports.get(callee.object.name) : undefined;
+  const isWhole = imported !== undefined && (imported.name === null || imported.name === 'default');
+  return isWhole && isTensorFlow(imported) ? callee.property.name : null;
 }
 
 function isTensorFlow({ specifier }: ImportedName): boolean {

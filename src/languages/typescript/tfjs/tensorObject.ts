@@ -1,4 +1,5 @@
 import type { SourceId } from '../../../engine/sources';
+import type { NodeId } from '../../../engine/tape';
 import { stridesOf } from '../../../engine/tensor/shape';
 import type { Leaves } from '../../core/valueModel';
 import type { TensorValue } from '../../core/values';
@@ -24,6 +25,10 @@ export class TensorObject extends PlainObject {
 
   override get tag(): string {
     return 'Tensor';
+  }
+
+  override get origin(): NodeId | null {
+    return this.tensor.node;
   }
 
   /** The same tensor, with an origin of its own. */

@@ -85,3 +85,20 @@ const z = y.square(); // @grad`;
     check(text, { value: [1, 4], stdout: 'true true\n', grads: { x: [2, 4] } });
   });
 });
+
+describe('operators of numbers', () => {
+  test.each(['x * 2', '-x', '3 - x', 'x / x'])('%s says that it makes NaN of a tensor', (code) => {
+    const [result] = inspect(`${tf}const x = tf.tensor1d([1, 2]);\nconst y = ${code};\nconst z = x.sum(); // @grad`);
+    const told = result!.diagnostics.filter(({ code: name }) => name === 'tensor-operand');
+    expect(told).toHaveLength(1);
+    expect(told[0]!.range.start.line).toBe(3);
+    expect(told[0]!.message).toContain(`\`x\` is a tensor, and \`${code}\` takes it as a number: that is NaN`);
+  });
+
+  test('text made of a tensor is no news', () => {
+    const [result] = inspect(
+      `${tf}const x = tf.scalar(1);\nconst text = 'x: ' + x + \`\${x}\`;\nconst z = x.square(); // @grad`,
+    );
+    expect(result!.diagnostics).toEqual([]);
+  });
+});

@@ -33,6 +33,8 @@ export interface ExplicitRun {
  */
 export class ResultStore extends Disposable {
   readonly #documents = new Map<string, DocumentResults>();
+  /** The documents that results are of. */
+  readonly #seen = new Map<string, vscode.TextDocument>();
   readonly #runs = new LatestOnly<number>();
   readonly #change = this._register(new vscode.EventEmitter<string>());
   /** Fires with the document's address whenever something of it may be shown differently. */
@@ -68,6 +70,11 @@ export class ResultStore extends Disposable {
     if (!language) return null;
     const uri = document.uri.toString();
     const known = this.#documents.get(uri);
+    if (document.isClosed) return known ?? null;
+    // The address of an untitled document is given to the next one, perhaps before the first is told to be closed.
+    const last = this.#seen.get(uri);
+    if (known && last && last !== document) known.closedText ??= last.getText();
+    this.#seen.set(uri, document);
     // What was closed and comes back with another text, such as a new untitled document, begins anew.
     if (known && (known.closedText === null || known.closedText === document.getText())) {
       known.closedText = null;
@@ -350,7 +357,8 @@ export class ResultStore extends Disposable {
 
   #closed(document: vscode.TextDocument): void {
     const results = this.#documents.get(document.uri.toString());
-    if (!results) return;
+    const isReplaced = this.#seen.get(document.uri.toString()) !== document;
+    if (!results || isReplaced) return;
     results.inspectedVersion = -1;
     results.closedText = document.getText();
     if (!results.subjects.some((subject) => subject.holds > 0)) this.#forget(results);
@@ -358,6 +366,7 @@ export class ResultStore extends Disposable {
 
   #forget(results: DocumentResults): void {
     this.#documents.delete(results.uri);
+    this.#seen.delete(results.uri);
     this.files.setDependencies(results.uri, []);
     this.#fire(results.uri);
   }

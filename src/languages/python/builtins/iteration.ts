@@ -99,7 +99,7 @@ function enumerate(rt: Runtime, iterable: Value, start: Value, source: SourceId)
 }
 
 function zip(rt: Runtime, iterables: readonly Value[], strict: boolean, source: SourceId): Value {
-  const cursors = iterables.map((iterable, k) =>
+  const cursors = iterables.map((iterable) =>
     iterate(rt, iterable, source, `'${typeName(iterable)}' object is not iterable`),
   );
   if (cursors.length === 0) return walks('zip', () => DONE);

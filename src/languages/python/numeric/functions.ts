@@ -101,7 +101,7 @@ export function log10(x: number): number {
   const i = k < 0 ? 1 : 0;
   view.setInt32(0, (high & 0x000fffff) | ((0x3ff - i) << 20));
   const y = k + i;
-  const z = y * 3.694239077158931e-13 + 0.4342944819032518 * log(view.getFloat64(0));
+  const z = y * 3.694239077158931e-13 + Math.LOG10E * log(view.getFloat64(0));
   return z + y * 0.30102999566361177;
 }
 

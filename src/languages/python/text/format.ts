@@ -1,6 +1,6 @@
 import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
-import { Tracked, type Value } from '../../core/values';
+import type { Value } from '../../core/values';
 import { callMethodOf } from '../operators/special';
 import { Float, type Int, plainNumber } from '../values/numbers';
 import { typeName } from '../values/types';

@@ -1,6 +1,6 @@
 import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
-import { Tracked, type Value } from '../../core/values';
+import type { Value } from '../../core/values';
 import { getItem } from '../operators/subscript';
 import { Dict } from '../values/dict';
 import { Float, type Int, plainNumber } from '../values/numbers';

@@ -78,10 +78,16 @@ export function diagonalLength(shape: Shape, offset: number, first: number, seco
   return Math.max(0, offset >= 0 ? Math.min(rows, columns - offset) : Math.min(rows + offset, columns));
 }
 
+/** The same elements in the same order with other axes, as a view; null where the strides do not allow one. */
+export function reshapedView(a: NdArray, shape: Shape): NdArray | null {
+  const strides = a.isContiguous ? stridesOf(shape) : stridesFor(a, shape);
+  return strides === null ? null : new NdArray(a.dtype, shape, strides, a.offset, a.data);
+}
+
 /** The same elements in the same order with other axes; a view where the strides allow it, else of a copy. */
 export function reshaped(a: NdArray, shape: Shape): NdArray {
-  const strides = a.isContiguous ? stridesOf(shape) : stridesFor(a, shape);
-  if (strides !== null) return new NdArray(a.dtype, shape, strides, a.offset, a.data);
+  const view = reshapedView(a, shape);
+  if (view !== null) return view;
   const copy = contiguous(a);
   return new NdArray(a.dtype, shape, stridesOf(shape), copy.offset, copy.data);
 }

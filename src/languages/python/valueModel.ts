@@ -1,8 +1,9 @@
 import type { NodeId } from '../../engine/tape';
 import { Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
-import type { CopyCost, Structure, ValueModel } from '../core/valueModel';
+import type { CopyCost, Leaves, Structure, ValueModel } from '../core/valueModel';
 import { Tracked, type Value } from '../core/values';
+import { ArrayObject, TensorNumber } from './arrays/arrayObject';
 import { callValue } from './operators/call';
 import { exceptionText, quoted } from './text/repr';
 import { Dict } from './values/dict';
@@ -18,10 +19,14 @@ const DEPTH = 32;
 export const valueModel: ValueModel = {
   copy: (value, cost = { elements: 0 }) => copy(value, 0, cost, new Map()),
   structure: (value) => structure(value, 0, new Map()),
-  track: (value, { number }, inPlace, cost = { elements: 0 }) => track(value, number, inPlace, 0, cost, new Map()),
+  track: (value, leaves, inPlace, cost = { elements: 0 }) => track(value, leaves, inPlace, 0, cost, new Map()),
   pathTo: (value, node) => pathTo(value, node, 0, new Set()),
   mutable: (value) =>
-    Array.isArray(value) || value instanceof Dict || value instanceof SetValue || value instanceof Instance,
+    Array.isArray(value) ||
+    value instanceof Dict ||
+    value instanceof SetValue ||
+    value instanceof Instance ||
+    value instanceof ArrayObject,
   error: (type, message) => makeException(type, [message]),
   thrown(rt, value, source) {
     if (!(value instanceof ExceptionObject))
@@ -72,6 +77,12 @@ function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Val
     for (const entry of result.entries.values()) entry.value = copy(entry.value, depth + 1, cost, known);
     return result;
   }
+  if (value instanceof ArrayObject) {
+    cost.elements++;
+    const result = value.snapshot();
+    known.set(value, result);
+    return result;
+  }
   if (value instanceof Instance && !(value instanceof ExceptionObject)) {
     const result = new Instance(value.cls);
     known.set(value, result);
@@ -109,6 +120,8 @@ function containerStructure(
   known: Map<Value, Structure | undefined>,
   inside: boolean,
 ): Structure | undefined {
+  if (value instanceof ArrayObject) return value.ref.peek();
+  if (value instanceof TensorNumber) return value.tensor;
   if (Array.isArray(value) || value instanceof Tuple) {
     const items: Structure[] = [];
     for (const item of value instanceof Tuple ? value.items : value) {
@@ -147,18 +160,24 @@ function leafOf(value: Value, leaf: (value: number) => Tracked): Value | null {
 
 function track(
   value: Value,
-  leaf: (value: number) => Tracked,
+  leaves: Leaves,
   inPlace: boolean,
   depth: number,
   cost: CopyCost,
   known: Map<Value, Value>,
 ): Value {
-  const number = leafOf(value, leaf);
+  const number = leafOf(value, leaves.number);
   if (number !== null) return number;
   if (depth > DEPTH || typeof value !== 'object' || value === null) return value;
   const before = known.get(value);
   if (before !== undefined) return before;
-  const inner = (item: Value) => track(item, leaf, inPlace, depth + 1, cost, known);
+  const inner = (item: Value) => track(item, leaves, inPlace, depth + 1, cost, known);
+  if (value instanceof ArrayObject || value instanceof TensorNumber) {
+    cost.elements++;
+    const target = value.tracked(leaves, inPlace);
+    known.set(value, target);
+    return target;
+  }
   if (Array.isArray(value)) {
     cost.elements += value.length;
     const target = inPlace ? value : value.slice();
@@ -195,6 +214,8 @@ const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 function pathTo(value: Value, node: NodeId, depth: number, seen: Set<Value>): string | null {
   if (value instanceof Tracked) return value.node === node ? '' : null;
+  if (value instanceof ArrayObject) return value.ref.peek().node === node ? '' : null;
+  if (value instanceof TensorNumber) return value.tensor.node === node ? '' : null;
   if (depth > DEPTH || typeof value !== 'object' || value === null || seen.has(value)) return null;
   seen.add(value);
   const items = Array.isArray(value) ? value : value instanceof Tuple ? value.items : null;

@@ -49,7 +49,7 @@ function pick(a: NdArray, plan: IndexPlan): NdArray {
 }
 
 /** Writes into an array of our own, at the picked places. */
-function put(own: NdArray, plan: IndexPlan, values: NdArray, isAdding: boolean): void {
+export function put(own: NdArray, plan: IndexPlan, values: NdArray, isAdding: boolean): void {
   if (plan.arrays.length === 0) {
     assign(plan.view(own), values, isAdding);
     return;

@@ -324,7 +324,7 @@ function isNamed({ directive }: Task, name: string): boolean {
 }
 
 function isAutomatic({ declaration, overridden }: LoggedInput): boolean {
-  return declaration === null || declaration.literal === 'automatic' || overridden;
+  return declaration === null || declaration.literal === 'automatic' || declaration.once === true || overridden;
 }
 
 /** Whether the code asks for the input by name: a parameter, a name of `wrt` or of a selection. */
@@ -384,7 +384,7 @@ function variableResult(
     value: valuesOf(structure, listed),
     grad: gradientsOf(structure, rt.tape, sweep, listed),
     shape: shapeOf(structure),
-    kind: kindOf(structure),
+    kind: rt.model.kind?.(value) ?? kindOf(structure),
     ...dtypeOf(structure),
     range: variable.range,
     initialiser: variable.initialiser,

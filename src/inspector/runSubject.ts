@@ -211,10 +211,15 @@ export class SubjectRunner {
     rt.inputs.nudge = options.nudge ?? null;
     const named = new Set(wrt.map(root));
     // In a function run the module's numbers are constants, unless `wrt` asks for them.
-    rt.inputs.accepts = ({ name, literal }: InputDeclaration) =>
-      (literal === 'automatic' && (shadowed === null || named.has(name))) ||
-      replaced.has(name) ||
-      (literal === 'named' && named.has(name));
+    rt.inputs.accepts = ({ name, literal, once }: InputDeclaration, value: Value) => {
+      const isFresh = literal === 'computed' && (rt.model.isFresh?.(value) ?? false);
+      const isAutomatic = literal === 'automatic' || (isFresh && once === true);
+      return (
+        (isAutomatic && (shadowed === null || named.has(name))) ||
+        replaced.has(name) ||
+        ((literal === 'named' || isFresh) && named.has(name))
+      );
+    };
   }
 
   #compiled(code: string, range: Assignment['range'] | null): () => Value {

@@ -59,13 +59,13 @@ export class InputLog {
   /** Which variable holds an object that may get a new leaf. */
   readonly #holders = new WeakMap<object, string>();
   /** Whether a top-level variable is an input of this run. */
-  accepts: (declaration: InputDeclaration) => boolean = () => false;
+  accepts: (declaration: InputDeclaration, value: Value) => boolean = () => false;
 
   /** A top-level variable gets its initial value. */
   initial(rt: Runtime, declaration: InputDeclaration, evaluate: () => Value): Value {
     const override = this.overrides.get(declaration.name);
     const value = override ? override() : evaluate();
-    if (!this.accepts(declaration)) return value;
+    if (!this.accepts(declaration, value)) return value;
     const tracked = this.#leaves(rt, declaration.name, value, declaration.source, false);
     this.#log(rt, declaration.name, tracked, declaration, override !== undefined);
     this.#hold(declaration.name, tracked);

@@ -270,6 +270,8 @@ export interface InputDeclaration {
   readonly literal: 'automatic' | 'named' | 'computed';
   /** True where the code only says what its numbers are to be like, such as `tf.zeros([3])`. */
   readonly isMade?: boolean;
+  /** `computed`, and bound nowhere else: an input where the value is an array that comes from no other input. */
+  readonly once?: boolean;
   /** Where the value stands in the code. */
   readonly valueStart: number;
   readonly valueEnd: number;

@@ -42,6 +42,10 @@ export interface ValueModel {
   pathTo(value: Value, node: NodeId): string | null;
   /** Whether code that only mentions the value can change what it holds. */
   mutable(value: Value): boolean;
+  /** Whether a value that was computed is one that gradients are wanted for by itself, such as a new array of floats. */
+  isFresh?(value: Value): boolean;
+  /** What the language calls values of several numbers, where that is not what their structure says. */
+  kind?(value: Value): 'number' | 'tensor' | 'ndarray' | undefined;
   /** An error object of the language. */
   error(type: string, message: string): Value;
   /** The type and text that the language prints for a thrown value; `type` is null for what is no error object. */

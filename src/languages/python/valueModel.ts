@@ -27,6 +27,8 @@ export const valueModel: ValueModel = {
     value instanceof SetValue ||
     value instanceof Instance ||
     value instanceof ArrayObject,
+  isFresh: (value) => value instanceof ArrayObject && value.isFresh,
+  kind: (value) => (value instanceof ArrayObject ? value.kind : value instanceof TensorNumber ? 'number' : undefined),
   error: (type, message) => makeException(type, [message]),
   thrown(rt, value, source) {
     if (!(value instanceof ExceptionObject))

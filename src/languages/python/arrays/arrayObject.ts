@@ -13,6 +13,16 @@ export abstract class ArrayObject {
   /** The same kind of object around another array. */
   abstract around(ref: ArrayRef): ArrayObject;
 
+  /** What results call it. */
+  get kind(): 'ndarray' | 'tensor' {
+    return 'ndarray';
+  }
+
+  /** Whether it is an input by itself where a variable gets it: floats that come from no other input. */
+  get isFresh(): boolean {
+    return isFloat(this.ref.dtype) && this.ref.peek().node === null;
+  }
+
   /** A copy that later writes do not reach. */
   snapshot(): ArrayObject {
     return this.around(ArrayRef.of(this.ref.storage.rt, this.ref.value()));

@@ -54,6 +54,7 @@ export function inputOf(target: Name, value: Expr, lowering: Lowering): InputDec
     variable,
     source: lowering.source(target, target.id),
     literal,
+    ...(literal === 'computed' && count === 1 && { once: true }),
     valueStart: value.start,
     valueEnd: value.end,
   };

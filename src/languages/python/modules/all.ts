@@ -1,3 +1,6 @@
+import { linalg } from '../numpy/linalg';
+import { numpy } from '../numpy/module';
+import { randomModule } from '../numpy/random/module';
 import { ModuleObject } from '../values/objects';
 import { abcModule, abstractCollections } from './abstract';
 import { collections } from './collections';
@@ -16,7 +19,7 @@ import { typing } from './typing';
 const modules = new Map<string, ModuleObject>(
   [
     math, random, itertools, functools, collections, abstractCollections, typing, dataclasses, operator, copy, abcModule, enums, contextlib,
-    string, statistics, sys, tqdm,
+    string, statistics, sys, tqdm, numpy, linalg, randomModule,
   ].map((module) => [module.name, module]),
 ); // biome-ignore format: a list
 modules.set('tqdm.auto', tqdm);

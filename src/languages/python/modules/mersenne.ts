@@ -18,6 +18,18 @@ export class Mersenne {
     this.seedWords(key.length === 0 ? [0] : key);
   }
 
+  /** `init_genrand` of the reference code: seeded by one number of 32 bits. */
+  seedWord(seed: number): void {
+    const state = this.#state;
+    state[0] = seed;
+    for (let k = 1; k < N; k++) {
+      const before = state[k - 1]! ^ (state[k - 1]! >>> 30);
+      state[k] = Math.imul(before, 1812433253) + k;
+    }
+    this.#index = N;
+    this.spare = null;
+  }
+
   /** `init_by_array` of the reference code. */
   seedWords(key: readonly number[]): void {
     const state = this.#state;

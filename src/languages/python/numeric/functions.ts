@@ -49,7 +49,13 @@ export function exp(x: number): number {
   return scaled(value, scale);
 }
 
-function logDouble(x: number): Double {
+/** e to a power, in two parts; for powers between −700 and 700. */
+export function expDouble(x: Double): Double {
+  const [[high, low], scale] = expParts(x);
+  return [high * 2 ** scale, low * 2 ** scale];
+}
+
+export function logDouble(x: number): Double {
   // Scaled so that e^-y neither overflows nor is lost.
   let scale = 0;
   let m = x;

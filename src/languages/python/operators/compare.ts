@@ -5,7 +5,7 @@ import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
 import { Dict, DictView } from '../values/dict';
 import { Float, type Int, plainNumber } from '../values/numbers';
-import { BoundMethod, Instance, notImplemented, RangeValue, Tuple } from '../values/objects';
+import { BoundMethod, Instance, Method, notImplemented, RangeValue, Tuple } from '../values/objects';
 import { SetValue } from '../values/sets';
 import { typeName } from '../values/types';
 import { contains } from './contains';
@@ -93,8 +93,13 @@ function sameContents(rt: Runtime, left: Value, right: Value, source: SourceId):
 
 export const notEqual: BinaryOperator = (rt, left, right, source) => {
   const method = special(left, '__ne__');
-  if (method instanceof Closure) {
+  if (method instanceof Closure || method instanceof Method) {
     const result = callSpecial(rt, method, left, [right], source);
+    if (result !== notImplemented) return result;
+  }
+  const other = special(right, '__ne__');
+  if (other instanceof Method) {
+    const result = callSpecial(rt, other, right, [left], source);
     if (result !== notImplemented) return result;
   }
   const result = equal(rt, left, right, source);

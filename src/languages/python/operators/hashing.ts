@@ -2,6 +2,7 @@ import type { SourceId } from '../../../engine/sources';
 import { Closure } from '../../core/functions';
 import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
+import { ArrayObject } from '../arrays/arrayObject';
 import { Dict } from '../values/dict';
 import { floatKey, IDENTITY, OWN, setKeyRules } from '../values/keys';
 import { Float, plainNumber } from '../values/numbers';
@@ -42,7 +43,8 @@ function compositeText(rt: Runtime, value: Value, source: SourceId): string {
     const parts = [...value.values()].map((item) => partText(rt, item, source));
     return parts.includes(OWN) ? OWN : `{${parts.sort().join(',')}}`;
   }
-  if (Array.isArray(value) || value instanceof Dict || value instanceof SliceValue) throw unhashable(rt, value, source);
+  if (Array.isArray(value) || value instanceof Dict || value instanceof SliceValue || isUnhashable(value))
+    throw unhashable(rt, value, source);
   if (value instanceof Instance) {
     const hash = value.cls.lookup('__hash__');
     if (hash === null) throw unhashable(rt, value, source);
@@ -50,6 +52,11 @@ function compositeText(rt: Runtime, value: Value, source: SourceId): string {
     return OWN;
   }
   return IDENTITY;
+}
+
+/** Arrays of libraries compare by what they hold, and have no hash. */
+function isUnhashable(value: Value): boolean {
+  return value instanceof ArrayObject && value.cls.lookup('__hash__') === null;
 }
 
 function partText(rt: Runtime, value: Value, source: SourceId): string {

@@ -1,9 +1,10 @@
 import type { BinaryOperator } from '../../core/ir';
 import { Tracked } from '../../core/values';
+import { ArrayObject } from '../arrays/arrayObject';
 import { Dict } from '../values/dict';
 import { extraOf } from '../values/lists';
 import { Float } from '../values/numbers';
-import { Instance } from '../values/objects';
+import { Instance, notImplemented } from '../values/objects';
 import { SetValue } from '../values/sets';
 import { typeName } from '../values/types';
 import { add, divide, floor, mod, multiply, power, subtract, unsupportedOperands } from './arithmetic';
@@ -54,9 +55,14 @@ export function inPlace(symbol: string): BinaryOperator {
       if (typeof right === 'number' || right instanceof Float || right instanceof Tracked)
         return plain(rt, left, right, source);
     } else if (typeof left === 'string' && typeof right === 'string') return plain(rt, left, right, source);
-    if (left instanceof Instance || (Array.isArray(left) && extraOf(left)) || (left instanceof Dict && left.cls)) {
+    if (
+      left instanceof Instance ||
+      left instanceof ArrayObject ||
+      (Array.isArray(left) && extraOf(left)) ||
+      (left instanceof Dict && left.cls)
+    ) {
       const result = callMethodOf(rt, left, method, [right], source);
-      if (result !== undefined) return result;
+      if (result !== undefined && result !== notImplemented) return result;
     }
     if (Array.isArray(left)) {
       if (symbol === '+') {

@@ -1,3 +1,4 @@
+import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
 import { Dict, DictView } from '../values/dict';
@@ -31,11 +32,16 @@ export function truthy(rt: Runtime, value: Value): boolean {
   if (value instanceof Dict || value instanceof SetValue) return value.size > 0;
   if (value instanceof RangeValue) return value.length > 0;
   if (value instanceof DictView) return value.dict.size > 0;
-  return sizedTruth(value);
+  return sizedTruth(rt, value);
 }
 
-function sizedTruth(value: Value): boolean {
-  const size = (value as { readonly truthSize?: number }).truthSize;
+function sizedTruth(rt: Runtime, value: Value): boolean {
+  const own = value as {
+    readonly truth?: (rt: Runtime, source: SourceId) => boolean;
+    readonly truthSize?: number;
+  };
+  if (typeof own.truth === 'function') return own.truth(rt, 0);
+  const size = own.truthSize;
   return size === undefined || size > 0;
 }
 

@@ -1,6 +1,7 @@
 import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
+import { TensorNumber } from '../arrays/arrayObject';
 import { Float, intOfFloat } from './numbers';
 
 /** What the language knows of keys; set by `operators/hashing.ts`. */
@@ -44,6 +45,7 @@ export class Keys {
       rt.cuts.note(value.node, 'index', source);
       return floatKey(value.value);
     }
+    if (value instanceof TensorNumber) return floatKey(value.value);
     const text = rules.text(rt, value, source);
     if (text === IDENTITY) return value;
     if (text !== OWN) return composite(rt, text);

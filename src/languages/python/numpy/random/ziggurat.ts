@@ -1,0 +1,71 @@
+import { type Double, negative, over, plus, root, times } from '../../numeric/double';
+import { exp, expDouble, logDouble } from '../../numeric/functions';
+import type { Bits } from './bits';
+
+/** Where the tail of the normal distribution begins, and the area of each of the 256 layers. */
+const R = 3.6541528853610088;
+const AREA: Double = [0.004928673233974655, -4.143354844736511e-19];
+const LAYERS = 256;
+
+interface Table {
+  /** The width of each layer over 2^52. */
+  readonly widths: Float64Array;
+  /** Below these a draw lies inside the layer for sure. */
+  readonly limits: Float64Array;
+  readonly heights: Float64Array;
+}
+
+let table: Table | null = null;
+
+/** The layers by Marsaglia and Tsang, from the outermost inwards; made when they are first needed. */
+function layers(): Table {
+  if (table !== null) return table;
+  const edges: Double[] = new Array(LAYERS);
+  const density = (x: Double): Double => expDouble(times([-0.5, 0], times(x, x)));
+  edges[LAYERS - 1] = [R, 0];
+  for (let k = LAYERS - 1; k > 1; k--) {
+    const x = edges[k]!;
+    const height = plus(over(AREA, x), density(x));
+    const log = plus(logDouble(height[0]), [height[1] / height[0], 0]);
+    edges[k - 1] = root(negative([2 * log[0], 2 * log[1]]));
+  }
+  const base = over(AREA, density([R, 0]));
+  const widths = new Float64Array(LAYERS);
+  const limits = new Float64Array(LAYERS);
+  const heights = new Float64Array(LAYERS);
+  const unit = 2 ** 52;
+  widths[0] = base[0] / unit;
+  limits[0] = Math.floor(over([R, 0], base)[0] * unit);
+  heights[0] = 1;
+  for (let k = 1; k < LAYERS; k++) {
+    const x = edges[k]!;
+    widths[k] = x[0] / unit;
+    limits[k] = k === 1 ? 0 : Math.floor(over(edges[k - 1]!, x)[0] * unit);
+    heights[k] = density(x)[0];
+  }
+  table = { widths, limits, heights };
+  return table;
+}
+
+/** A normal number, as NumPy's generators draw it. */
+export function zigguratNormal(bits: Bits): number {
+  const { widths, limits, heights } = layers();
+  for (;;) {
+    let r = bits.long();
+    const layer = Number(r & 0xffn);
+    r >>= 8n;
+    const isNegative = (r & 1n) === 1n;
+    const size = Number((r >> 1n) & 0x000f_ffff_ffff_ffffn);
+    const x = (isNegative ? -1 : 1) * size * widths[layer]!;
+    if (size < limits[layer]!) return x;
+    if (layer === 0) {
+      for (;;) {
+        const across = -Math.log1p(-bits.random()) / R;
+        const down = -Math.log1p(-bits.random());
+        if (down + down > across * across) return Math.floor(size / 256) % 2 === 1 ? -(R + across) : R + across;
+      }
+    }
+    const height = (heights[layer - 1]! - heights[layer]!) * bits.random() + heights[layer]!;
+    if (height < exp(-0.5 * x * x)) return x;
+  }
+}

@@ -176,7 +176,7 @@ function track(
   const inner = (item: Value) => track(item, leaves, inPlace, depth + 1, cost, known);
   if (value instanceof ArrayObject || value instanceof TensorNumber) {
     cost.elements++;
-    const target = value.tracked(leaves, inPlace);
+    const target = value.tracked(leaves);
     known.set(value, target);
     return target;
   }

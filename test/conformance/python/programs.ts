@@ -19,17 +19,18 @@ interface RecordedFile {
   readonly programs: Readonly<Record<string, { readonly stdout: readonly string[]; readonly thrown?: string }>>;
 }
 
-const folder = path.join(root, 'test', 'conformance', 'python');
+const folders = path.join(root, 'test', 'conformance');
 
 /** The programs of `programs/` by feature, each under a line `#### name`; they are text, no part of this suite's code. */
-export function pythonPrograms(): PythonProgram[] {
+export function pythonPrograms(suite: 'python' | 'numpy' = 'python'): PythonProgram[] {
+  const folder = path.join(folders, suite);
   return globSync('*.py', { cwd: path.join(folder, 'programs') })
     .sort()
     .flatMap((file) => {
       const feature = path.basename(file, '.py');
       const [before, ...parts] = readFileSync(path.join(folder, 'programs', file), 'utf8').split(/^#### /m);
       if (before !== '') throw new Error(`${file} begins with something that has no name`);
-      const recorded = readRecorded(feature).programs;
+      const recorded = readRecorded(feature, suite).programs;
       return parts.map((part) => {
         const end = part.indexOf('\n');
         const name = part.slice(0, end);
@@ -40,14 +41,14 @@ export function pythonPrograms(): PythonProgram[] {
           name,
           code: part.slice(end + 1),
           stdout: known.stdout.join('\n'),
-          thrown: known.thrown ?? null,
+          thrown: known.thrown?.trimEnd() ?? null,
         };
       });
     });
 }
 
-export function readRecorded(feature: string): RecordedFile {
-  return JSON.parse(readFileSync(path.join(folder, 'recorded', `${feature}.json`), 'utf8')) as RecordedFile;
+export function readRecorded(feature: string, suite: 'python' | 'numpy' = 'python'): RecordedFile {
+  return JSON.parse(readFileSync(path.join(folders, suite, 'recorded', `${feature}.json`), 'utf8')) as RecordedFile;
 }
 
 const inspector = new Inspector();
@@ -65,7 +66,9 @@ export function runPython(code: string): { readonly stdout: string; readonly thr
   }).results[0]!;
   if (error === null) return { stdout, thrown: null };
   const isNamed = error.type !== null && !error.message.startsWith(error.type);
-  return { stdout, thrown: isNamed ? `${error.type}: ${error.message}` : error.message };
+  // Of arrays that do not fit the message tells the names and shapes behind what NumPy says.
+  const message = error.code === 'ShapeMismatch' ? error.message.replace(/ ?: `.*$/s, '') : error.message;
+  return { stdout, thrown: isNamed ? `${error.type}: ${message}` : message };
 }
 
 /** How a run differs from what CPython gave, in one line; null where it does not. */

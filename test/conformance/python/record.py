@@ -1,12 +1,23 @@
-"""Records what CPython prints for the programs of `programs/`: python3 record.py (3.11)."""
+"""
+Records what CPython prints for the programs of `programs/` here, or of another folder:
+python3 record.py [FOLDER] (3.11; for ../numpy with NumPy 1.24).
+"""
 import contextlib
 import io
 import json
 import pathlib
 import platform
 import re
+import sys
+import warnings
 
-HERE = pathlib.Path(__file__).parent
+HERE = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent
+warnings.simplefilter('ignore')
+
+DEFAULTS = {
+    'edgeitems': 3, 'threshold': 1000, 'floatmode': 'maxprec', 'precision': 8, 'suppress': False, 'linewidth': 75,
+    'nanstr': 'nan', 'infstr': 'inf', 'sign': '-', 'formatter': None,
+}
 
 
 def programs_of(file):
@@ -16,6 +27,9 @@ def programs_of(file):
 
 
 def run(code):
+    # What one program sets, the next does not see.
+    if numpy := sys.modules.get('numpy'):
+        numpy.set_printoptions(**DEFAULTS)
     out = io.StringIO()
     thrown = None
     with contextlib.redirect_stdout(out):

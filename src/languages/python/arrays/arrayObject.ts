@@ -2,6 +2,7 @@ import { isFloat } from '../../../engine/tensor/dtype';
 import type { Leaves } from '../../core/valueModel';
 import type { TensorValue } from '../../core/values';
 import type { ClassObject } from '../values/classes';
+import { Float } from '../values/numbers';
 import { ArrayRef } from './arrayRef';
 
 /** An array of a library as an object of the program. What it can do is defined on its class. */
@@ -28,15 +29,10 @@ export abstract class ArrayObject {
     return this.around(ArrayRef.of(this.ref.storage.rt, this.ref.value()));
   }
 
-  /** The same array with an origin of its own. One in place keeps its views. */
-  tracked({ tensor: leaf }: Leaves, inPlace: boolean): ArrayObject {
-    if (!isFloat(this.ref.dtype)) return this;
-    // Views of others stay views: what is written to them afterwards is seen there.
-    if (inPlace || this.ref.parent !== null) {
-      this.ref.become(leaf);
-      return this;
-    }
-    return this.around(ArrayRef.of(this.ref.storage.rt, leaf(this.ref.value())));
+  /** The array with an origin of its own. It stays the same object, so that other names and views of it see what is written. */
+  tracked({ tensor: leaf }: Leaves): ArrayObject {
+    if (isFloat(this.ref.dtype)) this.ref.become(leaf);
+    return this;
   }
 }
 
@@ -55,4 +51,13 @@ export abstract class TensorNumber {
   tracked({ tensor: leaf }: Leaves): TensorNumber {
     return isFloat(this.tensor.array.dtype) ? this.with(leaf(this.tensor)) : this;
   }
+}
+
+/** The number that an object of a library stands for, without its origin; null for arrays of several, and other values. */
+export function libraryNumber(value: unknown): number | Float | null {
+  const array =
+    value instanceof TensorNumber ? value.tensor.array : value instanceof ArrayObject ? value.ref.peek().array : null;
+  if (array === null || array.size !== 1) return null;
+  const number = array.flat(0);
+  return isFloat(array.dtype) ? new Float(number) : number;
 }

@@ -131,7 +131,8 @@ function itemOf(rt: Runtime, part: Value, words: IndexWords, source: SourceId): 
       throw rt.unsupported('a single truth value as an index is not supported; use an array of them', source);
     throw rt.error('IndexError', words.invalid(typeName(part)), source);
   }
-  if (isFloat(array.dtype) && array.size > 0) throw rt.error('IndexError', words.fractions, source);
+  if (isFloat(array.dtype) && array.size > 0)
+    throw rt.error('IndexError', holdsArray(part) ? words.fractions : words.invalid(typeName(part)), source);
   return { kind: 'array', indices: array };
 }
 

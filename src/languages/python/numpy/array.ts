@@ -108,6 +108,10 @@ export class NumpyScalar extends TensorNumber {
     return new NumpyScalar(tensor);
   }
 
+  item(rt: Runtime, _key: Value, source: SourceId): Value {
+    throw rt.error('IndexError', 'invalid index to scalar variable.', source);
+  }
+
   truth(rt: Runtime, source: SourceId): boolean {
     const { node } = this.tensor;
     if (node !== null) rt.cuts.note(node, 'comparison', source);

@@ -33,8 +33,16 @@ function wantedShape(rt: Runtime, size: number, given: readonly number[], source
   const known = sizeOf(given.filter((extent) => extent !== -1));
   const fits = unknown === 0 ? known === size : known !== 0 && size % known === 0;
   if (!fits || given.some((extent) => extent < -1))
-    throw rt.error('ValueError', `cannot reshape array of size ${size} into shape ${denseText(given)}`, source);
+    throw rt.error('ValueError', `cannot reshape array of size ${size} into shape ${wantedText(given)}`, source);
   return given.map((extent) => (extent === -1 ? size / known : extent));
+}
+
+/** A wanted shape as NumPy tells it: without what it leaves open in front. */
+function wantedText(given: readonly number[]): string {
+  const known = given.slice(given.findIndex((extent) => extent >= 0));
+  return given.length === 1
+    ? `(${given[0]},)`
+    : `(${known.map((extent) => (extent < 0 ? 'newaxis' : extent)).join(',')})`;
 }
 
 export function reshape(rt: Runtime, value: Value, shape: Value, order: Value, source: SourceId): NumpyArray {

@@ -1,6 +1,7 @@
 import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
+import { libraryNumber } from '../arrays/arrayObject';
 import { getItem } from '../operators/subscript';
 import { Dict } from '../values/dict';
 import { Float, type Int, plainNumber } from '../values/numbers';
@@ -94,7 +95,7 @@ function field(rt: Runtime, value: Value, { flags, width, precision, type }: Fie
     case 'F':
     case 'g':
     case 'G': {
-      const number = plainNumber(value);
+      const number = plainNumber(value) ?? libraryNumber(value);
       if (number === null) throw rt.error('TypeError', `must be real number, not ${typeName(value)}`, source);
       const host = number instanceof Float ? number.value : Number(number);
       return signed(
@@ -108,7 +109,7 @@ function field(rt: Runtime, value: Value, { flags, width, precision, type }: Fie
 }
 
 function wholeOf(rt: Runtime, value: Value, type: string, source: SourceId): Int {
-  const number = plainNumber(value);
+  const number = plainNumber(value) ?? libraryNumber(value);
   if (number instanceof Float && type !== 'x' && type !== 'X' && type !== 'o') {
     if (Number.isNaN(number.value)) throw rt.error('ValueError', 'cannot convert float NaN to integer', source);
     if (!Number.isFinite(number.value))

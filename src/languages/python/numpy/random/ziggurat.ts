@@ -1,10 +1,12 @@
 import { type Double, negative, over, plus, root, times } from '../../numeric/double';
-import { exp, expDouble, logDouble } from '../../numeric/functions';
+import { exp, expDouble, log, logDouble } from '../../numeric/functions';
 import type { Bits } from './bits';
 
 /** Where the tail of the normal distribution begins, and the area of each of the 256 layers. */
 const R = 3.6541528853610088;
 const AREA: Double = [0.004928673233974655, -4.143354844736511e-19];
+/** 1 / R, as NumPy writes it. */
+const INVERSE_R = 0.27366123732975828;
 const LAYERS = 256;
 
 interface Table {
@@ -26,8 +28,8 @@ function layers(): Table {
   for (let k = LAYERS - 1; k > 1; k--) {
     const x = edges[k]!;
     const height = plus(over(AREA, x), density(x));
-    const log = plus(logDouble(height[0]), [height[1] / height[0], 0]);
-    edges[k - 1] = root(negative([2 * log[0], 2 * log[1]]));
+    const exact = plus(logDouble(height[0]), [height[1] / height[0], 0]);
+    edges[k - 1] = root(negative([2 * exact[0], 2 * exact[1]]));
   }
   const base = over(AREA, density([R, 0]));
   const widths = new Float64Array(LAYERS);
@@ -60,8 +62,8 @@ export function zigguratNormal(bits: Bits): number {
     if (size < limits[layer]!) return x;
     if (layer === 0) {
       for (;;) {
-        const across = -Math.log1p(-bits.random()) / R;
-        const down = -Math.log1p(-bits.random());
+        const across = -INVERSE_R * log(1 - bits.random());
+        const down = -log(1 - bits.random());
         if (down + down > across * across) return Math.floor(size / 256) % 2 === 1 ? -(R + across) : R + across;
       }
     }

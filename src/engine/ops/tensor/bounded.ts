@@ -164,6 +164,14 @@ export const bounded = {
       Math.abs(a! % 1) === 0.5 ? 'rint jumps here; its slope is taken to be 0, as on the flat steps around' : null,
     domain: [[1.7, 2.3]],
   }),
+  /** The same with the sign kept: what rounds to 0 from below is −0, as in NumPy and PyTorch. */
+  roundEven: lift('roundEven', {
+    ...blocks('roundEven'),
+    forward: (a: number) => (a < 0 && a >= -0.5 ? -0 : roundHalfToEven(a)),
+    convention: ([a]) =>
+      Math.abs(a! % 1) === 0.5 ? 'roundEven jumps here; its slope is taken to be 0, as on the flat steps around' : null,
+    domain: [[1.7, 2.3]],
+  }),
   /** 1 for positive numbers, else `alpha` times it, as TensorFlow.js's step; its slope is 0 everywhere. */
   step: liftWith<DtypeParams & { readonly alpha: number }>(
     'step',

@@ -3,6 +3,8 @@ import type { Runtime } from '../../core/runtime';
 import { elementOf } from '../../core/tensors';
 import type { TensorValue, Tracked, Value } from '../../core/values';
 import { builtin, methods } from '../builtins/define';
+// Methods of floats, which numpy.float64 has, too.
+import '../builtins/others';
 import { formatValue } from '../text/format';
 import { textOf } from '../text/repr';
 import type { ClassObject } from '../values/classes';

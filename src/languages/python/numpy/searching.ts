@@ -233,10 +233,10 @@ export function round(rt: Runtime, value: Value, digits: Value, source: SourceId
     if (places >= 0) return given(rt, tensor);
     throw rt.unsupported('rounding ints to tens is not supported; divide, round and multiply instead', source);
   }
-  if (places === 0) return given(rt, op(rt, 'rint', [tensor], {}, source));
+  if (places === 0) return given(rt, op(rt, 'roundEven', [tensor], {}, source));
   const scale = new TensorValue(scalar(10 ** Math.abs(places), dtype), null);
   const scaled = op(rt, places > 0 ? 'mul' : 'div', [tensor, scale], {}, source);
-  const whole_ = op(rt, 'rint', [scaled], {}, source);
+  const whole_ = op(rt, 'roundEven', [scaled], {}, source);
   return given(rt, op(rt, places > 0 ? 'div' : 'mul', [whole_, scale], {}, source));
 }
 

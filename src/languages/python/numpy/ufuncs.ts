@@ -92,7 +92,7 @@ export const unaryUfuncs = {
   floor: unary('floor', 'floor'),
   ceil: unary('ceil', 'ceil'),
   trunc: unary('trunc', 'trunc'),
-  rint: unary('rint', 'rint'),
+  rint: unary('rint', 'roundEven'),
   isnan: unary('isnan', 'isNaN', 'bool'),
   isinf: unary('isinf', 'isInf', 'bool'),
   isfinite: unary('isfinite', 'isFinite', 'bool'),

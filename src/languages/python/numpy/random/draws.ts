@@ -26,14 +26,7 @@ export function upTo(bits: Bits, most: number): number {
   if (most === 0) return 0;
   if (most > 0xffff_ffff) return Number(longUpTo(bits, BigInt(most)));
   if (most === 0xffff_ffff) return bits.word();
-  if (bits instanceof LegacyBits) {
-    // By trial, with as many bits as are needed.
-    const mask = 2 ** (32 - Math.clz32(most)) - 1;
-    for (;;) {
-      const value = (bits.word() & mask) >>> 0;
-      if (value <= most) return value;
-    }
-  }
+  if (bits instanceof LegacyBits) return byTrial(bits, most);
   // Lemire's method: the upper half of a product.
   const count = BigInt(most) + 1n;
   let product = BigInt(bits.word()) * count;
@@ -42,6 +35,15 @@ export function upTo(bits: Bits, most: number): number {
     while ((product & 0xffff_ffffn) < threshold) product = BigInt(bits.word()) * count;
   }
   return Number(product >> 32n);
+}
+
+/** With as many bits as are needed, until the number is not too large. */
+function byTrial(bits: Bits, most: number): number {
+  const mask = 2 ** (32 - Math.clz32(most)) - 1;
+  for (;;) {
+    const value = (bits.word() & mask) >>> 0;
+    if (value <= most) return value;
+  }
 }
 
 function longUpTo(bits: Bits, most: bigint): bigint {
@@ -62,10 +64,14 @@ function longUpTo(bits: Bits, most: bigint): bigint {
   return product >> 64n;
 }
 
-/** Changes the order of places from `first` on. */
-export function shuffled(bits: Bits, places: number[], first = 1): number[] {
+/** Another order of places, as `shuffle` makes it. */
+export function shuffled(bits: Bits, places: number[]): number[] {
+  return swapped(places, 1, (i) => byTrial(bits, i));
+}
+
+function swapped(places: number[], first: number, draw: (most: number) => number): number[] {
   for (let i = places.length - 1; i >= first; i--) {
-    const j = upTo(bits, i);
+    const j = draw(i);
     [places[i], places[j]] = [places[j]!, places[i]!];
   }
   return places;
@@ -76,13 +82,13 @@ export function sample(bits: Bits, count: number, size: number): number[] {
   const all = () => Array.from({ length: count }, (_, k) => k);
   if (bits instanceof LegacyBits) return shuffled(bits, all()).slice(0, size);
   if (count > 10_000 && size > Math.floor(count / 50))
-    return shuffled(bits, all(), Math.max(count - size, 1)).slice(count - size);
+    return swapped(all(), Math.max(count - size, 1), (i) => upTo(bits, i)).slice(count - size);
   const seen = new Set<number>();
   for (let j = count - size; j < count; j++) {
     const value = upTo(bits, j);
     seen.add(seen.has(value) ? j : value);
   }
-  return shuffled(bits, [...seen]);
+  return swapped([...seen], 1, (i) => upTo(bits, i));
 }
 
 /** How often of `n` tries one of chance `p` succeeds, by inversion. Only where `n·p` is small, as NumPy does there. */

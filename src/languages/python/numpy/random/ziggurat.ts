@@ -9,6 +9,31 @@ const AREA: Double = [0.004928673233974655, -4.143354844736511e-19];
 const INVERSE_R = 0.27366123732975828;
 const LAYERS = 256;
 
+/**
+ * How far NumPy's widths are from the exact ones, in units of the last place: they were made with rounded numbers. Found by
+ * measuring what NumPy draws.
+ */
+// biome-ignore format: a table
+const OFF: readonly number[] = [
+  -9, -129, -40, -32, -28, -26, -26, -22, -22, -11, -10, -9, -8, -8, -7, -8, -8, -9, -8, -8, -9, -9, -9, -9, -9, -8,
+  -7, -7, -8, -8, -8, -7, -8, -8, -7, -7, -8, -8, -6, -6, -6, -5, -5, -6, -5, -6, -5, -5, -5, -5, -6, -6, -3, -4, -4,
+  -4, -4, -4, -4, -4, -3, -4, -3, -3, -3, -3, -4, -3, -4, -3, -3, -4, -3, -2, -2, -3, -3, -3, -4, -3, -3, -3, -3, -3,
+  -3, -3, -2, -2, -2, -2, -2, -1, -1, -1, -1, -1, -2, -2, -1, -2, -2, -2, -2, -2, -1, -2, -2, -2, -2, -2, -3, -3, -3,
+  -2, -2, -2, -1, -1, -2, -2, -2, -2, -1, -1, -1, -1, -1, -2, -2, -2, -1, -1, -2, -2, -2, -2, -2, -2, -2, -2, -3, -4,
+  -4, -4, -3, -3, -3, -3, -2, -2, -2, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, -1, -1, 0, -1, 0, -1, -1, -1, 0, 0, 0, 1, 2,
+  3, 3, 3, 2, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -2, -1, -2, -2, -2, -2, -2, -2,
+  -1, -1, -1, -1, 0, 0, -1, -1, -1, 0, 0, 0, -1, -1, 0, 0, 0, 0, 0, 0, -1, 0, 0, -1, 0, -1, -1, -1, -1, -1, -1, -1,
+  -1, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, 0,
+];
+
+/** The number so many units of its last place away. */
+function moved(value: number, units: number): number {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  view.setBigInt64(0, view.getBigInt64(0) + BigInt(units));
+  return view.getFloat64(0);
+}
+
 interface Table {
   /** The width of each layer over 2^52. */
   readonly widths: Float64Array;
@@ -36,12 +61,12 @@ function layers(): Table {
   const limits = new Float64Array(LAYERS);
   const heights = new Float64Array(LAYERS);
   const unit = 2 ** 52;
-  widths[0] = base[0] / unit;
+  widths[0] = moved(base[0] / unit, OFF[0]!);
   limits[0] = Math.floor(over([R, 0], base)[0] * unit);
   heights[0] = 1;
   for (let k = 1; k < LAYERS; k++) {
     const x = edges[k]!;
-    widths[k] = x[0] / unit;
+    widths[k] = moved(x[0] / unit, OFF[k]!);
     limits[k] = k === 1 ? 0 : Math.floor(over(edges[k - 1]!, x)[0] * unit);
     heights[k] = density(x)[0];
   }

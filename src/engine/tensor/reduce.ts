@@ -12,9 +12,13 @@ import { reshaped } from './views';
 export type Fold = (n: number, a: Numbers, ia: number, sa: number, out: Float64Array, io: number, so: number) => void;
 
 export const sumFold: Fold = (n, a, ia, sa, out, io, so) => {
-  if (so === 0) out[io]! += pairwiseSum(a, ia, sa, n);
+  if (so === 0)
+    for (let i = 0; i < n; i += BUFFER) out[io]! += pairwiseSum(a, ia + i * sa, sa, Math.min(BUFFER, n - i));
   else for (let i = 0; i < n; i++) out[io + i * so]! += a[ia + i * sa]!;
 };
+
+/** NumPy reads so many elements at a time: their sums are added up one after the other. */
+const BUFFER = 8192;
 
 /** Up to so many elements are added up in one go. */
 const BLOCK = 128;

@@ -69,17 +69,18 @@ interface ManualCase {
   readonly rtol: number;
   readonly atol: number;
   readonly output: string;
+  readonly upstream?: string | null;
   readonly outputValue: Numbers;
   readonly twinGrads: Readonly<Record<string, Numbers>>;
   readonly handGrads: Readonly<Record<string, { readonly variable: string; readonly matches: boolean }>>;
 }
 
-describe('backward passes that are written by hand in plain Python', () => {
-  for (const { name, source, stdout, rtol, atol, output, outputValue, twinGrads, handGrads } of read<ManualCase[]>(
-    'manual',
-  )) {
+describe('backward passes that are written by hand in plain Python and NumPy', () => {
+  const manual = ['manual', 'numpy'].flatMap((file) => read<ManualCase[]>(file));
+  for (const { name, source, stdout, rtol, atol, output, upstream, outputValue, twinGrads, handGrads } of manual) {
     test.concurrent(name, async ({ expect }) => {
-      const { report } = await inspectSource(source, ['--of', output], 'case.py');
+      const start = upstream ? ['--upstream', upstream] : [];
+      const { report } = await inspectSource(source, ['--of', output, ...start], 'case.py');
       const result = report.results[0]!;
       expect(result.error).toBe(null);
       expect(result.stdout).toBe(stdout);
@@ -112,6 +113,27 @@ describe("draws of `random` are CPython's own", () => {
       const printed = report.results[0]!.stdout.trim()
         .split('\n')
         .map((line) => JSON.parse(line) as number[]);
+      expect(printed).toEqual(own.map(({ value }) => value));
+    });
+  }
+});
+
+describe("draws of `numpy.random` are NumPy's own", () => {
+  const draws = read<{ seed: number; code: string; value: Numbers }[]>('numpy-random');
+  const seeds = [...new Set(draws.map(({ seed }) => seed))];
+  for (const seed of seeds) {
+    test.concurrent(`seed ${seed}`, async ({ expect }) => {
+      const own = draws.filter((draw) => draw.seed === seed);
+      const lines = own.map(({ code }) => `np.random.seed(seed)\nprint((${code}).tolist())`);
+      const { report } = await inspectSource(
+        ['import numpy as np', `seed = ${seed}`, ...lines].join('\n'),
+        [],
+        'case.py',
+      );
+      expect(report.results[0]!.error).toBe(null);
+      const printed = report.results[0]!.stdout.trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Numbers);
       expect(printed).toEqual(own.map(({ value }) => value));
     });
   }

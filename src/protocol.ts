@@ -104,10 +104,15 @@ export interface HandGradient {
   /** What the variable holds at the end of the module, and the gradient of the input. */
   readonly value: Data;
   readonly gradient: Data;
+  /** That of the variable. */
   readonly shape: readonly number[];
   readonly matches: boolean;
-  /** Where the two are farthest apart; absent where they match. */
+  /** Where the two are farthest apart; absent where they match, and where their shapes differ. */
   readonly difference?: HandDifference;
+  /** Set where the variable has another shape than the input, which no gradient has. */
+  readonly inputShape?: readonly number[];
+  /** The variable that holds the gradient to start from, where the output is an array and the code has one. */
+  readonly upstream?: string;
   /** Where the variable is bound first. */
   readonly range: Range | null;
 }

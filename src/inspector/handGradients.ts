@@ -45,6 +45,8 @@ export function handGradients(
   output: OutputPlace,
   /** How many numbers of an array are listed. */
   listed: number,
+  /** The variable that holds the gradient to start from. */
+  upstream: string | null = null,
 ): HandGradient[] {
   const variables = new Map(rt.topLevel.map((variable) => [variable.name, variable]));
   return inputs.flatMap(({ name, structure }): HandGradient[] => {
@@ -52,26 +54,63 @@ export function handGradients(
     for (const candidate of namesOf(name, output.name)) {
       const variable = variables.get(candidate);
       const held = variable && heldAfter(rt, variable, output);
-      if (held === undefined || JSON.stringify(shapeOf(held)) !== JSON.stringify(shape) || shape === null) continue;
+      if (held === undefined || shape === null) continue;
+      const own = shapeOf(held);
+      const common = {
+        input: name,
+        variable: candidate,
+        value: valuesOf(held, listed),
+        gradient: gradientsOf(structure, rt.tape, sweep, listed),
+        ...(upstream !== null && { upstream }),
+        range: variable!.range,
+      };
+      if (!sameShape(own, shape)) {
+        if (!isTold(own, shape) || !(held instanceof TensorValue)) continue;
+        return [{ ...common, shape: own, inputShape: shape, matches: false }];
+      }
       const all = Number.POSITIVE_INFINITY;
       const given = numbers(valuesOf(held, all));
       const wanted = numbers(gradientsOf(structure, rt.tape, sweep, all));
       const difference = farthest(given, wanted, isSingle(held) || isSingle(structure) ? SINGLE : RELATIVE);
       return [
         {
-          input: name,
-          variable: candidate,
-          value: valuesOf(held, listed),
-          gradient: gradientsOf(structure, rt.tape, sweep, listed),
+          ...common,
           shape,
           matches: difference === null,
           ...(difference && { difference: { ...difference, element: shape.length === 0 ? null : difference.element } }),
-          range: variable!.range,
         },
       ];
     }
     return [];
   });
+}
+
+/**
+ * The gradient that a backward pass by hand starts from where the output is an array: a variable such as `dD` for `D`,
+ * bound after it, of its shape.
+ */
+export function handUpstream(
+  rt: Runtime,
+  output: OutputPlace,
+  structure: Structure,
+): { readonly name: string; readonly structure: Structure } | null {
+  const shape = shapeOf(structure);
+  if (output.name === null || shape === null || shape.length === 0) return null;
+  for (const name of namesOf(output.name, null)) {
+    const variable = rt.topLevel.find((candidate) => candidate.name === name);
+    const held = variable && heldAfter(rt, variable, output);
+    if (held !== undefined && sameShape(shapeOf(held), shape)) return { name, structure: held };
+  }
+  return null;
+}
+
+/** Arrays of several numbers that are no gradients for their shape alone: most often one is transposed, or not summed. */
+function isTold(own: readonly number[] | null, input: readonly number[]): own is readonly number[] {
+  return own !== null && own.length > 0 && input.length > 0;
+}
+
+function sameShape(one: readonly number[] | null, other: readonly number[]): boolean {
+  return one !== null && one.length === other.length && one.every((size, axis) => size === other[axis]);
 }
 
 function heldAfter(rt: Runtime, variable: Variable, { file, end }: OutputPlace): Structure | undefined {

@@ -1,8 +1,6 @@
-import { backward, type Seed, type Sweep } from '../engine/backward';
-import { holdsTensor } from '../engine/ops/table';
+import { backward, type Sweep } from '../engine/backward';
 import type { Range } from '../engine/sources';
 import type { NodeId } from '../engine/tape';
-import { fromValues } from '../engine/tensor/ndarray';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from '../graph/alias';
 import { type BuildOptions, buildGraph, FULL_LIMIT, gateId, PICTURE_LIMIT } from '../graph/build';
@@ -17,11 +15,12 @@ import type { Structure } from '../languages/core/valueModel';
 import { TensorValue, Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
 import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
-import { handGradients, type OutputPlace } from './handGradients';
+import { handGradients, handUpstream, type OutputPlace } from './handGradients';
 import type { TracedResult } from './keptTraces';
 import { nodeNames } from './nodeNames';
 import { passesOf } from './passes';
 import type { Outcome } from './runSubject';
+import { flat, seedNodes, seedsFrom, seedsOf } from './seeds';
 import { gradientsOf, kindOf, nodesOf, partOf, shapeOf, valuesOf } from './structures';
 import type { Task } from './subjects';
 
@@ -154,8 +153,8 @@ export function resultOf(parts: ResultParts): SnippetResult {
   }
   const drawn = drawnGates(graph);
   const derived =
-    sweep && frontEnd.runsToEnd && found
-      ? handGradients(rt, sweep, reported.inputs, outputPlace(parts), parts.listed)
+    sweep && frontEnd.runsToEnd && structure !== undefined
+      ? derivedByHand(parts, structure, sweep, reported.inputs)
       : [];
   return {
     id: parts.id,
@@ -178,6 +177,17 @@ export function resultOf(parts: ResultParts): SnippetResult {
     ...(derived.length > 0 && { handGradients: derived }),
     ask: parts.ask,
   };
+}
+
+/** Gradients that the code derives itself, compared with those of the sweep that starts where the code's own does. */
+function derivedByHand(parts: ResultParts, structure: Structure, sweep: Sweep, inputs: readonly ReportedInput[]) {
+  const { rt, upstream, listed } = parts;
+  const place = outputPlace(parts);
+  const start = upstream === null ? handUpstream(rt, place, structure) : null;
+  if (start === null) return handGradients(rt, sweep, inputs, place, listed, upstream);
+  const seeds = seedsFrom(seedNodes(structure, rt), flat(start.structure), rt);
+  const own = backward(rt.tape, seeds, null, allowanceOf(rt, 0).tick);
+  return handGradients(rt, own, inputs, place, listed, start.name);
 }
 
 /** The output's name and the place from which on a gradient of it may be derived. */
@@ -226,48 +236,6 @@ function notDifferentiable(value: Value, { frontEnd, task, module }: ResultParts
     `the output is ${what}, which has no gradient; select a number or an array of numbers`,
     range,
   );
-}
-
-/** Ones for each number of the output, or what the upstream variable holds. */
-function seedsOf(structure: Structure, parts: ResultParts): Seed[] {
-  const { rt, upstream } = parts;
-  const nodes: NodeId[] = [];
-  const visit = (item: Structure): void => {
-    if (typeof item === 'number') nodes.push(rt.tape.constant(item, 0));
-    else if (item instanceof Tracked) nodes.push(item.node);
-    else if (item instanceof TensorValue) nodes.push(item.node ?? rt.tape.tensorConstant(item.array, 0));
-    else if (Array.isArray(item)) for (const inner of item as readonly Structure[]) visit(inner);
-    else for (const inner of (item as { fields: ReadonlyMap<string, Structure> }).fields.values()) visit(inner);
-  };
-  visit(structure);
-  if (upstream === null) return nodes.map((node) => ({ node, gradient: 1 }));
-  const sizes = nodes.map((node) => (holdsTensor(rt.tape.op[node]!) ? rt.tape.tensor(node).size : 1));
-  const held = parts.outcome.variables.find(({ variable }) => variable.name === upstream);
-  const gradient = held ? rt.model.structure(held.value) : undefined;
-  const numbers = gradient === undefined ? [] : flat(gradient);
-  if (numbers.length !== sizes.reduce((sum, size) => sum + size, 0)) {
-    const shape = gradient === undefined ? 'no numbers' : `shape [${shapeOf(gradient)?.join(', ') ?? '?'}]`;
-    throw new SnippetFailure(
-      'ShapeMismatch',
-      `\`${upstream}\` has ${shape}, but the output has shape [${shapeOf(structure)?.join(', ') ?? '?'}]`,
-      held?.variable.range ?? null,
-    );
-  }
-  let taken = 0;
-  return nodes.map((node, k): Seed => {
-    const own = numbers.slice(taken, (taken += sizes[k]!));
-    if (!holdsTensor(rt.tape.op[node]!)) return { node, gradient: own[0]! };
-    return { node, gradient: 1, array: fromValues(own, rt.tape.tensor(node).shape) };
-  });
-}
-
-/** The numbers of a structure, in the order of the seeds. */
-export function flat(structure: Structure): number[] {
-  if (typeof structure === 'number') return [structure];
-  if (structure instanceof Tracked) return [structure.value];
-  if (structure instanceof TensorValue) return Array.from(structure.array.values());
-  if (Array.isArray(structure)) return (structure as readonly Structure[]).flatMap(flat);
-  return [...(structure as { fields: ReadonlyMap<string, Structure> }).fields.values()].flatMap(flat);
 }
 
 // --- inputs and variables -------------------------------------------------------------------------------------------

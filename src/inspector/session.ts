@@ -12,8 +12,9 @@ import { diagnosed } from './diagnostics';
 import { handDiagnostics } from './handGradients';
 import type { ImportGraph } from './importGraph';
 import type { KeptTrace, Rerun } from './keptTraces';
-import { failedResult, flat, type ResultParts, resultOf } from './result';
+import { failedResult, type ResultParts, resultOf } from './result';
 import { type Outcome, type PlacedTask, type RunHooks, type RunOptions, SubjectRunner } from './runSubject';
+import { flat } from './seeds';
 import { type Task, tasksOf } from './subjects';
 
 /** Numbers of one array that cross to the views, which show a shape and the first few. */

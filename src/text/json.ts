@@ -92,7 +92,9 @@ function jsonResult(result: SnippetResult): JsonResult {
     passes: result.passes?.listed ?? [],
     gradCalls: result.gradCalls ?? [],
     handGrads: Object.fromEntries(
-      (result.handGradients ?? []).map(({ input, variable, value, matches }) => [input, { variable, value, matches }]),
+      (result.handGradients ?? [])
+        .filter(({ inputShape }) => inputShape === undefined)
+        .map(({ input, variable, value, matches }) => [input, { variable, value, matches }]),
     ),
     graph: {
       nodes: graph.gates.map(jsonNode),

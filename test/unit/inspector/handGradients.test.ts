@@ -86,3 +86,47 @@ test('long arrays cross to the views in part, compared as a whole', () => {
   expect(hand!.shape).toEqual([300]);
   expect(hand!.value).toHaveLength(256);
 });
+
+const matrices = `import numpy as np
+W = np.array([[0.5, -1.0, 2.0], [1.5, 0.0, -0.7]])
+X = np.array([[1.0, 2.0], [0.3, -0.4], [-2.0, 0.6]])
+D = W.dot(X)  # @grad
+dD = np.array([[0.1, -0.2], [0.4, 0.5]])
+`;
+
+test('a backward pass of arrays starts where the code starts it', () => {
+  const [result] = inspectPython(`${matrices}dW = dD.dot(X.T)\ndX = W.T.dot(dD)\n`);
+  expect(result!.handGradients).toMatchObject([
+    { input: 'W', variable: 'dW', matches: true, upstream: 'dD' },
+    { input: 'X', variable: 'dX', matches: true, upstream: 'dD' },
+  ]);
+  // The picture still starts from ones.
+  expect(result!.inputs.find(({ name }) => name === 'X')?.grad).toEqual([
+    [2, 2],
+    [-1, -1],
+    [1.3, 1.3],
+  ]);
+});
+
+test('a wrong gradient of an array says which element, and what it starts from', () => {
+  const [result] = inspectPython(`${matrices}dW = dD.dot(X.T)\ndW[1, 2] += 1\n`);
+  expect(result!.diagnostics.map(({ message }) => message)).toContainEqual(
+    '`dW` differs by up to 1: it is 0.5 at element [1, 2], the gradient of `W` is −0.5, starting from `dD`',
+  );
+});
+
+test('a gradient of another shape than its input is told', () => {
+  const [result] = inspectPython(`${matrices}dX = dD.T.dot(W)\n`);
+  expect(result!.diagnostics.map(({ message }) => message)).toContainEqual(
+    '`dX` has 2×3, not 3×2: a gradient has the shape of its input `X`',
+  );
+});
+
+test('gradients of single precision may differ in its last digits', () => {
+  const code = `import numpy as np
+x = np.array([0.1, 0.7], dtype=np.float32)
+y = (x ** 3).sum()  # @grad
+dx = 3 * x * x * np.float32(1.00002)
+`;
+  expect(inspectPython(code)[0]!.handGradients).toMatchObject([{ input: 'x', matches: true }]);
+});

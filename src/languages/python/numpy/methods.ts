@@ -22,194 +22,23 @@ import {
   scalarClasses,
   setMakeNumber,
 } from './dtypes';
-import { computeUfunc, type Ufunc } from './elementwise';
-import { dot, matmul, trace } from './linalg';
-import { castTo, op, operandOf, tensorOf, whole } from './operands';
+import { dot, trace } from './linalg';
+import { arrayNames } from './names';
+import { castTo, op, tensorOf, whole } from './operands';
+import { applied, operator, own } from './operators';
 import { arrayRepr, arrayText } from './printing/arrays';
 import { scalarText } from './printing/numbers';
 import { optionsOf } from './printing/options';
-import { isSameKind } from './promotion';
 import { reductionMethods } from './reductions';
 import { argsort, clip, nonzero, round, sort, take } from './searching';
 import { flatten, ravel, reshape, shaping, squeeze, swapaxes, transpose } from './shaping';
-import { binaryUfuncs, unaryUfuncs } from './ufuncs';
+import { binaryUfuncs } from './ufuncs';
 
 const { generic } = abstractClasses;
-
-/** The tensor of an array or of a number of NumPy's. */
-function own(value: Value): TensorValue {
-  return value instanceof NumpyArray ? value.ref.value() : (value as NumpyScalar).tensor;
-}
 
 function property(cls: ClassObject, name: string, get: Native, set: Native | null = null): void {
   cls.define(name, new Property(builtin(name, 'self', get), set && builtin(name, 'self, value', set), null));
 }
-
-// --- operators --------------------------------------------------------------------------------------------------------
-
-const OPERATORS: readonly (readonly [name: string, ufunc: Ufunc])[] = [
-  ['add', binaryUfuncs.add],
-  ['sub', binaryUfuncs.subtract],
-  ['mul', binaryUfuncs.multiply],
-  ['truediv', binaryUfuncs.divide],
-  ['floordiv', binaryUfuncs.floor_divide],
-  ['mod', binaryUfuncs.remainder],
-  ['pow', binaryUfuncs.power],
-];
-
-const COMPARISONS: readonly (readonly [name: string, ufunc: Ufunc])[] = [
-  ['__eq__', binaryUfuncs.equal],
-  ['__ne__', binaryUfuncs.not_equal],
-  ['__lt__', binaryUfuncs.less],
-  ['__le__', binaryUfuncs.less_equal],
-  ['__gt__', binaryUfuncs.greater],
-  ['__ge__', binaryUfuncs.greater_equal],
-];
-
-const BITS: readonly (readonly [name: string, ufunc: Ufunc])[] = [
-  ['and', binaryUfuncs.logical_and],
-  ['or', binaryUfuncs.logical_or],
-  ['xor', binaryUfuncs.logical_xor],
-];
-
-function applied(rt: Runtime, ufunc: Ufunc, left: Value, right: Value, source: SourceId): Value {
-  const [a, b] = [operandOf(rt, left, source), operandOf(rt, right, source)];
-  if (a === null || b === null) return notImplemented;
-  return given(rt, computeUfunc(rt, ufunc, [a, b], null, source));
-}
-
-/** `a += b`: into the array itself, if its type holds the result. */
-function inPlace(rt: Runtime, ufunc: Ufunc, left: NumpyArray, right: Value, source: SourceId): Value {
-  const [a, b] = [operandOf(rt, left, source)!, operandOf(rt, right, source)];
-  if (b === null) return notImplemented;
-  const result = computeUfunc(rt, ufunc, [a, b], null, source);
-  const { dtype, shape } = left.ref;
-  if (!isSameKind(result.array.dtype, dtype))
-    throw rt.error(
-      'numpy.core._exceptions._UFuncOutputCastingError',
-      `Cannot cast ufunc '${ufunc.name}' output from dtype('${result.array.dtype}') to dtype('${dtype}') with casting rule 'same_kind'`,
-      source,
-    );
-  if (result.array.rank !== shape.length || result.array.shape.some((extent, k) => extent !== shape[k]))
-    throw rt.error(
-      'ValueError',
-      `non-broadcastable output operand with shape ${textOfShape(shape)} doesn't match the broadcast shape ${textOfShape(result.array.shape)}`,
-      source,
-    );
-  if (!left.ref.write(castTo(rt, result, dtype, source), source))
-    throw rt.error('ValueError', 'output array is read-only', source);
-  return left;
-}
-
-function textOfShape(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(',')})`;
-}
-
-function bits(rt: Runtime, ufunc: Ufunc, left: Value, right: Value, source: SourceId): Value {
-  const [a, b] = [operandOf(rt, left, source), operandOf(rt, right, source)];
-  if (a === null || b === null) return notImplemented;
-  if (a.dtype === 'bool' && b.dtype === 'bool') return given(rt, computeUfunc(rt, ufunc, [a, b], null, source));
-  const symbol = ufunc.name.endsWith('and') ? '&' : ufunc.name.endsWith('xor') ? '^' : '|';
-  throw rt.unsupported(
-    `\`${symbol}\` of arrays is supported for truth values only; use np.logical_and and the like`,
-    source,
-  );
-}
-
-function operator(name: string, apply: Native): Method {
-  return new Method(name, 1, (rt, _self, args, source) => apply(rt, args, source));
-}
-
-for (const cls of [ndarrayClass, generic]) {
-  for (const [name, ufunc] of OPERATORS) {
-    cls.define(
-      `__${name}__`,
-      operator(name, (rt, [self, other], source) => applied(rt, ufunc, self, other, source)),
-    );
-    cls.define(
-      `__r${name}__`,
-      operator(name, (rt, [self, other], source) => applied(rt, ufunc, other, self, source)),
-    );
-  }
-  for (const [name, ufunc] of COMPARISONS)
-    cls.define(
-      name,
-      operator(name, (rt, [self, other], source) => applied(rt, ufunc, self, other, source)),
-    );
-  for (const [name, ufunc] of BITS) {
-    cls.define(
-      `__${name}__`,
-      operator(name, (rt, [self, other], source) => bits(rt, ufunc, self, other, source)),
-    );
-    cls.define(
-      `__r${name}__`,
-      operator(name, (rt, [self, other], source) => bits(rt, ufunc, other, self, source)),
-    );
-  }
-  cls.define(
-    '__neg__',
-    operator('neg', (rt, [self], source) => unary(rt, unaryUfuncs.negative, self, source)),
-  );
-  cls.define(
-    '__pos__',
-    operator('pos', (rt, [self], source) => unary(rt, unaryUfuncs.positive, self, source)),
-  );
-  cls.define(
-    '__abs__',
-    operator('abs', (rt, [self], source) => unary(rt, unaryUfuncs.absolute, self, source)),
-  );
-  cls.define(
-    '__invert__',
-    operator('invert', (rt, [self], source) => {
-      if (own(self).array.dtype !== 'bool')
-        throw rt.unsupported('`~` of arrays is supported for truth values only', source);
-      return unary(rt, unaryUfuncs.logical_not, self, source);
-    }),
-  );
-  cls.define(
-    '__matmul__',
-    operator('matmul', (rt, [self, other], source) =>
-      operandOf(rt, other, source) === null ? notImplemented : matmul(rt, self, other, source),
-    ),
-  );
-  cls.define(
-    '__rmatmul__',
-    operator('matmul', (rt, [self, other], source) =>
-      operandOf(rt, other, source) === null ? notImplemented : matmul(rt, other, self, source),
-    ),
-  );
-  cls.define(
-    '__divmod__',
-    operator(
-      'divmod',
-      (rt, [self, other], source) =>
-        new Tuple([
-          applied(rt, binaryUfuncs.floor_divide, self, other, source),
-          applied(rt, binaryUfuncs.remainder, self, other, source),
-        ]),
-    ),
-  );
-}
-
-function unary(rt: Runtime, ufunc: Ufunc, value: Value, source: SourceId): Value {
-  return given(rt, computeUfunc(rt, ufunc, [operandOf(rt, value, source)!], null, source));
-}
-
-for (const [name, ufunc] of OPERATORS)
-  ndarrayClass.define(
-    `__i${name}__`,
-    operator(name, (rt, [self, other], source) => inPlace(rt, ufunc, self as NumpyArray, other, source)),
-  );
-for (const [name, ufunc] of BITS)
-  ndarrayClass.define(
-    `__i${name}__`,
-    operator(name, (rt, [self, other], source) => {
-      const result = bits(rt, ufunc, self, other, source);
-      if (result === notImplemented) return result;
-      (self as NumpyArray).ref.write(tensorOf(rt, result, source), source);
-      return self;
-    }),
-  );
 
 // --- what arrays and numbers have in common ---------------------------------------------------------------------------
 
@@ -343,13 +172,17 @@ for (const cls of [ndarrayClass, generic]) {
     'getfield',
     'view',
   ])
-    cls.define(
-      name,
-      new Method(name, 0, (rt, _self, _args, source) => {
-        throw rt.unsupported(`\`.${name}\` of arrays is not supported: it reaches for memory or files`, source);
-      }),
-    );
+    property(cls, name, (rt, _args, source) => {
+      throw rt.unsupported(`\`.${name}\` of arrays is not supported: it reaches for memory or files`, source);
+    });
 }
+
+// What arrays have in NumPy and not here is refused by name.
+for (const name of arrayNames)
+  if (ndarrayClass.lookup(name) === undefined)
+    property(ndarrayClass, name, (rt, _args, source) => {
+      throw rt.unsupported(`\`.${name}\` of arrays is not supported; write it with functions that are`, source);
+    });
 
 function setShape(rt: Runtime, [self, shape]: Value[], source: SourceId): Value {
   const array = self as NumpyArray;

@@ -16,7 +16,9 @@ import { linalg, products } from './linalg';
 import './methods';
 import { assignItems, pickedBy } from '../arrays/indexing';
 import { numpyWords } from '../arrays/words';
+import { moduleNames } from './names';
 import { castTo, needOperand, op, tensorOf } from './operands';
+import { errstateClass, others } from './others';
 import { printing } from './printing/functions';
 import { randomModule } from './random/module';
 import { reduce, reductions } from './reductions';
@@ -124,6 +126,7 @@ const CLASSES: readonly (readonly [string, Value])[] = [
   ['ndarray', ndarrayClass],
   ['dtype', dtypeClass],
   ['AxisError', axisError],
+  ['errstate', errstateClass],
   ['float64', scalarClasses.float64],
   ['float_', scalarClasses.float64],
   ['double', scalarClasses.float64],
@@ -141,7 +144,7 @@ const CLASSES: readonly (readonly [string, Value])[] = [
 
 /** What would reach files, memory or other programs. */
 const MACHINE =
-  /^(load|save|savez|savez_compressed|loadtxt|savetxt|genfromtxt|fromfile|fromregex|memmap|frombuffer|fromstring|f2py|ctypeslib|DataSource|distutils|lib|core|testing|get_include|show_config|source|info|lookfor|who|byte_bounds|may_share_memory|shares_memory|setbufsize|frompyfunc|vectorize|rec|recarray|char|chararray|ma|matrixlib|compat)$/;
+  /^(load|save|savez|savez_compressed|loadtxt|savetxt|genfromtxt|fromfile|fromregex|memmap|frombuffer|fromstring|f2py|ctypeslib|DataSource|distutils|lib|core|testing|get_include|show_config|show_runtime|source|info|lookfor|who|byte_bounds|may_share_memory|shares_memory|setbufsize|frompyfunc|recfromcsv|recfromtxt)$/;
 
 const RENAMED: Readonly<Record<string, string>> = {
   float: 'float',
@@ -158,7 +161,7 @@ function refuse(name: string): string | null {
     return `\`np.${name}\` is not supported: a snippet reaches no files, memory or other programs; write the data as lists`;
   if (Object.hasOwn(RENAMED, name))
     return `\`np.${name}\` is no longer there since NumPy 1.24; use Python's own \`${name}\``;
-  return `\`np.${name}\` is not supported; write it with functions that are`;
+  return moduleNames.has(name) ? `\`np.${name}\` is not supported; write it with functions that are` : null;
 }
 
 export const numpy: ModuleObject = new ModuleObject(
@@ -176,6 +179,7 @@ export const numpy: ModuleObject = new ModuleObject(
       ...products,
       ...searching,
       ...printing,
+      ...others,
       'issubdtype(arg1, arg2)': (rt, [a, b], source) => {
         const cls = scalarClasses[dtypeOr(rt, a, 'float64', source)];
         const wanted =

@@ -45,6 +45,8 @@ export const binaryUfuncs = {
   float_power: binary('float_power', 'pow', 'float'),
   maximum: binary('maximum', 'max'),
   minimum: binary('minimum', 'min'),
+  fmax: binary('fmax', 'max'),
+  fmin: binary('fmin', 'min'),
   arctan2: binary('arctan2', 'atan2', 'float'),
   hypot: binary('hypot', 'hypot', 'float'),
   copysign: binary('copysign', 'copysign', 'float'),

@@ -91,7 +91,7 @@ describe('gradients are those of finite differences', () => {
             [1, 2],
           ] as const) {
             const moved = (by: number) => {
-              const numbers = [[...x], [...v]] as const;
+              const numbers: readonly [number[], number[]] = [[...x], [...v]];
               numbers[input][at]! += by;
               return valueAt(program, numbers[0], numbers[1]);
             };

@@ -53,7 +53,7 @@ test.each([
     '`util` does not export `nope`; it exports `Box`, `SCALE`, `scale`',
   ],
   ['from broken import f\nf()', 'ImportNotFound', /does not parse: '\(' was never closed \(in broken\.py:1\)/],
-  ['import numpy\nnumpy.array', 'ImportNotFound', /^the module `numpy` is not run here/],
+  ['import pandas\npandas.array', 'ImportNotFound', /^the module `pandas` is not run here/],
   ['from fails import f\nf(2)', 'UserThrow', 'ZeroDivisionError: division by zero (in fails.py:1)'],
 ])('%s', (text, code, message) => {
   const { error } = inspectFiles(text, files);

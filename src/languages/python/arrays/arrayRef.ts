@@ -1,70 +1,17 @@
 import { put } from '../../../engine/ops/tensor/indexing';
 import type { SourceId } from '../../../engine/sources';
+import { converted } from '../../../engine/tensor/dtype';
 import { cast } from '../../../engine/tensor/elementwise';
 import { sure } from '../../../engine/tensor/error';
 import { type IndexItem, planIndex } from '../../../engine/tensor/indexing';
-import { copied, NdArray, scalar } from '../../../engine/tensor/ndarray';
+import { NdArray } from '../../../engine/tensor/ndarray';
 import type { Shape } from '../../../engine/tensor/shape';
 import { expanded } from '../../../engine/tensor/views';
 import type { Runtime } from '../../core/runtime';
 import { tensorOperation } from '../../core/tensors';
 import { TensorValue } from '../../core/values';
+import { Storage } from './storage';
 import { outline, replaced, stepped, type ViewStep, viewed } from './views';
-
-/**
- * The elements that an array of the program and all views of it share. The trace knows only values that never change: a
- * write puts a new value in place of the old one, and counts.
- */
-export class Storage {
-  /** How often the elements have been written to. */
-  version = 0;
-  /** Whether nobody else has seen the value's data, so that a write may change them in place. */
-  #isOwn = false;
-
-  constructor(
-    readonly rt: Runtime,
-    private current: TensorValue,
-  ) {}
-
-  get dtype() {
-    return this.current.array.dtype;
-  }
-
-  get isTracked(): boolean {
-    return this.current.node !== null;
-  }
-
-  /** The value as it is now; who has it may keep it. */
-  read(): TensorValue {
-    this.#isOwn = false;
-    return this.current;
-  }
-
-  /** The number of one element, without its origin. */
-  number(place: number): number {
-    return this.current.array.flat(place);
-  }
-
-  write(value: TensorValue): void {
-    this.current = value;
-    this.#isOwn = false;
-    this.version++;
-  }
-
-  /** The data of an untracked value, one element after the other, to be changed. */
-  own(source: SourceId): NdArray {
-    const { rt } = this;
-    this.version++;
-    if (!this.#isOwn) {
-      const { size } = this.current.array;
-      rt.checkSize(size, source);
-      rt.budget.spend(rt, size / 100, source);
-      this.current = new TensorValue(copied(this.current.array), null, this.current.source);
-      this.#isOwn = true;
-    }
-    return this.current.array;
-  }
-}
 
 /**
  * An array of the program: a storage of its own, or a view of another array's. What a view holds is computed anew when the
@@ -124,7 +71,7 @@ export class ArrayRef {
   /** The same for who looks after the run: where the origin was not asked for in time, it stays unknown. */
   peek(): TensorValue {
     const { storage, parent, step } = this;
-    if (parent === null || step === null) return storage.read();
+    if (parent === null || step === null) return storage.peek();
     if (this.#value !== null && this.#version === storage.version) return this.#value;
     return new TensorValue(
       viewed(storage.rt, new TensorValue(parent.peek().array, null), step, this.source).array,
@@ -169,13 +116,22 @@ export class ArrayRef {
 
   /** The element at an index of one number for each axis, as a value of its own. */
   element(index: readonly number[], source: SourceId): TensorValue {
-    if (!this.storage.isTracked) {
-      let place = this.layout.offset;
-      for (let axis = 0; axis < index.length; axis++) place += index[axis]! * this.layout.strides[axis]!;
-      return new TensorValue(scalar(this.storage.number(place), this.dtype), null, source);
+    return this.storage.element(this.#place(index), source);
+  }
+
+  /** Puts one element in place of another. */
+  writeElement(index: readonly number[], value: TensorValue, source: SourceId): void {
+    const { storage } = this;
+    if (!storage.isTracked && value.node === null) {
+      storage.own(source).data[this.#place(index)] = converted(this.dtype, value.array.item());
+      return;
     }
-    const items = index.map((at): IndexItem => ({ kind: 'at', index: at }));
-    return tensorOperation(this.storage.rt, 'index', [this.value()], { items }, source);
+    storage.put(this.#place(index), value, source);
+  }
+
+  #place(index: readonly number[]): number {
+    const { offset, strides } = this.layout;
+    return index.reduce((place, at, axis) => place + at * strides[axis]!, offset);
   }
 
   /** Makes the value a leaf of its own, in place, so that gradients are known for it. */

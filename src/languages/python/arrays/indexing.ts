@@ -47,6 +47,14 @@ export function pickedBy(rt: Runtime, shape: Shape, key: Value, words: IndexWord
   return { items, by, shape: plan.shape };
 }
 
+/** Where an element that was picked is: a number for each axis, none of them negative. */
+export function elementIndex({ items }: Picked, shape: Shape): number[] {
+  return items.map((item, axis) => {
+    const { index } = item as Extract<IndexItem, { kind: 'at' }>;
+    return index < 0 ? index + shape[axis]! : index;
+  });
+}
+
 /** The elements that were picked by arrays or masks, as a value of its own. */
 export function pickCopy(rt: Runtime, ref: ArrayRef, picked: Picked, words: IndexWords, source: SourceId): TensorValue {
   rt.checkSize(
@@ -78,6 +86,10 @@ export function assignItems(
       words.assignedType,
       message,
     );
+  }
+  if (picked.by === 'element') {
+    ref.writeElement(elementIndex(picked, ref.shape), own, source);
+    return true;
   }
   if (words.numbersFirst && picked.by === 'array') return ref.write(setFirst(rt, ref, picked, own, source), source);
   return ref.writeItems(picked.items, own, false, source);

@@ -7,7 +7,7 @@ import { elementOf } from '../../core/tensors';
 import type { TensorValue, Value } from '../../core/values';
 import { ArrayObject, TensorNumber } from '../arrays/arrayObject';
 import { ArrayRef } from '../arrays/arrayRef';
-import { assignItems, pickCopy, pickedBy } from '../arrays/indexing';
+import { assignItems, elementIndex, pickCopy, pickedBy } from '../arrays/indexing';
 import { numpyWords } from '../arrays/words';
 import type { ClassObject } from '../values/classes';
 import { Float } from '../values/numbers';
@@ -59,13 +59,7 @@ export class NumpyArray extends ArrayObject {
   item(rt: Runtime, key: Value, source: SourceId): Value {
     const { ref } = this;
     const picked = pickedBy(rt, ref.shape, key, numpyWords, source);
-    if (picked.by === 'element') {
-      const index = picked.items.map((item, axis) => {
-        const at = (item as { index: number }).index;
-        return at < 0 ? at + ref.shape[axis]! : at;
-      });
-      return new NumpyScalar(ref.element(index, source));
-    }
+    if (picked.by === 'element') return new NumpyScalar(ref.element(elementIndex(picked, ref.shape), source));
     if (picked.by === 'view') return new NumpyArray(ref.view({ kind: 'index', items: picked.items }, source)!);
     return NumpyArray.of(rt, pickCopy(rt, ref, picked, numpyWords, source));
   }

@@ -1,5 +1,6 @@
 import { ELEMENT, holdsTensor, isConstant } from './ops/table';
-import { tensorRowByCode } from './ops/tensorTable';
+import { type IndexParams, singleElement } from './ops/tensor/indexing';
+import { tensorOpCode, tensorRowByCode } from './ops/tensorTable';
 import type { Seed, Sweep } from './sweep';
 import type { NodeId, Tape } from './tape';
 import { gradientDtype } from './tensor/dtype';
@@ -8,6 +9,8 @@ import { noTick, type Tick } from './tensor/gemm';
 import { filled, type NdArray, scalar, zeros } from './tensor/ndarray';
 import { sameShape, shapeText } from './tensor/shape';
 import { inputsOf } from './tensorTape';
+
+const INDEX = tensorOpCode.index;
 
 /** Starts a tensor's adjoint. */
 export function seedTensor(tape: Tape, sweep: Sweep, adjoint: Float64Array, { node, gradient, array }: Seed): void {
@@ -34,6 +37,15 @@ export function pullTensor(tape: Tape, sweep: Sweep, adjoint: Float64Array, node
   }
   const upstream = sweep.tensor(node);
   if (upstream === null) return;
+  if (op[node] === INDEX && upstream.rank === 0) {
+    // One element of many: no array of zeros around it.
+    const [a] = operands as [NodeId];
+    const element = singleElement(tape.tensor(a).shape, tape.params(node) as IndexParams);
+    if (element !== null) {
+      if (!isConstant(op[a]!)) sweep.addElement(a, tape.tensor(a), element, upstream.item());
+      return;
+    }
+  }
   const found = contributions(tape, node, upstream, (operand) => !isConstant(op[operand]!), tick);
   for (let k = 0; k < operands.length; k++) {
     const contribution = found[k]!;

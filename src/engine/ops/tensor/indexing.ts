@@ -38,6 +38,19 @@ export interface ScatterParams extends AlongParams {
 
 const planOf = (a: Spec, { items, numbersFirst }: IndexParams) => planIndex(a.shape, items, numbersFirst);
 
+/** The one element that an index of single numbers picks, counted along the last axis first; null for any other index. */
+export function singleElement(shape: Shape, { items }: IndexParams): number | null {
+  if (items.length !== shape.length) return null;
+  let element = 0;
+  for (let axis = 0; axis < shape.length; axis++) {
+    const item = items[axis]!;
+    if (item.kind !== 'at') return null;
+    const extent = shape[axis]!;
+    element = element * extent + (item.index < 0 ? item.index + extent : item.index);
+  }
+  return element;
+}
+
 /** The picked elements, as an array to read or write. */
 function pick(a: NdArray, plan: IndexPlan): NdArray {
   if (plan.arrays.length === 0) return plan.view(a);

@@ -3,6 +3,7 @@ import type { SourceId } from '../../../engine/sources';
 import { DONE } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
+import { TensorNumber } from '../arrays/arrayObject';
 import { add, floor, mod, power } from '../operators/arithmetic';
 import { callValue } from '../operators/call';
 import { compareOperators } from '../operators/compare';
@@ -82,7 +83,8 @@ function sum(rt: Runtime, iterable: Value, start: Value, source: SourceId): Valu
   for (let value = next(); value !== DONE; value = next()) {
     if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
     // Nothing is added to the 0 that a sum begins with: the picture shows what the code adds up.
-    if (total === 0 && start === undefined && value instanceof Tracked) total = value;
+    if (total === 0 && start === undefined && (value instanceof Tracked || value instanceof TensorNumber))
+      total = value;
     else total = add(rt, total, value, source);
   }
   return total;

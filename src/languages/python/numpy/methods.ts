@@ -5,6 +5,7 @@ import type { TensorValue, Tracked, Value } from '../../core/values';
 import { builtin, methods } from '../builtins/define';
 // Methods of floats, which numpy.float64 has, too.
 import '../builtins/others';
+import { hashOf } from '../operators/hashing';
 import { formatValue } from '../text/format';
 import { textOf } from '../text/repr';
 import type { ClassObject } from '../values/classes';
@@ -217,6 +218,8 @@ methods(ndarrayClass, {
     if (shape.length === 0) throw rt.error('TypeError', 'len() of unsized object', source);
     return shape[0];
   },
+  '__copy__()': (rt, [self]) => NumpyArray.of(rt, own(self)),
+  '__deepcopy__(memo)': (rt, [self]) => NumpyArray.of(rt, own(self)),
   '__contains__(item)': (rt, [self, value], source) => {
     const found = applied(rt, binaryUfuncs.equal, self, value, source);
     return (
@@ -259,7 +262,7 @@ methods(generic, {
     return formatValue(rt, pythonNumber(rt, own(self), 0, source), spec as string, source);
   },
   '__bool__()': (rt, [self], source) => (self as NumpyScalar).truth(rt, source),
-  '__hash__()': (rt, [self], source) => pythonNumber(rt, own(self), 0, source),
+  '__hash__()': (rt, [self], source) => hashOf(rt, self, source),
   'conjugate()': (_rt, [self]) => self,
   'is_integer()': (_rt, [self]) => Number.isInteger((self as NumpyScalar).value),
 });

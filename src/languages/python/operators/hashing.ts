@@ -2,7 +2,7 @@ import type { SourceId } from '../../../engine/sources';
 import { Closure } from '../../core/functions';
 import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
-import { ArrayObject } from '../arrays/arrayObject';
+import { ArrayObject, TensorNumber } from '../arrays/arrayObject';
 import { Dict } from '../values/dict';
 import { floatKey, IDENTITY, OWN, setKeyRules } from '../values/keys';
 import { Float, plainNumber } from '../values/numbers';
@@ -60,6 +60,7 @@ function isUnhashable(value: Value): boolean {
 }
 
 function partText(rt: Runtime, value: Value, source: SourceId): string {
+  if (value instanceof TensorNumber) return partText(rt, new Float(value.value), source);
   if (typeof value === 'string') return `s${value.length}:${value}`;
   if (value === null) return '~';
   const number = plainNumber(value);
@@ -79,6 +80,8 @@ export function hashOf(rt: Runtime, value: Value, source: SourceId): number | bi
   if (value === null) return 0x5f3759df;
   const number = plainNumber(value);
   if (number !== null) return numberHash(number instanceof Float ? number.value : number);
+  if (value instanceof TensorNumber) return numberHash(value.value);
+  if (isUnhashable(value)) throw unhashable(rt, value, source);
   if (value instanceof Tuple) return tupleHash(value.items.map((item) => hashOf(rt, item, source)));
   if (value instanceof SetValue && value.frozen) {
     return textHash(String([...value.values()].map((item) => hashOf(rt, item, source)).sort()));

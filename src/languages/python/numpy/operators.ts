@@ -1,6 +1,7 @@
 import type { SourceId } from '../../../engine/sources';
+import { filled } from '../../../engine/tensor/ndarray';
 import type { Runtime } from '../../core/runtime';
-import type { TensorValue, Value } from '../../core/values';
+import { TensorValue, type Value } from '../../core/values';
 import { denseText } from '../arrays/words';
 import { Method, type Native, notImplemented, Tuple } from '../values/objects';
 import { given, NumpyArray, type NumpyScalar, ndarrayClass } from './array';
@@ -48,6 +49,18 @@ export function applied(rt: Runtime, ufunc: Ufunc, left: Value, right: Value, so
   const [a, b] = [operandOf(rt, left, source), operandOf(rt, right, source)];
   if (a === null || b === null) return notImplemented;
   return given(rt, computeUfunc(rt, ufunc, [a, b], null, source));
+}
+
+/** Comparisons. With what is no number, such as None, no element is equal. */
+function compared(rt: Runtime, ufunc: Ufunc, self: Value, other: Value, source: SourceId): Value {
+  if (
+    other !== null ||
+    !(self instanceof NumpyArray) ||
+    (ufunc !== binaryUfuncs.equal && ufunc !== binaryUfuncs.not_equal)
+  )
+    return applied(rt, ufunc, self, other, source);
+  const truths = filled('bool', self.ref.shape, Number(ufunc === binaryUfuncs.not_equal));
+  return given(rt, new TensorValue(truths, null, source));
 }
 
 /** `a += b`: into the array itself, if its type holds the result. */
@@ -102,7 +115,7 @@ for (const cls of [ndarrayClass, generic]) {
   for (const [name, ufunc] of COMPARISONS)
     cls.define(
       name,
-      operator(name, (rt, [self, other], source) => applied(rt, ufunc, self, other, source)),
+      operator(name, (rt, [self, other], source) => compared(rt, ufunc, self, other, source)),
     );
   for (const [name, ufunc] of BITS) {
     cls.define(

@@ -134,6 +134,8 @@ function otherClass(value: Value): ClassObject {
   return own instanceof ClassObject ? own : types.object;
 }
 
+/** The name of a value's type, as messages have it: with its module for types of libraries. */
 export function typeName(value: Value): string {
-  return classOf(value).name;
+  const cls = classOf(value);
+  return cls.builtIn ? cls.qualname : cls.name;
 }

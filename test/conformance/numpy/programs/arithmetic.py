@@ -122,6 +122,25 @@ except TypeError as e:
 import numpy as np
 a = np.array([1, 2])
 print(a + [10, 20], [1, 2] + a, [1.5, 2] * a, (3, 4) - a)
+#### none and arrays
+import numpy as np
+a = np.array([1, 2])
+print(a == None, a != None, a is None)
+try:
+    {a}
+except TypeError as e:
+    print(e)
+try:
+    a()
+except TypeError as e:
+    print(e)
+#### copies
+import numpy as np
+import copy
+a = np.array([1.0, 2.0])
+b, c = copy.copy(a), copy.deepcopy([a, a])
+a[0] = 9
+print(b, c, c[0] is c[1], hash(np.float64(2.0)) == hash(2), {np.int64(3), 3})
 #### truth of arrays
 import numpy as np
 try:

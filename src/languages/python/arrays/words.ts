@@ -30,6 +30,13 @@ export interface IndexWords {
   readonly numbersFirst: boolean;
 }
 
+/** Without axes of one element in front that are too many. */
+function withoutOnes(shape: Shape, rank: number): Shape {
+  let at = 0;
+  while (shape.length - at > rank && shape[at] === 1) at++;
+  return shape.slice(at);
+}
+
 export const numpyWords: IndexWords = {
   outOfBounds: (index, axis, extent) => `index ${index} is out of bounds for axis ${axis} with size ${extent}`,
   tooMany: (rank, given) => `too many indices for array: array is ${rank}-dimensional, but ${given} were indexed`,
@@ -43,7 +50,7 @@ export const numpyWords: IndexWords = {
     `shape mismatch: indexing arrays could not be broadcast together with shapes ${shapes.map(denseText).join(' ')} `,
   assigned: (value, part, by) => {
     if (by === 'view')
-      return `could not broadcast input array from shape ${denseText(value)} into shape ${denseText(part)}`;
+      return `could not broadcast input array from shape ${denseText(withoutOnes(value, part.length))} into shape ${denseText(part)}`;
     if (by === 'mask' && value.length === 1 && part.length === 1)
       return `NumPy boolean array indexing assignment cannot assign ${value[0]} input values to the ${part[0]} output values where the mask is true`;
     return `shape mismatch: value array of shape ${denseText(value)} could not be broadcast to indexing result of shape ${denseText(part)}`;

@@ -2,7 +2,7 @@ import type { TensorOp } from '../../../engine/ops/tensorTable';
 import type { SourceId } from '../../../engine/sources';
 import { type Dtype, isFloat } from '../../../engine/tensor/dtype';
 import { isError } from '../../../engine/tensor/error';
-import { broadcastShapes } from '../../../engine/tensor/shape';
+import { broadcastShapes, type Shape } from '../../../engine/tensor/shape';
 import { SnippetFailure } from '../../core/failure';
 import type { Runtime } from '../../core/runtime';
 import { operandName, type TensorOperand, tensorOperation } from '../../core/tensors';
@@ -63,8 +63,10 @@ export function computeUfunc(
   operands: readonly Operand[],
   dtype: Dtype | null,
   source: SourceId,
+  /** The shape of the array that the result goes into. */
+  into: Shape | null = null,
 ): TensorValue {
-  if (operands.length === 2) checkShapes(rt, operands, source);
+  if (operands.length === 2) checkShapes(rt, operands, into, source);
   const common = resultType(operands);
   const type = dtype ?? (ufunc.rule === 'float' ? floatingType(common) : ufunc.rule === 'bool' ? 'bool' : common);
   ufunc.check?.(rt, operands, common, source);
@@ -95,11 +97,11 @@ export function notSupported(rt: Runtime, name: string, source: SourceId): Error
 }
 
 /** Refuses shapes that do not broadcast, in NumPy's words and with the names of both. */
-function checkShapes(rt: Runtime, operands: readonly Operand[], source: SourceId): void {
+function checkShapes(rt: Runtime, operands: readonly Operand[], into: Shape | null, source: SourceId): void {
   const shapes = operands.map(({ operand }) => (operand instanceof TensorValue ? operand.array.shape : []));
   if (shapes.some(({ length }) => length === 0)) return;
   if (!isError(broadcastShapes(shapes))) return;
-  const message = `operands could not be broadcast together with shapes ${shapes.map(denseText).join(' ')} `;
+  const message = `operands could not be broadcast together with shapes ${(into === null ? shapes : [...shapes, into]).map(denseText).join(' ')} `;
   throw mismatch(
     rt,
     message,

@@ -27,7 +27,7 @@ import { shaping } from './shaping';
 import { binaryUfuncs, unaryUfuncs } from './ufuncs';
 
 const axisError = defineException('numpy.AxisError', 'ValueError');
-defineException('numpy.core._exceptions._UFuncOutputCastingError', 'TypeError');
+defineException('numpy.core._exceptions.UFuncTypeError', 'TypeError');
 
 /** Puts a result where `out` says, or gives it back. */
 function placed(rt: Runtime, value: Value, out: Value, source: SourceId): Value {

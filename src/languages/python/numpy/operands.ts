@@ -110,7 +110,10 @@ export function axisIn(rt: Runtime, value: Value, rank: number, source: SourceId
 /** Axes of a call: an int, a tuple, or None for all (null). */
 export function axesIn(rt: Runtime, value: Value, rank: number, source: SourceId): number[] | null {
   if (value === undefined || value === null) return null;
-  const axes = wholes(rt, value, source).map((axis) => axisIn(rt, axis, rank, source));
+  const given = wholes(rt, value, source);
+  // What has no axis counts as having one of a single element.
+  if (rank === 0 && given.every((axis) => axis === 0 || axis === -1)) return null;
+  const axes = given.map((axis) => axisIn(rt, axis, rank, source));
   if (new Set(axes).size !== axes.length) throw rt.error('ValueError', "duplicate value in 'axis'", source);
   return axes;
 }

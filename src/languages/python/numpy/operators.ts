@@ -1,5 +1,7 @@
 import type { SourceId } from '../../../engine/sources';
+import { isError } from '../../../engine/tensor/error';
 import { filled } from '../../../engine/tensor/ndarray';
+import { broadcastShapes } from '../../../engine/tensor/shape';
 import type { Runtime } from '../../core/runtime';
 import { TensorValue, type Value } from '../../core/values';
 import { denseText } from '../arrays/words';
@@ -51,8 +53,18 @@ export function applied(rt: Runtime, ufunc: Ufunc, left: Value, right: Value, so
   return given(rt, computeUfunc(rt, ufunc, [a, b], null, source));
 }
 
+/** Whether two values broadcast; what is no array fits. */
+function broadcasts(rt: Runtime, left: Value, right: Value, source: SourceId): boolean {
+  const operands = [operandOf(rt, left, source), operandOf(rt, right, source)];
+  const shapes = operands.map((one) => (one?.operand instanceof TensorValue ? one.operand.array.shape : []));
+  return !isError(broadcastShapes(shapes));
+}
+
 /** Comparisons. With what is no number, such as None, no element is equal. */
 function compared(rt: Runtime, ufunc: Ufunc, self: Value, other: Value, source: SourceId): Value {
+  const isEquality = ufunc === binaryUfuncs.equal || ufunc === binaryUfuncs.not_equal;
+  // Arrays that do not fit are not equal.
+  if (isEquality && !broadcasts(rt, self, other, source)) return ufunc === binaryUfuncs.not_equal;
   if (
     other !== null ||
     !(self instanceof NumpyArray) ||
@@ -67,11 +79,11 @@ function compared(rt: Runtime, ufunc: Ufunc, self: Value, other: Value, source: 
 function inPlace(rt: Runtime, ufunc: Ufunc, left: NumpyArray, right: Value, source: SourceId): Value {
   const [a, b] = [operandOf(rt, left, source)!, operandOf(rt, right, source)];
   if (b === null) return notImplemented;
-  const result = computeUfunc(rt, ufunc, [a, b], null, source);
   const { dtype, shape } = left.ref;
+  const result = computeUfunc(rt, ufunc, [a, b], null, source, shape);
   if (!isSameKind(result.array.dtype, dtype))
     throw rt.error(
-      'numpy.core._exceptions._UFuncOutputCastingError',
+      'numpy.core._exceptions.UFuncTypeError',
       `Cannot cast ufunc '${ufunc.name}' output from dtype('${result.array.dtype}') to dtype('${dtype}') with casting rule 'same_kind'`,
       source,
     );
@@ -148,18 +160,6 @@ for (const cls of [ndarrayClass, generic]) {
     }),
   );
   cls.define(
-    '__matmul__',
-    operator('matmul', (rt, [self, other], source) =>
-      operandOf(rt, other, source) === null ? notImplemented : matmul(rt, self, other, source),
-    ),
-  );
-  cls.define(
-    '__rmatmul__',
-    operator('matmul', (rt, [self, other], source) =>
-      operandOf(rt, other, source) === null ? notImplemented : matmul(rt, other, self, source),
-    ),
-  );
-  cls.define(
     '__divmod__',
     operator(
       'divmod',
@@ -171,6 +171,19 @@ for (const cls of [ndarrayClass, generic]) {
     ),
   );
 }
+
+ndarrayClass.define(
+  '__matmul__',
+  operator('matmul', (rt, [self, other], source) =>
+    operandOf(rt, other, source) === null ? notImplemented : matmul(rt, self, other, source),
+  ),
+);
+ndarrayClass.define(
+  '__rmatmul__',
+  operator('matmul', (rt, [self, other], source) =>
+    operandOf(rt, other, source) === null ? notImplemented : matmul(rt, other, self, source),
+  ),
+);
 
 function unary(rt: Runtime, ufunc: Ufunc, value: Value, source: SourceId): Value {
   return given(rt, computeUfunc(rt, ufunc, [operandOf(rt, value, source)!], null, source));

@@ -122,6 +122,33 @@ except TypeError as e:
 import numpy as np
 a = np.array([1, 2])
 print(a + [10, 20], [1, 2] + a, [1.5, 2] * a, (3, 4) - a)
+#### misfits
+import numpy as np
+a = np.zeros((2, 1))
+print(a == np.zeros((3, 2)), a != np.zeros((3, 2)))
+try:
+    a += np.zeros((3, 2))
+except ValueError as e:
+    print(e)
+b = np.zeros(3)
+try:
+    b += np.zeros(2)
+except ValueError as e:
+    print(e)
+try:
+    b[:2] = np.ones((1, 3))
+except ValueError as e:
+    print(e)
+c = np.zeros(2, dtype=int)
+try:
+    c += 0.5
+except Exception as e:
+    print(type(e).__name__, isinstance(e, TypeError))
+print(np.float64(1.5).sum(axis=0))
+try:
+    np.float64(1) @ np.float64(2)
+except TypeError as e:
+    print(e)
 #### none and arrays
 import numpy as np
 a = np.array([1, 2])

@@ -76,7 +76,7 @@ export class SubjectRunner {
       const everything = this.frontEnd.runsToEnd || tasks.some(({ subject }) => subject.deferred);
       const end = everything ? Number.POSITIVE_INFINITY : Math.max(...tasks.map(({ subject }) => subject.end));
       const offsets = tasks.map(({ subject }) => subject.start);
-      return untilRunEnd(() => this.program.runUntil(end, offsets));
+      return untilRunEnd(() => this.program.runUntil(end, { subjects: offsets }));
     };
     const watch = this.#watch(first);
     const wanted = tasks.length === 1 && this.options.occurrence !== null && watch;
@@ -101,7 +101,7 @@ export class SubjectRunner {
   runWhole(): Outcome {
     const { program } = this;
     this.#begin([], [], null);
-    const failures = program.runUntil(Number.POSITIVE_INFINITY, [], true);
+    const failures = program.runUntil(Number.POSITIVE_INFINITY, {}, true);
     const variables = program.rt.held(new Watch(null, [], 0), []);
     return { found: null, error: failures[0]?.failure ?? null, variables };
   }
@@ -110,8 +110,8 @@ export class SubjectRunner {
   runVariable(name: string): Outcome {
     const { program } = this;
     this.#begin([], [], null);
-    const failures = program.runUntil(Number.POSITIVE_INFINITY, []);
     const variable = program.module.topLevel.find((candidate) => candidate.name === name);
+    const failures = program.runUntil(Number.POSITIVE_INFINITY, { variable });
     if (!variable)
       return failed(new SnippetFailure('UnboundName', `\`${name}\` is not a top-level variable of this file`, null));
     const variables = program.rt.held(new Watch(null, [], 0), []);
@@ -140,7 +140,7 @@ export class SubjectRunner {
       own,
     );
     const { runsToEnd } = this.frontEnd;
-    const failures = program.runUntil(runsToEnd ? Number.POSITIVE_INFINITY : fn.end, [fn.start]);
+    const failures = program.runUntil(runsToEnd ? Number.POSITIVE_INFINITY : fn.end, { subjects: [fn.start] });
     if (!runsToEnd) program.runPureAfter(fn.end);
     // What the module itself called the function for is not what is inspected.
     this.#watch(task)?.reset();

@@ -4,9 +4,11 @@ import type { CompileContext, Evaluate } from './compileExpression';
 import { compileExpression } from './compileExpression';
 import { compileFunctionBody, compileStatement, type Execute } from './compileStatement';
 import { RunEnd, SnippetFailure, Thrown } from './failure';
+import { Closure } from './functions';
 import type { Expression } from './ir';
 import type { LinkedModules } from './link';
 import type { LoweredModule, TopStatement } from './module';
+import { dependencies } from './needed';
 import { seenFrom } from './outward';
 import { Runtime } from './runtime';
 import type { Variable } from './scopes';
@@ -22,6 +24,16 @@ export interface StatementFailure {
   readonly start: number;
   readonly end: number;
   readonly failure: unknown;
+}
+
+function isFunction({ cell }: Variable): boolean {
+  return cell?.value instanceof Closure;
+}
+
+/** What a run is for: statements that begin or hold `subjects` (offsets), or a variable as it stands at the end. */
+export interface Wanted {
+  readonly subjects?: readonly number[];
+  readonly variable?: Variable | undefined;
 }
 
 /** One module of a program, compiled, with the frame of its top level. */
@@ -101,31 +113,44 @@ export class Program {
   /**
    * Runs the imported modules, where they did not run yet, and then the top-level statements that start before `end`, in
    * order. One that fails is skipped and what it may have changed is poisoned: only reading that reports the failure. A
-   * statement that holds none of the `subjects` (offsets) may take a quarter of the budget. Returns the failures of the
-   * inspected module. With `stopsAtThrow` an error of the user's program ends the run, as it does
-   * for the language, and each statement may take what is left of the budget.
+   * statement that nothing wanted depends on may take a quarter of the budget. Returns the failures of the inspected
+   * module. With `stopsAtThrow` an error of the user's program ends the run, as it does for the language, and each
+   * statement may take what is left of the budget.
    */
-  runUntil(end: number, subjects: readonly number[], stopsAtThrow = false): StatementFailure[] {
+  runUntil(end: number, wanted: Wanted, stopsAtThrow = false): StatementFailure[] {
     if (!this.#importsRan) {
       this.#importsRan = true;
-      for (const other of this.#others) this.#run(other, Number.POSITIVE_INFINITY, []);
+      for (const other of this.#others) this.#run(other, Number.POSITIVE_INFINITY, () => false);
     }
-    const failures = this.#run(this.#main, end, subjects, stopsAtThrow);
+    const isNeeded = stopsAtThrow ? () => true : this.#neededFor(wanted);
+    const failures = this.#run(this.#main, end, isNeeded, stopsAtThrow);
     this.rt.budget.allowAll();
     return failures;
+  }
+
+  /** Whether what is wanted depends on a statement, as far as that can be told when it is about to run. */
+  #neededFor({ subjects = [], variable }: Wanted): (top: TopStatement) => boolean {
+    const { statements } = this.#main;
+    const own = statements.filter(({ start, end }) => subjects.some((subject) => start <= subject && subject < end));
+    const roots = own.flatMap(({ mentions }) => mentions);
+    const relevant = dependencies(statements, variable === undefined ? roots : [...roots, variable]);
+    return (top) =>
+      own.some(({ start }) => start === top.start) ||
+      top.changes.some((each) => relevant.has(each)) ||
+      // A function that both call may change what either reads.
+      top.mentions.some((each) => relevant.has(each) && (isFunction(each) || this.#mayHaveChanged(each)));
   }
 
   #run(
     { module, statements, frame }: CompiledModule,
     end: number,
-    subjects: readonly number[],
+    isNeeded: (top: TopStatement) => boolean,
     stopsAtThrow = false,
   ): StatementFailure[] {
     const failures: StatementFailure[] = [];
     for (const top of statements) {
       if (top.start >= end) break;
-      if (stopsAtThrow || subjects.some((subject) => top.start <= subject && subject < top.end))
-        this.rt.budget.allowAll();
+      if (isNeeded(top)) this.rt.budget.allowAll();
       else this.rt.budget.allowQuarter(this.rt.tape.length);
       const passes = this.rt.passes.passes.length;
       const failure = this.rt.guarded(

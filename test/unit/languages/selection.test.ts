@@ -367,6 +367,21 @@ describe('statements that fail', () => {
       { budget: { time: 1600, operations: 1e8 } },
     );
   });
+  test.each([
+    ['assigns', 'let n = a;\nfor (let i = 0; i < 20000; i++) n = n * a * 0.5;\nconst y = «n * 2»;', 4],
+    [
+      'changes through a function',
+      'let n = a;\nconst step = () => { n = n * a * 0.5; };\nfor (let i = 0; i < 20000; i++) step();\nconst y = «n * 2»;',
+      4,
+    ],
+    [
+      'changes in an object',
+      'const p = { n: a };\nfor (let i = 0; i < 20000; i++) p.n = p.n * a * 0.5;\nconst read = () => p.n;\nconst y = «read() * 2»;',
+      4,
+    ],
+  ])('what it needs may take more than a quarter: a statement %s what it reads', (_how, code, value) => {
+    check(`const a = 2;\n${code}`, { value }, { budget: { operations: 90_000 } });
+  });
   test('a statement that takes over a quarter of the operations', () => {
     const budget = { operations: 40_000 };
     check('const a = 2;\nlet n = a;\nfor (;;) n = n * a;\nconst y = «a * 2»;', { value: 4 }, { budget });

@@ -91,8 +91,8 @@ export class InputRow {
     this.#field.title = scalar ? this.#code : fullData(input.value);
     this.#slider.hidden = !scalar;
     if (scalar && !this.#sliding) this.#fitSlider(input.value as number);
-    setText(this.#grad, `∂ ${shortData(input.grad, input.shape)}`);
-    this.#grad.title = `∂ ${fullData(input.grad)}`;
+    setText(this.#grad, input.grad === null ? '' : `∂ ${shortData(input.grad, input.shape)}`);
+    this.#grad.title = input.grad === null ? '' : `∂ ${fullData(input.grad)}`;
     setAttribute(this.#grad, 'class', `input-grad ${dataSign(input.grad)}`);
     this.element.classList.toggle('is-unused', !input.used);
     this.element.classList.toggle('is-overridden', input.overridden);

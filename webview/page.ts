@@ -24,6 +24,7 @@ import type { Direction } from './mermaidDrawing';
 import { Notices } from './notices';
 import { freshState, type PageState, readPageState, wishesFor, withWishes } from './pageState';
 import { Printed } from './printed';
+import { inputsAtPass, shownPass } from './shownPass';
 import { Stepper } from './stepper';
 import { TableView } from './tableView';
 import { Timeline } from './timeline';
@@ -279,7 +280,9 @@ export class Page {
     this.#dockCard();
     dataset.stale = String(state.stale);
     dataset.failed = String(state.error !== null);
-    this.#toolbar.show(state, table);
+    const { pass = null } = this.#wishes.code;
+    const atPass = shownPass(result?.passes ? pass : null, graph);
+    this.#toolbar.show(state, table, atPass);
     const { folding } = this.#picture ?? {};
     const hasConstants =
       graph?.gates.some(({ operands }) => operands.some((operand) => operand.gate === null)) ?? false;
@@ -288,7 +291,7 @@ export class Page {
     this.#foldMenu.show(folding ?? null, this.#chosenLevel, constants);
     this.#foldBar.show(kind === 'result' && !table ? this.#picture : null, this.#opened, this.#wishes.code.at);
     const isResult = kind === 'result' && result !== null;
-    this.#timeline.show(result?.id ?? '', isResult ? (result.passes ?? null) : null, this.#wishes.code.pass ?? null);
+    this.#timeline.show(result?.id ?? '', isResult ? (result.passes ?? null) : null, pass);
     this.#checks.show(result, !state.stale && state.error === null && state.running === null);
     this.#notices.show(state, this.#drawingFailed);
     this.#showRunning();
@@ -309,9 +312,9 @@ export class Page {
       return;
     }
     this.#legend.show(graph, this.#own.emphasised);
-    this.#inputs.show(result.inputs, state.canWriteToCode);
+    this.#inputs.show(atPass ? inputsAtPass(result.inputs, graph) : result.inputs, state.canWriteToCode);
     this.#inputs.showDerived(result.handGradients ?? []);
-    this.#inputs.showChecks((name) => this.#checks.ofInput(name));
+    this.#inputs.showChecks(this.#checksOfInput);
     this.#printed.show(result.stdout);
     if (table) this.#table.show({ ...result, graph }, this.#selected);
     else if (hasGates) this.#showGraph(graph, direction);
@@ -369,8 +372,12 @@ export class Page {
     return ofInput.length === 1 ? ofInput : null;
   }
 
+  /** Checks are of the result, and say nothing of a pass. */
+  readonly #checksOfInput = (name: string): readonly Check[] =>
+    this.#wishes.code.pass == null ? this.#checks.ofInput(name) : [];
+
   #showChecks(): void {
-    this.#inputs.showChecks((name) => this.#checks.ofInput(name));
+    this.#inputs.showChecks(this.#checksOfInput);
     this.#card.showCheck();
     this.#showTable();
   }

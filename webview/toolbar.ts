@@ -4,6 +4,7 @@ import { h, setAttribute, setText } from './dom';
 import { exportItems, exportLabels, pictureLabels } from './export/exports';
 import { type IconName, icon } from './icons';
 import { MenuButton } from './menu';
+import type { ShownPass } from './shownPass';
 
 /** What the fold button offers; null where nothing is recognised. */
 export interface FoldOffer {
@@ -141,15 +142,18 @@ export class Toolbar {
     button.disabled = !canToggle;
   }
 
-  show(state: PanelState, table: boolean): void {
+  /** `pass` is the one that is shown in place of the result, with what it made smaller. */
+  show(state: PanelState, table: boolean, pass: ShownPass | null): void {
     const result = state.result;
-    const name = result?.output?.name ?? result?.target?.name ?? '';
-    const value = result?.output == null ? '' : shortData(result.output.value, result.output.shape);
+    const name = pass ? `pass ${pass.index + 1}` : (result?.output?.name ?? result?.target?.name ?? '');
+    const output = result?.output == null ? '' : shortData(result.output.value, result.output.shape);
+    const value = pass ? pass.value : output;
+    const between = name === '' || value === '' ? '' : pass ? ': ' : ' = ';
     this.#title.replaceChildren(
       h('span', { class: 'toolbar-name' }, name === '' && value === '' ? 'GradLens' : name),
-      value === '' ? '' : h('span', { class: 'toolbar-value' }, `${name === '' ? '' : ' = '}${value}`),
+      value === '' ? '' : h('span', { class: 'toolbar-value' }, between + value),
     );
-    this.#title.title = value === '' ? name : `${name} = ${value}`;
+    this.#title.title = name + between + value;
     setText(this.#place, state.place);
     setAttribute(this.#buttons.get('table')!, 'aria-pressed', String(table));
     setAttribute(this.#buttons.get('pin')!, 'aria-pressed', String(state.pinned));

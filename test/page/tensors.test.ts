@@ -141,6 +141,11 @@ describe('the passes of a training', () => {
           .includes(`slope 0.4 → ${(0.4 - 0.05 * grad).toPrecision(4).replace(/0+$/, '')}`),
       'what the step did',
     );
+    // Title and inputs are those of the pass, too, and nothing says that they were checked.
+    expect(await view.page.locator('.toolbar-title').textContent()).toMatch(/^pass 1: 3\.\d+$/);
+    expect(await view.page.locator('[data-input="slope"] .input-grad').innerText()).toBe(
+      `∂ ${grad.toPrecision(4).replace('-', '−')}`,
+    );
     await slider.fill('20');
     await view.until(async () => (await timeline.innerText()).includes('pass 20'), 'pass 20');
     await view.until(async () => (await slope()) !== '0.4', 'its numbers');

@@ -24,7 +24,7 @@ import type { Direction } from './mermaidDrawing';
 import { Notices } from './notices';
 import { freshState, type PageState, readPageState, wishesFor, withWishes } from './pageState';
 import { Printed } from './printed';
-import { inputsAtPass, shownPass } from './shownPass';
+import { inputsAtPass, inputsOf, shownPass } from './shownPass';
 import { Stepper } from './stepper';
 import { TableView } from './tableView';
 import { Timeline } from './timeline';
@@ -312,7 +312,8 @@ export class Page {
       return;
     }
     this.#legend.show(graph, this.#own.emphasised);
-    this.#inputs.show(atPass ? inputsAtPass(result.inputs, graph) : result.inputs, state.canWriteToCode);
+    const inputs = atPass ? inputsAtPass(result.inputs, graph) : inputsOf(result);
+    this.#inputs.show(inputs, state.canWriteToCode);
     this.#inputs.showDerived(result.handGradients ?? []);
     this.#inputs.showChecks(this.#checksOfInput);
     this.#printed.show(result.stdout);

@@ -1,5 +1,5 @@
 import type { Gate, Graph } from '../src/graph/model';
-import type { InputResult } from '../src/protocol';
+import type { InputResult, SnippetResult } from '../src/protocol';
 import { valueText } from '../src/text/label';
 
 /** A pass that is shown in place of the result. */
@@ -15,6 +15,11 @@ export function shownPass(pass: number | null, graph: Graph | null): ShownPass |
   if (pass === null || graph === null) return null;
   const output = graph.gates.find(({ isOutput }) => isOutput);
   return { index: pass, value: output === undefined ? '' : valueText(output) };
+}
+
+/** The inputs of a result; without gradients where there is no output. */
+export function inputsOf({ inputs, output }: SnippetResult): readonly InputResult[] {
+  return output === null ? inputs.map((input) => ({ ...input, grad: null })) : inputs;
 }
 
 /** The inputs with their gradients at the pass that a picture shows; without one where the pass does not use them. */

@@ -22,16 +22,18 @@ function resultTable(fileName: string, result: SnippetResult): string {
   const value = output === null ? '' : ` = ${fullData(output.value, output.shape)}`;
   const lines = [`${name === '' ? place : `${name}${value}   (${place}${scenario})`}`];
   if (output?.seededWithOnes === true) lines.push('gradients are those of the sum of its elements');
+  // Without an output there are no gradients.
+  const gradient = output === null ? () => '–' : fullData;
   const rows = [
     ...result.inputs.map(({ name, value, grad, shape }) => [
       'input',
       name,
       fullData(value, shape),
-      fullData(grad, shape),
+      gradient(grad, shape),
     ]),
     ...result.variables
       .filter((variable) => !isListed(variable, result.inputs))
-      .map(({ name, value, grad, shape }) => ['', name, fullData(value, shape), fullData(grad, shape)]),
+      .map(({ name, value, grad, shape }) => ['', name, fullData(value, shape), gradient(grad, shape)]),
   ];
   if (rows.length > 0) lines.push(...aligned([['', 'name', 'value', 'gradient'], ...rows], (column) => column >= 2));
   for (const { severity, message, range } of result.diagnostics) {

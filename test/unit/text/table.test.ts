@@ -42,6 +42,11 @@ test('an error has its place', () => {
   );
 });
 
+test('without an output there are no gradients', () => {
+  const text = toTable('a.ts', [{ ...failed('UserThrow', 'x is bad'), inputs: [input('w', 3, 0)] }]);
+  expect(text).toMatch(/input +w +3 +–\n/);
+});
+
 test('a file without anything to inspect', () => {
   expect(toTable('a.ts', [])).toBe('a.ts: nothing is marked with @grad\n');
 });

@@ -89,28 +89,6 @@ const notebook = JSON.stringify({
   nbformat_minor: 5,
 });
 
-const fences = `# The burger factory
-
-The profit of a burger is what it sells for, and the loss how far it is from 10:
-
-\`\`\`python
-w = 3.0
-v = 2.0
-x = 2.0
-
-y = v * w * x
-loss = (y - 10) ** 2  # @grad wrt w, v
-dw = 2 * (y - 10) * v * x
-\`\`\`
-
-The same in TypeScript:
-
-\`\`\`ts
-const w = 3, v = 2, x = 2;
-const gain = v * w * x - 10; // @grad
-\`\`\`
-`;
-
 /** The network of two layers in a tab beside its code, fitted. */
 async function wholeNetwork(workbench: Workbench): Promise<void> {
   await showLens('loss = 0.3486', 'loss', '0.3486')(workbench);
@@ -241,16 +219,6 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'python',
-    theme: 'light',
-    open: 'neuron.py',
-    size: { width: 1280, height: 860 },
-    act: async (workbench) => {
-      await showLens('s = 0.7311', 's', '0.7311')(workbench);
-      await workbench.hover('w[0] * x[0]');
-    },
-  },
-  {
     name: 'by-hand',
     theme: 'dark',
     open: 'wrong.py',
@@ -261,25 +229,13 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'by-hand-narrow',
+    name: 'matrices',
     theme: 'light',
-    open: 'wrong.py',
-    size: { width: 900, height: 900 },
+    open: 'matrices.py',
+    size: { width: 1300, height: 860 },
     act: async (workbench) => {
-      await showLens('f = 1.546', 'f', '1.546')(workbench);
-      await workbench.goTo(26, 1);
-      await workbench.hover('dx =');
-    },
-  },
-  {
-    name: 'by-hand-table',
-    theme: 'light',
-    open: 'wrong.py',
-    size: { width: 1280, height: 900 },
-    act: async (workbench) => {
-      await showLens('f = 1.546', 'f', '1.546')(workbench);
-      const frame = await new DrawnPanel(workbench).frame();
-      await frame.getByRole('button', { name: /table/i }).first().click();
+      await showLens('D = ', 'D', '−3.8 … 2.96')(workbench);
+      await new DrawnPanel(workbench).hover('D');
     },
   },
   {
@@ -292,16 +248,6 @@ const shots: readonly Shot[] = [
       await workbench.page.locator('.codelens-decoration', { hasText: 's = 0.7311' }).waitFor();
       await workbench.page.locator('.codelens-decoration').getByText('Show graph').first().click();
       await new DrawnPanel(workbench).untilShows('s', '0.7311');
-    },
-  },
-  {
-    name: 'fence',
-    theme: 'dark',
-    files: { 'notes.md': fences },
-    open: 'notes.md',
-    act: async (workbench) => {
-      await showLens('gain = 2', 'gain', '2')(workbench);
-      await showLens('loss = 4', 'loss', '4')(workbench);
     },
   },
   {

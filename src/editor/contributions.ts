@@ -129,5 +129,10 @@ export const examples = [
     label: 'Find the mistake, in Python',
     detail: 'A gradient derived by hand that differs, and by how much',
   },
+  {
+    file: 'matrices.py',
+    label: 'Product of matrices, in NumPy',
+    detail: 'Two gradients derived by hand, and whose transpose multiplies what',
+  },
   { file: 'fork.ts', label: 'Fork', detail: 'Gradients of a value used twice add up' },
 ] as const;

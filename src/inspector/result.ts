@@ -327,7 +327,7 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
     ...dtypeOf(structure),
     valueRange: valueRangeOf({ name, logged, structure }, parts),
     valueCode: parts.overridden.get(name) ?? argument?.code ?? valueCode,
-    ...((declaration?.isMade || declaration?.once) && !parts.overridden.has(name) && { isMade: true as const }),
+    ...(declaration?.isMade && !parts.overridden.has(name) && { isMade: true as const }),
     overridden: parts.overridden.has(name),
     used: sweep !== null && nodesOf(structure).some((node) => sweep.reached[node] === 1),
   };

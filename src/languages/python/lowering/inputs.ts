@@ -35,6 +35,23 @@ function isNumber(node: Expr): boolean {
   return node.kind === 'unary' && (node.op === '-' || node.op === '+') && isNumber(node.operand);
 }
 
+/** Functions of libraries that make an array of the numbers they are given; others take a shape. */
+const FROM_NUMBERS = /^(as)?array$|tensor$|^Parameter$/i;
+
+/** Whether a call is given the numbers that it makes an array of, as in `np.array([1.0, 2.0])`. */
+function listsNumbers(node: Expr): boolean {
+  if (node.kind !== 'call') return false;
+  const { callee } = node;
+  const name = callee.kind === 'attribute' ? callee.name : callee.kind === 'name' ? callee.id : '';
+  const first = node.args[0];
+  return (
+    FROM_NUMBERS.test(name) &&
+    first?.kind === 'positional' &&
+    first.value.kind === 'list' &&
+    literalKind(first.value) === 'automatic'
+  );
+}
+
 /** The declaration of a top-level variable by its first assignment; null for any other one. */
 export function inputOf(target: Name, value: Expr, lowering: Lowering): InputDeclaration | null {
   if (lowering.fn !== lowering.moduleFn || lowering.scope !== lowering.topScope || lowering.file.imported) return null;
@@ -55,6 +72,7 @@ export function inputOf(target: Name, value: Expr, lowering: Lowering): InputDec
     source: lowering.source(target, target.id),
     literal,
     ...(literal === 'computed' && count === 1 && { once: true }),
+    isMade: literal === 'computed' && !listsNumbers(value),
     valueStart: value.start,
     valueEnd: value.end,
   };

@@ -56,6 +56,16 @@ describe('arrays that change', () => {
 });
 
 describe('inputs of NumPy code', () => {
+  test('tell whether their numbers stand in the code', () => {
+    const code =
+      'a = np.array([[1.0, 2.0]])\nb = np.zeros([3])\nc = np.asarray([1.0])\ny = a.sum() + b.sum() + c.sum()\n';
+    const { inputs: found } = inspectNumpy(code, 'y');
+    expect(found.map(({ name, isMade = false }) => [name, isMade])).toEqual([
+      ['a', false],
+      ['b', true],
+      ['c', false],
+    ]);
+  });
   const inputs = (code: string, name = 'y') => inspectNumpy(code, name).inputs.map((input) => input.name);
 
   test('are floating arrays that are bound once and come from no other input', () => {

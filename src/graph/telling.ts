@@ -9,10 +9,14 @@ import { tensorContribution, tensorGradient } from '../engine/tensorSweep';
  * largest magnitude.
  */
 export function tellingNumber(array: NdArray): number {
+  const values = array.values();
   let most = 0;
-  for (const value of array.values()) {
+  let size = 0;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k]!;
     if (Number.isNaN(value)) return value;
-    if (Math.abs(value) > Math.abs(most)) most = value;
+    const own = value < 0 ? -value : value;
+    if (own > size) [most, size] = [value, own];
   }
   return most;
 }

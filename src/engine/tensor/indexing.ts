@@ -143,11 +143,14 @@ function withinAxis(index: number, shape: Shape, axis: number): number | TensorE
 
 /** The indices without negative ones. */
 export function wrappedIndices(indices: NdArray, shape: Shape, axis: number): NdArray | TensorError {
-  const out = Int32Array.from(indices.values());
+  const out = new Int32Array(indices.values());
+  const extent = shape[axis]!;
   for (let i = 0; i < out.length; i++) {
-    const index = withinAxis(out[i]!, shape, axis);
-    if (index instanceof TensorError) return index;
-    out[i] = index;
+    const index = out[i]!;
+    if (index >= 0 && index < extent) continue;
+    const wrapped = withinAxis(index, shape, axis);
+    if (wrapped instanceof TensorError) return wrapped;
+    out[i] = wrapped;
   }
   return arrayOver('int32', indices.shape, out);
 }
@@ -166,16 +169,17 @@ function maskIndices(mask: NdArray, shape: Shape, from: number): NdArray[] | Ten
 /** Where the elements are that are not 0: their indices, an array for each axis. */
 export function nonzero(a: NdArray): NdArray[] {
   const values = a.values();
-  const places: number[] = [];
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) places.push(i);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) count++;
+  const places = new Int32Array(count);
+  let to = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) places[to++] = i;
   let stride = sizeOf(a.shape);
   return a.shape.map((extent) => {
     stride = extent === 0 ? 0 : stride / extent;
-    return arrayOver(
-      'int32',
-      [places.length],
-      Int32Array.from(places, (place) => Math.floor(place / stride) % extent),
-    );
+    const indices = new Int32Array(count);
+    for (let i = 0; i < count; i++) indices[i] = Math.floor(places[i]! / stride) % extent;
+    return arrayOver('int32', [count], indices);
   });
 }
 
@@ -185,18 +189,21 @@ export function placesOf(a: NdArray, plan: IndexPlan): NdArray {
   const rest = [...view.shape.keys()].filter((axis) => !plan.axes.includes(axis));
   const restShape = rest.map((axis) => view.shape[axis]!);
   const restStrides = rest.map((axis) => view.strides[axis]!);
-  const offsets: number[] = [];
+  const offsets = new Int32Array(sizeOf(restShape));
+  let filled = 0;
   forRuns(restShape, [restStrides], [0], (n, at, step) => {
-    for (let i = 0; i < n; i++) offsets.push(at[0]! + i * step[0]!);
+    const [from, by] = [at[0]!, step[0]!];
+    for (let i = 0; i < n; i++) offsets[filled++] = from + i * by;
   });
   const picked = plan.arrays[0]!.shape;
   const count = sizeOf(picked);
   const arrays = plan.arrays.map((array) => array.values());
+  const strides = plan.axes.map((axis) => view.strides[axis]!);
   const places = new Int32Array(count * offsets.length);
   let to = 0;
   for (let k = 0; k < count; k++) {
     let base = view.offset;
-    for (let i = 0; i < arrays.length; i++) base += arrays[i]![k]! * view.strides[plan.axes[i]!]!;
+    for (let i = 0; i < arrays.length; i++) base += arrays[i]![k]! * strides[i]!;
     for (let r = 0; r < offsets.length; r++) places[to++] = base + offsets[r]!;
   }
   // The axes of the arrays are first so far.

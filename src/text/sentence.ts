@@ -1,4 +1,4 @@
-import type { Fold, Gate, Graph, Num, Operand } from '../graph/model';
+import type { Fold, Gate, Graph, Num, Operand, TensorView } from '../graph/model';
 import { decodeNum } from '../graph/num';
 import { callName } from './label';
 import { factor, localFormula } from './localFormula';
@@ -166,12 +166,41 @@ function product(gate: Gate, index: number): string | null {
 
 function inputSentence(graph: Graph, gate: Gate): string {
   const outputs = graph.gates.filter((candidate) => candidate.isOutput);
-  const output = outputs.length === 1 ? quoted(callName(outputs[0]!)) : 'the sum of the outputs';
+  const [first] = outputs;
+  const isSum = first?.tensor !== undefined;
+  const output =
+    outputs.length !== 1 || first === undefined
+      ? 'the sum of the outputs'
+      : `${isSum ? 'the sum of ' : ''}${quoted(callName(first))}`;
   if (gate.isOutput && outputs.length === 1) return `input: ${quoted(callName(gate))} is the output itself`;
+  if (gate.tensor !== undefined) return tensorInputSentence(gate, gate.tensor, output);
   const grad = decodeNum(gate.grad);
   if (grad === 0) return `input: a small change of ${quoted(callName(gate))} does not change ${output}`;
   if (!Number.isFinite(grad)) return `input: the gradient of ${output} is ${shortNumber(grad)} here`;
   return `input: when ${quoted(callName(gate))} grows by a small h, ${output} changes by about ${shortNumber(grad)}·h`;
+}
+
+/** Next to the largest gradient, sums of so little are what rounding left of 0. */
+const CANCELLED = 1e-6;
+
+/** Where every element grows, what their gradients add up to; single elements have their own cards. */
+function tensorInputSentence(gate: Gate, { grad }: TensorView, output: string): string {
+  const name = quoted(callName(gate));
+  const size = gate.shape?.reduce((product, extent) => product * extent, 1) ?? 0;
+  if (size === 0) return `input: ${name} has no elements, so ${output} does not change with it`;
+  const { least, most, mean, nan } = grad.statistics;
+  if (nan > 0) {
+    return `input: the gradient of ${output} is NaN at ${nan === size ? 'every element' : `${nan} of ${size} elements`} here`;
+  }
+  const largest = Math.max(Math.abs(decodeNum(least)), Math.abs(decodeNum(most)));
+  if (largest === 0) return `input: a small change of ${name} does not change ${output}`;
+  if (!Number.isFinite(largest)) return `input: the gradient of ${output} is not finite at some elements here`;
+  const sum = decodeNum(mean) * size;
+  const change =
+    Math.abs(sum) < CANCELLED * largest
+      ? 'hardly changes: the gradients of the elements add up to 0'
+      : `changes by about ${shortNumber(sum)}·h, the sum of its gradient`;
+  return `input: when every element of ${name} grows by a small h, ${output} ${change}`;
 }
 
 /** The exact sum over the uses. */

@@ -10,6 +10,7 @@ import type { Card } from '../../../src/text/card';
 import { cardMarkdown } from '../../../src/text/hover';
 import { labelOf } from '../../../src/text/label';
 import { lensTitle } from '../../../src/text/lensTitle';
+import { sentence } from '../../../src/text/sentence';
 
 const array = (rows: number[][]): NdArray => sure(fromNested(rows));
 
@@ -199,5 +200,38 @@ describe('what is unhealthy about tensors', () => {
       told('const x = tf.tensor1d([1]);\nconst z = tf.tensor1d([2]);\nconst y = x.square().sum(); // @grad wrt x, z'),
     ).toEqual([expect.stringMatching(/^no-effect: /)]);
     expect(told(network.split('\n').slice(1).join('\n'))).toEqual([]);
+  });
+});
+
+describe('the card of an input that is a tensor', () => {
+  const sentenceOf = (text: string, name: string): string => {
+    const { graph } = inspected(`import * as tf from '@tensorflow/tfjs';\n${text}`);
+    return sentence(
+      graph,
+      gateBy(graph, (gate) => gate.name === name),
+    );
+  };
+  test('what the output changes by when every element grows is the sum of the gradient', () => {
+    // d/dh of Σ (w + h)² is 2 · (1 + 2 − 4 + 0.5).
+    const text = 'const w = tf.tensor2d([[1, 2], [-4, 0.5]]);\nconst loss = w.square().sum(); // @grad';
+    expect(sentenceOf(text, 'w')).toBe(
+      'input: when every element of `w` grows by a small h, `loss` changes by about −1·h, the sum of its gradient',
+    );
+  });
+  test('gradients that cancel are not called none', () => {
+    const text = 'const w = tf.tensor1d([1, -1]);\nconst loss = w.square().sum(); // @grad';
+    expect(sentenceOf(text, 'w')).toContain('hardly changes: the gradients of the elements add up to 0');
+    const flat = 'const w = tf.tensor1d([1, -1]);\nconst loss = w.mul(0).sum(); // @grad';
+    expect(sentenceOf(flat, 'w')).toBe('input: a small change of `w` does not change `loss`');
+  });
+  test('an output with axes is the sum of its elements', () => {
+    const text = 'const w = tf.tensor1d([1, 3]);\nconst y = w.square(); // @grad';
+    expect(sentenceOf(text, 'w')).toContain('the sum of `y` changes by about 8·h');
+  });
+  test('gradients that are not finite', () => {
+    const text = 'const w = tf.tensor1d([0, 1]);\nconst y = w.log().sum(); // @grad';
+    expect(sentenceOf(text, 'w')).toBe('input: the gradient of `y` is not finite at some elements here');
+    const nan = 'const w = tf.tensor1d([0, 1]);\nconst y = w.sqrt().mul(0).sum(); // @grad';
+    expect(sentenceOf(nan, 'w')).toBe('input: the gradient of `y` is NaN at 1 of 2 elements here');
   });
 });

@@ -1,6 +1,7 @@
+import { clip } from '../graph/clip';
 import type { Gate, Operand } from '../graph/model';
 import { callName } from './label';
-import { atom, isUnwieldy } from './localFormula';
+import { atom } from './localFormula';
 import { shapeText } from './tensorShape';
 
 /**
@@ -10,19 +11,17 @@ import { shapeText } from './tensorShape';
 export function vjpFormula(gate: Gate, k: number): string {
   const text = vjpTextOf(gate, k);
   if (text === '') return '';
-  const nameOf = (index: number) => operandName(gate, index);
-  const names: Readonly<Record<string, string>> = {
-    a: nameOf(gate.tensorOp?.sharesRule ? k : 0),
-    b: nameOf(1),
-    c: nameOf(2),
-    y: resultName(gate),
-  };
-  return text
-    .replace(/∂y/g, `∂${atom(resultName(gate))}`)
-    .replace(/(?<![\p{L}\d_∂])[abcy](?![\p{Ll}\p{Lu}\d_])/gu, (letter, at: number) => {
-      const name = names[letter] ?? letter;
-      return text[at - 1] === '(' && text[at + 1] === ')' ? name : atom(name);
-    });
+  const operandOf = (letter: string) =>
+    operandName(gate, letter === 'a' && gate.tensorOp?.sharesRule ? k : 'abc'.indexOf(letter));
+  // In one pass: names of the user's may be letters as the placeholders are.
+  return text.replace(
+    /(∂?)(?<![\p{L}\d_])([abcy])(?![\p{Ll}\p{Lu}\d_])/gu,
+    (all, sign: string, letter: string, at: number) => {
+      const name = letter === 'y' ? resultName(gate) : operandOf(letter);
+      const isHeld = text[at - 1] === '(' && text[at + all.length] === ')';
+      return sign + (isHeld && sign === '' ? name : atom(name));
+    },
+  );
 }
 
 function vjpTextOf(gate: Gate, k: number): string {
@@ -53,19 +52,18 @@ export function stretchText(gate: Gate, { tensor }: Operand): string {
   return `${from} is stretched to ${shapeText(gate.shape)}, so its gradient is summed over ${axes}`;
 }
 
-const INNER_LENGTH = 18;
+/** The longest text that stands for an operand or a result; the formula has a line of its own. */
+const INNER_LENGTH = 28;
 
 function operandName(gate: Gate, k: number): string {
-  const label = gate.operands[k]?.label;
-  if (label === undefined) return 'abc'[k] ?? '';
-  return label.length > INNER_LENGTH || isUnwieldy(label) ? 'abc'[k]! : label;
+  return clip(gate.operands[k]?.label ?? 'the other operand', INNER_LENGTH);
 }
 
-/** The gate's name, else its formula, else `y`. */
+/** The gate's name, unless it names an operand too (`x = exp(x)`); else its formula. */
 function resultName(gate: Gate): string {
-  const name = gate.name ?? gate.formula;
-  const isTaken = gate.operands.some(({ label }) => label === name);
-  return name === '' || name.length > INNER_LENGTH || isUnwieldy(name) || isTaken ? 'y' : name;
+  const names = [gate.name, gate.formula, gate.code].filter((name) => name !== null && name !== '');
+  const free = names.find((name) => gate.operands.every(({ label }) => label !== name));
+  return clip(free ?? 'the result', INNER_LENGTH);
 }
 
 /** The pattern with what each operand gets: `matmul swaps: w gets xᵀ · ∂h`. Names stand in backticks. */

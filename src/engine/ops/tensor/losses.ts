@@ -39,15 +39,17 @@ function loss<P extends LossParams>(
     lift(name, { arity: 2, symbol: name, notation: 'call', flow: 'scales', ...make(params) });
   const dtypeOf = ([a, b]: readonly Spec[], { dtype }: P): Dtype => dtype ?? floating(promote(a!.dtype, b!.dtype));
   const first = make({ ...some[0]!, reduction: 'sum' } as P);
+  const countOf = (inputs: readonly Spec[]) => shapeOf(inputs).reduce((size, extent) => size * extent, 1);
   /** What each element weighs. */
-  const weight = (inputs: readonly NdArray[], { reduction }: P) =>
-    reduction === 'mean' ? 1 / shapeOf(inputs).reduce((size, extent) => size * extent, 1) : 1;
+  const weight = (inputs: readonly NdArray[], { reduction }: P) => (reduction === 'mean' ? 1 / countOf(inputs) : 1);
   return tensorRow<P>({
     symbol: name,
     notation: 'call',
     flow: 'scales',
     explain: `${name} scales: ${first.explain}`,
     vjpText: rowOf({ ...some[0]!, reduction: 'sum' } as P).vjpText,
+    vjpTextOf: (inputs, params) =>
+      rowOf(params).vjpText.map((text) => (params.reduction === 'mean' ? `${text} / ${countOf(inputs)}` : text)),
     localText: first.localText,
     operands: 2,
     result(inputs, params) {

@@ -88,6 +88,13 @@ interface Layout {
   readonly wide: Shape;
 }
 
+/** x̂ is the normalised input, σ its standard deviation. */
+function normalText(hasGain: boolean, isFixed: boolean): readonly string[] {
+  const up = hasGain ? '∂y · b' : '∂y';
+  const input = isFixed ? `${up} / σ` : `(${up} − mean(${up}) − x̂ · mean(${up} · x̂)) / σ`;
+  return [input, 'Σ ∂y · x̂', 'Σ ∂y'];
+}
+
 function affineRow<P extends { readonly eps: number }>(
   name: string,
   layoutOf: (a: Spec, params: P) => Layout | TensorError,
@@ -111,7 +118,11 @@ function affineRow<P extends { readonly eps: number }>(
     notation: 'call',
     flow: 'scales',
     explain: `${name} scales: the input gets the upstream gradient less its mean and its part along the result, over the standard deviation; the gain gets it times the normalised input, the bias gets it unchanged.`,
-    vjpText: ['(∂y · b − mean − x̂ · mean(∂y · b · x̂)) / σ', 'Σ ∂y · x̂', 'Σ ∂y'],
+    vjpText: normalText(true, false),
+    vjpTextOf: (inputs, params) => {
+      const layout = layoutOf(inputs[0]!, params);
+      return normalText(inputs.length > 1, !isError(layout) && fixedOf(params, layout) !== undefined);
+    },
     operands: [1, 3],
     result(inputs, params) {
       const layout = layoutOf(inputs[0]!, params);

@@ -172,6 +172,11 @@ export const pooling = {
     explain:
       'avgPool distributes: every element gets equal shares of the upstream gradients of the places where it is under the window.',
     vjpText: ['Σ ∂y / n'],
+    vjpTextOf(_inputs, { size, padding, countPadding }) {
+      const isSame = countPadding || padding.every(([before, after]) => before === 0 && after === 0);
+      const count = size.reduce((product, extent) => product * extent, 1);
+      return [isSame ? `Σ ∂y / ${count}` : 'Σ ∂y / (elements under the window)'];
+    },
     operands: 1,
     result: ([a], params) => result(a!, params, 'avgPool'),
     forward([a], params) {

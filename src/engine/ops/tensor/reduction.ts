@@ -90,6 +90,7 @@ export const reduction = {
     explain:
       'mean distributes: every element gets an equal share of the upstream gradient of the mean that it went into.',
     vjpText: ['∂y / n'],
+    vjpTextOf: ([a], { axes }) => [`∂y / ${countOf(a!, axesIn(a!, axes))}`],
     operands: 1,
     result: ([a], params) => reducedSpec(a!, params, params.dtype ?? floating(a!.dtype)),
     forward([a], { axes, keepDims, dtype }) {

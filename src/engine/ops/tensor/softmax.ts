@@ -114,17 +114,25 @@ function weightOf(labels: NdArray, weights: NdArray | undefined): number {
   return sum;
 }
 
+const labelText = (isLog: boolean, share: string) =>
+  isLog ? `−∂y${share} for the right class, else 0` : `∂y · (softmax(a) − onehot)${share}`;
+
 /**
  * A loss of class labels: of each sample minus the logarithm of what its class got. `isLog` tells whether the operand
  * holds logarithms already, or what softmax is taken of first.
  */
-function labelLoss(name: string, explain: string, vjpText: string, isLog: boolean): TensorRow<LabelParams> {
+function labelLoss(name: string, explain: string, isLog: boolean): TensorRow<LabelParams> {
   return tensorRow<LabelParams>({
     symbol: name,
     notation: 'call',
     flow: 'scales',
     explain,
-    vjpText: [vjpText],
+    vjpText: [labelText(isLog, '')],
+    vjpTextOf([a], params) {
+      const labels = params.reduction === 'mean' ? labelsOf(a!, params) : null;
+      const share = labels === null || isError(labels) ? '' : ` / ${weightOf(labels, params.weights)}`;
+      return [labelText(isLog, share)];
+    },
     operands: 1,
     result(inputs, params) {
       const spec = labelSpec(inputs[0]!, params);
@@ -349,14 +357,12 @@ export const softmaxes = {
   crossEntropy: labelLoss(
     'crossEntropy',
     'crossEntropy scales: the logits get the upstream gradient times their softmax, minus one for the right class.',
-    '∂y · (softmax(a) − onehot)',
     false,
   ),
   /** The same of logarithms of shares. */
   nllLoss: labelLoss(
     'nllLoss',
     'nllLoss scales: the logarithm of the right class gets minus the upstream gradient, the others get nothing.',
-    '−∂y for the right class, else 0',
     true,
   ),
 };

@@ -102,6 +102,9 @@ const withParams = <P extends ReduceParams>(extra: Omit<P, keyof ReduceParams>, 
 
 const many = reductionSamples.slice(1);
 
+const spreadText = (isRoot: boolean, n: number | string) =>
+  isRoot ? `∂y · (a − mean(a)) / (${n} · y)` : `∂y · 2 · (a − mean(a)) / ${n}`;
+
 function spread(name: 'var' | 'std'): TensorRow<VarianceParams> {
   const isRoot = name === 'std';
   return tensorRow<VarianceParams>({
@@ -111,7 +114,8 @@ function spread(name: 'var' | 'std'): TensorRow<VarianceParams> {
     explain: isRoot
       ? 'std scales: every element gets the upstream gradient times its distance from the mean over n and the result.'
       : 'var scales: every element gets the upstream gradient times twice its distance from the mean over n.',
-    vjpText: [isRoot ? '∂y · (a − mean) / (n · y)' : '∂y · 2 · (a − mean) / n'],
+    vjpText: [spreadText(isRoot, 'n')],
+    vjpTextOf: ([a], { axes, ddof }) => [spreadText(isRoot, Math.max(0, countOf(a!, axesIn(a!, axes)) - ddof))],
     operands: 1,
     result: ([a], params) => reducedSpec(a!, params, params.dtype ?? floating(a!.dtype)),
     forward: ([a], params) =>

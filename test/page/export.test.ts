@@ -271,6 +271,35 @@ describe('the SVG', () => {
     await view.close();
   });
 
+  it('has the rows of a tensor one under the other', async () => {
+    const text = `import * as tf from '@tensorflow/tfjs';
+const w = tf.tensor2d([[1, 1], [-1, -1], [1, 1], [-1, -1]]);
+const loss = w.pow(3).sum(); // @grad`;
+    const view = await shown({ result: inspected(text).result, cards: {} });
+    const { data } = await saved(view, 'svg');
+    const label = view.gate('w').locator('.gate-heat').first();
+    const height = await label.evaluate((element) => (element as HTMLElement).offsetHeight);
+    const stretch = /<rect x="([\d.-]+)" y="([\d.-]+)" width="[\d.]+" height="([\d.]+)" fill="(#\w+)"[^>]*crispEdges"/g;
+    const cells = [...data.matchAll(stretch)].map(([, x, y, cell, fill]) => ({
+      x: Number(x),
+      y: Number(y),
+      height: Number(cell),
+      fill: fill!,
+    }));
+    // Value and gradient of w, and of its cube.
+    expect(cells).toHaveLength(4 * 8);
+    const value = cells.slice(0, 8).sort((a, b) => a.y - b.y || a.x - b.x);
+    for (const cell of cells) expect(cell.height).toBeCloseTo(height / 4, 1);
+    const rows = [0, 2, 4, 6].map((at) => value[at]!);
+    for (const [k, { y }] of rows.entries()) expect(y - rows[0]!.y).toBeCloseTo((k * height) / 4, 1);
+    const [positive, negative] = rows.map(({ fill }) => fill);
+    expect(value.map(({ fill }) => fill)).toEqual(
+      [positive, negative, positive, negative].flatMap((fill) => [fill, fill]),
+    );
+    expect(positive).not.toBe(negative);
+    await view.close();
+  });
+
   it('is the whole picture, wherever the user is in it and whatever is pointed at', async () => {
     const of = neuron();
     const view = await shown(of);

@@ -24,16 +24,42 @@ export function inkOf(computed: string): Ink | null {
   return { color: `#${hex.join('')}`, opacity };
 }
 
-/** A stretch of one colour, its ends in parts of the whole. */
+/** A stretch of one colour: its ends, and where its layer stands, in parts of the whole. */
 export interface Stretch extends Ink {
   readonly from: number;
   readonly to: number;
+  readonly top: number;
+  readonly height: number;
 }
 
-/** The stretches of a background that goes from left to right in steps; none for another image, or for no image. */
-export function stretchesOf(computed: string): Stretch[] {
-  if (!computed.startsWith('linear-gradient(90deg, ')) return [];
-  const stops = [...computed.matchAll(/((?:rgba?|color)\([^)]*\))((?: [\d.]+%)+)/g)].flatMap(([, color = '', places]) =>
+/**
+ * The stretches of backgrounds that go from left to right in steps, each layer with the place and the height that it has;
+ * none for other images, or for no image.
+ */
+export function stretchesOf(image: string, position: string, size: string): Stretch[] {
+  const [positions, sizes] = [layersOf(position), layersOf(size)];
+  return layersOf(image).flatMap((layer, k) => {
+    const height = secondOf(sizes[k % sizes.length], 1);
+    // What is left beside the layer is split above and below it.
+    const top = (1 - height) * secondOf(positions[k % positions.length], 0);
+    return steps(layer).map((step) => ({ ...step, top, height }));
+  });
+}
+
+/** The second of two lengths as a part of the whole, where it is one. */
+function secondOf(pair: string | undefined, otherwise: number): number {
+  const text = pair?.split(' ')[1] ?? '';
+  return text.endsWith('%') ? Number.parseFloat(text) / 100 : otherwise;
+}
+
+/** The items of a list between commas that stand in no parentheses. */
+function layersOf(list: string): string[] {
+  return list.match(/(?:[^,(]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+/g)?.map((item) => item.trim()) ?? [];
+}
+
+function steps(layer: string): Omit<Stretch, 'top' | 'height'>[] {
+  if (!layer.startsWith('linear-gradient(90deg, ')) return [];
+  const stops = [...layer.matchAll(/((?:rgba?|color)\([^)]*\))((?: [\d.]+%)+)/g)].flatMap(([, color = '', places]) =>
     places!
       .trim()
       .split(' ')

@@ -64,22 +64,30 @@ export function drawLabel(holder: SVGForeignObjectElement, into: SVGElement): vo
 /** The colour or the strip of colours behind a text. */
 function drawBackground(box: DOMRect, style: CSSStyleDeclaration, into: SVGElement): void {
   if (box.width === 0) return;
-  const rectangle = (from: number, to: number, { color, opacity }: Ink, more: Readonly<Record<string, string>>) =>
+  const rectangle = (at: DOMRect, { color, opacity }: Ink, more: Readonly<Record<string, string>>) =>
     svg('rect', {
-      x: numberText(box.x + from * box.width),
-      y: numberText(box.y),
-      width: numberText((to - from) * box.width),
-      height: numberText(box.height),
+      x: numberText(at.x),
+      y: numberText(at.y),
+      width: numberText(at.width),
+      height: numberText(at.height),
       fill: color,
       'fill-opacity': opacity < 1 ? numberText(opacity) : null,
       ...more,
     });
   const plain = inkOf(style.backgroundColor);
   const radius = Math.min(Number.parseFloat(style.borderRadius) || 0, box.height / 2);
-  if (plain !== null) into.append(rectangle(0, 1, plain, radius === 0 ? {} : { rx: numberText(radius) }));
-  for (const stretch of stretchesOf(style.backgroundImage)) {
+  if (plain !== null) into.append(rectangle(box, plain, radius === 0 ? {} : { rx: numberText(radius) }));
+  const { backgroundImage, backgroundPosition, backgroundSize } = style;
+  for (const stretch of stretchesOf(backgroundImage, backgroundPosition, backgroundSize)) {
+    const { from, to, top, height } = stretch;
+    const part = new DOMRect(
+      box.x + from * box.width,
+      box.y + top * box.height,
+      (to - from) * box.width,
+      height * box.height,
+    );
     // Without lines between neighbours.
-    into.append(rectangle(stretch.from, stretch.to, stretch, { 'shape-rendering': 'crispEdges' }));
+    into.append(rectangle(part, stretch, { 'shape-rendering': 'crispEdges' }));
   }
 }
 

@@ -19,19 +19,25 @@ test.each([
 });
 
 describe('a strip of colours', () => {
-  const red = { color: '#ff0000', opacity: 1 };
-  const grey = { color: '#808080', opacity: 0.5 };
+  const red = { color: '#ff0000', opacity: 1, top: 0, height: 1 };
+  const grey = { color: '#808080', opacity: 0.5, top: 0, height: 1 };
   test.each([
     'linear-gradient(90deg, rgb(255, 0, 0) 0% 25%, color(srgb 0.502 0.502 0.502 / 0.5) 25% 100%)',
     'linear-gradient(90deg, rgb(255, 0, 0) 0%, rgb(255, 0, 0) 25%, rgba(128, 128, 128, 0.5) 25%, rgba(128, 128, 128, 0.5) 100%)',
   ])('%s', (computed) => {
-    expect(stretchesOf(computed)).toEqual([
+    expect(stretchesOf(computed, '0% 0%', 'auto')).toEqual([
       { ...red, from: 0, to: 0.25 },
       { ...grey, from: 0.25, to: 1 },
     ]);
   });
+  test('in layers of a fifth of the height', () => {
+    const layer = 'linear-gradient(90deg, rgb(255, 0, 0) 0% 100%)';
+    const layers = stretchesOf(`${layer}, ${layer}`, '0px 0%, 0px 75%', '100% 20%');
+    expect(layers.map(({ top }) => top)).toEqual([0, expect.closeTo(0.6)]);
+    expect(layers.map(({ height }) => height)).toEqual([0.2, 0.2]);
+  });
   test.each(['none', 'url("x")', 'linear-gradient(rgb(0, 0, 0) 0% 100%)'])('there is none in %s', (computed) => {
-    expect(stretchesOf(computed)).toEqual([]);
+    expect(stretchesOf(computed, '0% 0%', 'auto')).toEqual([]);
   });
 });
 

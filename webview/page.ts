@@ -369,6 +369,8 @@ export class Page {
     const known = this.#checks.ofGate(this.#gate(id)?.primitive ?? id);
     if (known.length > 0) return known;
     const gate = this.#gate(id);
+    // Those of inputs are about the result's own output.
+    if (this.#wishes.code.pass !== undefined) return null;
     const ofInput = gate?.kind === 'input' && gate.name !== null ? this.#checks.ofInput(gate.name) : [];
     return ofInput.length === 1 ? ofInput : null;
   }

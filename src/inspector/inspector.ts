@@ -4,7 +4,7 @@ import { buildGraph, gateId } from '../graph/build';
 import { type ElementView, elementView } from '../graph/elementView';
 import { foldGraph } from '../graph/fold';
 import type { FoldWish } from '../graph/folding/wish';
-import type { Graph } from '../graph/model';
+import type { Gate, Graph } from '../graph/model';
 import { renumbered } from '../graph/renumber';
 import { frontEndOf } from '../languages';
 import type { FrontEnd, Subject } from '../languages/core/frontEnd';
@@ -136,7 +136,11 @@ export class Inspector implements WorkerMethods {
     const patience = { each, stopped: () => this.hooks.stopped?.() ?? false };
     if ('gate' in of) {
       const graph = (of.folds && this.#picture(result, of.folds)) ?? kept.graph;
-      const nodes = nodesOfGate(graph, of.gate).filter((node) => node < kept.sweep.adjoint.length);
+      const pass = of.folds?.pass === undefined ? undefined : kept.passes[of.folds.pass];
+      // A gate of another pass's picture has no path to this one's output.
+      if (pass !== undefined && drawnAs(graph, of.gate) === undefined) return null;
+      const shown = pass === undefined ? kept : { ...kept, sweep: sweepOfPass(kept, pass) };
+      const nodes = nodesOfGate(graph, of.gate).filter((node) => node < shown.sweep.adjoint.length);
       if (nodes.length === 0) return null;
       // Of a tensor some of the elements, evenly chosen.
       const count = countOf(kept, nodes);
@@ -145,8 +149,9 @@ export class Inspector implements WorkerMethods {
       const share = { ...patience, each: each / taken };
       const check = (k: number) => {
         const leaf = leafAt(kept, nodes, Math.floor((k * count) / taken));
-        const input = kept.inputs.find((candidate) => candidate.nodes.includes(leaf.node));
-        if (!input || leaf.element !== null) return checkGate(kept, leaf, share);
+        // The snippet is run again for its own output only.
+        const input = pass ? undefined : kept.inputs.find((candidate) => candidate.nodes.includes(leaf.node));
+        if (!input || leaf.element !== null) return checkGate(shown, leaf, share);
         return checkLeaf(kept, input, input.nodes.indexOf(leaf.node), share);
       };
       const { checks, next } = untilStopped(0, taken, Number.POSITIVE_INFINITY, check);
@@ -309,13 +314,19 @@ const CHECKED_VALUES = 8;
 
 /** The rows of the tape whose gradients a gate shows: several for a composite of several values. */
 function nodesOfGate(graph: Graph, gate: string): number[] {
-  const composite = graph.composites?.find(({ id }) => id === gate);
-  const drawn = graph.gates.find(({ id }) => id === gate);
+  const drawn = drawnAs(graph, gate);
+  const composite = graph.composites?.find(({ id }) => id === (drawn?.id ?? gate));
   const values = drawn?.fold ? drawn.values?.slice(0, CHECKED_VALUES).map((value) => value.gate) : undefined;
-  return (composite?.outputs ?? values ?? [drawn?.primitive ?? gate]).flatMap((id) => {
-    const node = /^g(\d+)$/.exec(id)?.[1];
+  return (composite?.outputs ?? values ?? [gate]).flatMap((id) => {
+    const node = /^g(\d+)$/.exec(drawnAs(graph, id)?.primitive ?? id)?.[1];
     return node === undefined ? [] : [Number(node)];
   });
+}
+
+/** The gate of a picture by its id there, or by that of the primitive gate that it is. */
+function drawnAs(graph: Graph, gate: string): Gate | undefined {
+  const is = ({ id, primitive }: Gate) => id === gate || primitive === gate;
+  return graph.gates.find(is) ?? graph.primitives?.find(is);
 }
 
 /** Checks one number after the other until time is up or the check is stopped. */

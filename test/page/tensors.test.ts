@@ -161,4 +161,26 @@ describe('the passes of a training', () => {
     expect(view.errors).toEqual([]);
     await view.close();
   });
+
+  it('are what gradients are checked against while they are shown', async () => {
+    const view = await harness.open({ width: 900, height: 640 });
+    const { result, cards, pictures, passes, checks } = inspected(training);
+    Object.assign(view, { pictures, passes, checks });
+    await view.show(panel(result), cards);
+    // What is known of the result's input is not said of the pass's.
+    await view.page.locator('.input-row[data-input="slope"] .check-mark[data-verdict]').waitFor();
+    const slider = view.page.locator('.timeline').getByRole('slider');
+    await slider.focus();
+    await view.page.keyboard.press('Home');
+    await view.until(
+      async () => (await label(view, 'slope').locator('.gate-value').innerText()) === '0.4',
+      'the first pass',
+    );
+    await openCard(view, 'slope');
+    const line = view.card.locator('.card-check[data-verdict="agrees"]');
+    await line.waitFor();
+    const grad = (2 / 4) * (-1 * (-0.4 + 3) + (0.4 - 1.2) + 2 * (0.8 - 2.8));
+    expect(await line.innerText()).toBe(`agrees with finite differences: −${Math.abs(grad).toPrecision(2)}`);
+    await view.close();
+  });
 });

@@ -4,14 +4,13 @@ import { CONSTANT, holdsTensor, isConstant, opCode, rowByCode, SCALAR_CODES } fr
 import { tensorRowByCode } from '../engine/ops/tensorTable';
 import type { Range, SourceId } from '../engine/sources';
 import type { NodeId, Tape } from '../engine/tape';
-import { sameShape } from '../engine/tensor/shape';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from './alias';
+import { elementBehind, elementCode, firstBadElement } from './badElement';
 import { clip, oneLine } from './clip';
 import { significant } from './digits';
 import { saturations } from './saturation';
 import { tellingContribution, tellingGradients, tellingValues } from './telling';
-import { indexText } from './tensorView';
 
 /** How a tracked number lost its origin; `integer` is a bit operation. */
 export type CutKind = 'text' | 'index' | 'comparison' | 'integer' | 'operand';
@@ -27,6 +26,8 @@ export interface Place {
 export interface Named {
   readonly label: string;
   readonly value: number;
+  /** True for a tensor of which no one number is meant. */
+  readonly isMany?: true;
 }
 
 /** What happens to the output when an input is moved. */
@@ -41,7 +42,14 @@ export interface Moved {
 /** Something of a trace that a teacher would point at. */
 export type Finding =
   /** The first value that is not finite, and what it was made from. */
-  | { readonly kind: 'nan-birthplace'; readonly at: Place; readonly value: number; readonly made: readonly Named[] }
+  | {
+      readonly kind: 'nan-birthplace';
+      readonly at: Place;
+      /** Of a tensor where its first such number stands, `[1][0]`; else empty. */
+      readonly element: string;
+      readonly value: number;
+      readonly made: readonly Named[];
+    }
   /** The first contribution of the sweep that is not finite. */
   | {
       readonly kind: 'nan-gradient';
@@ -169,7 +177,10 @@ class Examination {
     return gradient === null ? [] : [gradient];
   }
 
-  /** The first row whose operands are all finite but whose value is not, of those that reach a bad output. */
+  /**
+   * The first row whose operands are all finite but whose value is not, of those that reach a bad output. What constants
+   * bring along, such as the infinities of a mask, is no news unless the output is bad.
+   */
   #birthOfValue(outputs: ReadonlySet<NodeId> | null): Finding | null {
     const { op } = this.#tape;
     const value = this.#value;
@@ -183,22 +194,26 @@ class Examination {
       const isLiteral = op[node] === CONSTANT;
       if (isLiteral ? !outputs?.has(node) || !Number.isNaN(value[node]) : rowOf(op[node]!) === undefined) continue;
       const operands = this.#tape.operandsOf(node);
-      const bad = operands.find((operand) => !Number.isFinite(value[operand]!));
+      const bad = operands.filter((operand) => !Number.isFinite(value[operand]!));
+      const isGiven = outputs !== null && bad.every((operand) => isConstant(op[operand]!));
       const noNumber = operands.some((operand) => op[operand] === CONSTANT && Number.isNaN(value[operand]));
-      const isBorn = bad === undefined || (noNumber && operands.every((operand) => from[operand] === 0));
+      const isBorn = bad.length === 0 || isGiven || (noNumber && operands.every((operand) => from[operand] === 0));
       if (isBorn) {
         births.push(node);
         from[node] = births.length;
-      } else from[node] = operands.reduce((first, operand) => from[operand]! || first, 0);
+      } else {
+        const earlier = bad.map((operand) => from[operand]!).filter((birth) => birth > 0);
+        from[node] = earlier.length === 0 ? 0 : Math.min(...earlier);
+      }
     }
     if (births.length === 0) return null;
     const origins = outputs === null ? [] : [...outputs].map((node) => from[node] ?? 0).filter((birth) => birth > 0);
     // An infinity may have gone under again before the output, and only the gradient shows it.
     const node = births[(origins.length > 0 ? Math.min(...origins) : 1) - 1]!;
-    const made = this.#tape
-      .operandsOf(node)
-      .map((operand) => this.#elementBehind(node, operand) ?? this.#named(operand));
-    return { kind: 'nan-birthplace', at: this.#place(node), value: value[node]!, made };
+    const first = firstBadElement(this.#tape, node);
+    const made = this.#tape.operandsOf(node).map((operand) => this.#behind(node, first?.element ?? 0, operand));
+    const birth = { at: this.#place(node), element: first?.place ?? '', value: first?.value ?? value[node]! };
+    return { kind: 'nan-birthplace', ...birth, made };
   }
 
   /** Going back from the output, the first contribution that is not finite. */
@@ -218,15 +233,15 @@ class Examination {
     return null;
   }
 
-  /** The element of an operand of the same shape that the first number of a tensor which is not finite was made from. */
-  #elementBehind(node: NodeId, operand: NodeId): Named | null {
+  /** What an element of a row was made from: of a tensor the element behind it, else all of it. */
+  #behind(node: NodeId, element: number, operand: NodeId): Named {
+    const named = this.#named(operand);
     const { op } = this.#tape;
-    if (!holdsTensor(op[node]!) || !holdsTensor(op[operand]!)) return null;
-    const [made, from] = [this.#tape.tensor(node), this.#tape.tensor(operand)];
-    if (from.rank === 0 || !sameShape(made.shape, from.shape)) return null;
-    const element = made.values().findIndex((value) => !Number.isFinite(value));
-    const { label } = this.#named(operand);
-    return { label: `${label}${indexText(element, from.shape)}`, value: from.flat(element) };
+    if (!holdsTensor(op[operand]!) || this.#tape.tensor(operand).rank === 0) return named;
+    const behind = elementBehind(this.#tape, node, element, operand);
+    return behind === null
+      ? { ...named, isMany: true }
+      : { label: elementCode(named.label, behind.place), value: behind.value };
   }
 
   #flowing(node: NodeId, operand: number): Contribution {

@@ -1,3 +1,4 @@
+import { elementCode } from '../graph/badElement';
 import type { CutKind, Finding, Moved } from '../graph/health';
 import { encodeNum } from '../graph/num';
 import { shortNumber } from './numberFormat';
@@ -68,12 +69,13 @@ export function diagnosticMessage(finding: Finding): string {
   switch (finding.kind) {
     case 'nan-birthplace': {
       const made = finding.made.filter(({ label, value }) => label !== number(value));
-      const from = made.map(({ label, value }) => `${code(label)} = ${number(value)}`);
+      const from = made.map(({ label, value, isMany }) => (isMany ? code(label) : `${code(label)} = ${number(value)}`));
       // A literal NaN has no name: it stands for what became one, such as an element that is not there.
       const noNumber = finding.made.length > made.length && finding.made.some(({ value }) => Number.isNaN(value));
       if (noNumber) from.push('something that is no number (an element that is not there, or text)');
       const origin = from.length === 0 ? '' : `, made from ${[...new Set(from)].join(' and ')}`;
-      return `The first value that is not finite: ${code(finding.at.code)} is ${number(finding.value)}${origin}.`;
+      const what = code(elementCode(finding.at.code, finding.element));
+      return `The first value that is not finite: ${what} is ${number(finding.value)}${origin}.`;
     }
     case 'nan-gradient': {
       const { upstream, local, contribution, operand, at, inputs } = finding;

@@ -35,7 +35,7 @@ const SUM_LENGTH = 22;
 
 /** Vectors of so many numbers, and no more characters, are written out. */
 const VECTOR = 3;
-const VECTOR_LENGTH = 20;
+const VECTOR_LENGTH = 24;
 
 /** The label of a gate, with 4 significant digits. */
 export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] = forkOf(graph, gate)): Label {

@@ -1,9 +1,10 @@
 import type { Statistics } from '../graph/model';
 import { shortNumber } from './numberFormat';
 
-/** `−0.4 … 1.2`, or the number that all are; NaN where one is. */
+/** `−0.4 … 1.2`, or the number that all are; `NaN among −0.4 … 1.2` where some are NaN. */
 export function rangeText({ least, most, nan }: Statistics): string {
-  if (nan > 0) return 'NaN';
+  if (least === 'NaN') return 'NaN';
   const [from, to] = [shortNumber(least), shortNumber(most)];
-  return from === to ? from : `${from} … ${to}`;
+  const range = from === to ? from : `${from} … ${to}`;
+  return nan > 0 ? `NaN among ${range}` : range;
 }

@@ -187,8 +187,54 @@ describe('what is unhealthy about tensors', () => {
   };
   test('the first number that is not finite is found by its element', () => {
     expect(told('const x = tf.tensor1d([1, -2, 3]);\nconst y = tf.log(x).sum(); // @grad')).toEqual([
-      expect.stringMatching(/^nan-birthplace: .*`tf\.log\(x\)` is NaN, made from `x\[1\]` = −2/),
+      'nan-birthplace: The first value that is not finite: `tf.log(x)[1]` is NaN, made from `x[1]` = −2.',
     ]);
+  });
+  test.each([
+    [
+      'an infinity before the NaN of another path',
+      'const q = tf.tensor1d([0, 1.2]);\nconst a = q.log();\nconst b = q.sub(1).neg().log();\nconst y = a.add(b).sum(); // @grad',
+      '`q.log()[0]` is −∞, made from `q[0]` = 0.',
+    ],
+    [
+      'an infinity that becomes NaN beside it',
+      'const x = tf.tensor2d([[1, 2], [3, 0]]);\nconst t = tf.tensor2d([[1, 1], [1, 0]]);\nconst y = x.log().mul(t).sum(); // @grad wrt x',
+      '`x.log()[1][1]` is −∞, made from `x[1][1]` = 0.',
+    ],
+    [
+      'an operand that is stretched',
+      'const x = tf.tensor2d([[1, 2], [3, 4]]);\nconst d = tf.tensor1d([1, 0]);\nconst y = x.div(d).sum(); // @grad',
+      '`x.div(d)[0][1]` is ∞, made from `x[0][1]` = 2 and `d[1]` = 0.',
+    ],
+    [
+      'what constants bring along',
+      'const x = tf.tensor1d([1, 2]);\nconst y = x.mul(tf.tensor1d([1, 0]).log()).sum(); // @grad',
+      '`x.mul(tf.tensor1d([1, 0]).log())[1]` is −∞, made from `x[1]` = 2',
+    ],
+    [
+      'a product of matrices, which is made of many numbers',
+      'const x = tf.tensor2d([[1e30, 1], [1, 1]]);\nconst y = x.matMul(x).sum(); // @grad',
+      '`x.matMul(x)[0][0]` is ∞, made from `x`.',
+    ],
+  ])('the first number that is not finite: %s', (_what, text, said) => {
+    const [first, ...others] = told(text);
+    expect(first).toContain(`nan-birthplace: The first value that is not finite: ${said}`);
+    expect(others).toEqual([]);
+  });
+  test('gates whose numbers are partly NaN say so, with the range of the others', () => {
+    const { graph } = inspected(
+      `import * as tf from '@tensorflow/tfjs';
+const x = tf.tensor1d([-1, 1, 2, 3]);
+const v = tf.tensor1d([-1, 1]);
+const y = x.log().sum().add(v.sqrt().sum()); // @grad`,
+    );
+    const shown = (op: string) =>
+      labelOf(
+        graph,
+        gateBy(graph, (gate) => gate.op === op),
+      ).value;
+    expect(shown('log')).toBe('NaN among 0 … 1.099');
+    expect(shown('sqrt')).toBe('[NaN, 1]');
   });
   test('a rectifier that is off everywhere', () => {
     expect(told('const x = tf.tensor1d([-1, -2]);\nconst y = tf.relu(x).sum(); // @grad')).toEqual([

@@ -1,6 +1,7 @@
 import { holdsTensor } from '../engine/ops/table';
 import { tensorRowByCode } from '../engine/ops/tensorTable';
 import type { NodeId, Tape } from '../engine/tape';
+import { isAtomic } from './formula';
 import { indexText } from './tensorView';
 
 /** One element of a tensor: where it stands, as code reaches it, and what it is. */
@@ -40,16 +41,5 @@ export function elementBehind(tape: Tape, node: NodeId, element: number, operand
 
 /** How code reaches an element: `x[1]`, `(a + b)[1]`. */
 export function elementCode(code: string, place: string): string {
-  return place === '' || isOperand(code) ? code + place : `(${code})${place}`;
-}
-
-/** Whether a place in brackets behind the code is the code's as a whole: no operator stands outside of parentheses. */
-function isOperand(code: string): boolean {
-  let depth = 0;
-  for (const character of code) {
-    if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) depth--;
-    else if (depth === 0 && !/[\p{L}\p{N}_$.]/u.test(character)) return false;
-  }
-  return true;
+  return place === '' || isAtomic(code) ? code + place : `(${code})${place}`;
 }

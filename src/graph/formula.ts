@@ -35,6 +35,22 @@ export function numberPiece(text: string): Piece {
   return { text, binding: text.startsWith('−') ? Binding.prefix : Binding.atom, literal: true };
 }
 
+/** Code as a piece of a formula. */
+export function codePiece(code: string): Piece {
+  return { text: clip(code, FORMULA_LENGTH), binding: isAtomic(code) ? Binding.atom : Binding.sum, literal: false };
+}
+
+/** Whether code needs no parentheses to be an operand: no operator stands outside of its own. */
+export function isAtomic(code: string): boolean {
+  let depth = 0;
+  for (const character of code) {
+    if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth--;
+    else if (depth === 0 && !/[\p{L}\p{N}_$.]/u.test(character)) return false;
+  }
+  return true;
+}
+
 const ELISION: Piece = { text: '…', binding: Binding.sum, literal: false };
 
 /**

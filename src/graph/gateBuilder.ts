@@ -13,7 +13,7 @@ import { inputsOf } from '../engine/tensorTape';
 import type { Trace } from '../engine/trace';
 import { clip, oneLine } from './clip';
 import { everyDigit, significant } from './digits';
-import { Binding, FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
+import { Binding, codePiece, FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
 import type { Gate, Operand } from './model';
 import { encodeNum } from './num';
 import { itemOf, operandFlow, Uses } from './tensorOperands';
@@ -192,6 +192,7 @@ export class GateBuilder {
     const { op, source, value } = this.trace.tape;
     // A constant without an expression of its own (the 1 of `i++`) carries the source of the operation.
     if (op[node] === CONSTANT && source[node] === user) return numberPiece(significant(value[node]!, 4));
+    if (this.#isTensorConstant(node) && source[node] === user) return this.#unnamedPiece(node);
     const called = this.drawn.name?.(node) ?? null;
     if (called !== null) return namePiece(called);
     let piece = this.#pieces.get(node);
@@ -209,12 +210,25 @@ export class GateBuilder {
     const code = sources.code(tape.source[node]!);
     // A constant that the code reads from a variable is called by that variable.
     if (VARIABLE.test(code)) return namePiece(code);
-    if (holdsTensor(tape.op[node]!) && isConstant(tape.op[node]!)) return namePiece(shapeText(tape.tensor(node).shape));
+    if (this.#isTensorConstant(node)) {
+      return code === '' || tape.tensor(node).rank === 0 ? this.#unnamedPiece(node) : codePiece(oneLine(code));
+    }
     // What was computed elsewhere is no number of the formula's own.
     if (tape.op[node] !== CONSTANT && tape.op[node] !== INPUT) {
       return { text: clip(oneLine(code), FORMULA_LENGTH), binding: Binding.sum, literal: false };
     }
     return numberPiece(significant(tape.value[node]!, 4));
+  }
+
+  #isTensorConstant(node: NodeId): boolean {
+    const code = this.trace.tape.op[node]!;
+    return holdsTensor(code) && isConstant(code);
+  }
+
+  /** A tensor that no variable and no code of its own stands for: its number, or its shape. */
+  #unnamedPiece(node: NodeId): Piece {
+    const array = this.trace.tape.tensor(node);
+    return array.rank === 0 ? numberPiece(significant(array.item(), 4)) : namePiece(shapeText(array.shape));
   }
 
   /** The variable that holds a node's value, or null. */

@@ -95,8 +95,10 @@ function arraysOf(operands: readonly TensorOperand[]): NdArray[] {
   );
 }
 
+/** The row of an operand; a constant is recorded with the expression that made it, so that it can be called by that. */
 function nodeOf(rt: Runtime, operand: TensorOperand, source: SourceId): NodeId {
-  return operand.node ?? rt.tape.tensorConstant((operand as TensorValue).array, source);
+  if (operand instanceof Tracked) return operand.node;
+  return operand.node ?? rt.tape.tensorConstant(operand.array, operand.source || source);
 }
 
 /** How the code calls an operand: its variable, or its expression where that is short; null else. */

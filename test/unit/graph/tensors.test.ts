@@ -281,3 +281,26 @@ describe('the card of an input that is a tensor', () => {
     expect(sentenceOf(nan, 'w')).toBe('input: the gradient of `y` is NaN at 1 of 2 elements here');
   });
 });
+
+test('constants are called by their variable, their number or their code', () => {
+  const { graph } = inspected(`import * as tf from '@tensorflow/tfjs';
+const x = tf.tensor2d([[0.5, 0.2], [0.1, 0.4]]);
+const noise = tf.randomNormal([2, 2], 0, 1, 'float32', 3);
+function f(p: tf.Tensor) {
+  const half = tf.scalar(0.5);
+  return tf.scalar(1).sub(p).mul(noise).add(half).matMul(tf.eye(2)).sub(tf.tensor1d([1, 2]).neg().mul(3)).sub(-2);
+}
+const y = f(x).sum(); // @grad wrt x`);
+  const formulas = graph.gates.map(({ formula }) => formula).filter((formula) => formula !== '');
+  expect(formulas).toEqual([
+    '1 − x',
+    '(1 − x) × noise',
+    '(1 − x) × noise + half',
+    '(…) @ tf.eye(2)',
+    '… − tf.tensor1d([1, 2])…',
+    '… − (−2)',
+    'sum(… − (−2))',
+  ]);
+  const product = gateBy(graph, ({ op }) => op === 'matmul');
+  expect(product.operands[1]!.label).toBe('tf.eye(2)');
+});

@@ -1,9 +1,11 @@
 import { backward, type Sweep } from '../engine/backward';
+import { holdsTensor } from '../engine/ops/table';
 import type { Range } from '../engine/sources';
 import type { NodeId } from '../engine/tape';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from '../graph/alias';
 import { type BuildOptions, buildGraph, FULL_LIMIT, gateId, PICTURE_LIMIT } from '../graph/build';
+import { clip, oneLine } from '../graph/clip';
 import type { Graph } from '../graph/model';
 import { SnippetFailure, toSnippetError } from '../languages/core/failure';
 import type { EnclosingFunction, FrontEnd } from '../languages/core/frontEnd';
@@ -228,15 +230,29 @@ function outputOf(structure: Structure, name: string | null, parts: ResultParts)
   };
 }
 
-function notDifferentiable(value: Value, { frontEnd, task, module }: ResultParts): SnippetFailure {
+function notDifferentiable(value: Value, parts: ResultParts): SnippetFailure {
+  const { frontEnd, task, module } = parts;
   const range = task.subject ? module.file.range(task.subject.start, task.subject.end) : null;
-  const what = frontEnd.describe(value);
-  return new SnippetFailure(
-    'NotDifferentiable',
-    `the output is ${what}, which has no gradient; select a number or an array of numbers`,
-    range,
-  );
+  const what = `the output is ${frontEnd.describe(value)}, which has no gradient`;
+  const joined = typeof value === 'string' ? joinedTensor(parts, range) : null;
+  const advice = joined ?? 'select a number or an array of numbers';
+  return new SnippetFailure('NotDifferentiable', `${what}; ${advice}`, range);
 }
+
+/** What to write where `+` made text of a tensor in this range; null where it did not. */
+function joinedTensor({ rt, module: { sources } }: ResultParts, range: Range | null): string | null {
+  for (const { node, kind, source } of rt.cuts.all()) {
+    const at = sources.range(source);
+    if (kind !== 'text' || !holdsTensor(rt.tape.op[node]!) || range === null || at === null) continue;
+    if (at.file !== range.file || at.start.line < range.start.line || at.end.line > range.end.line) continue;
+    const code = (text: string) => `\`${clip(oneLine(text), CODE_LENGTH).replaceAll('`', "'")}\``;
+    const tensor = sources.name(rt.tape.source[node]!) ?? sources.code(rt.tape.source[node]!);
+    return `${code(sources.code(source))} makes text of a tensor: write ${code(`${tensor}.add(…)`)}`;
+  }
+  return null;
+}
+
+const CODE_LENGTH = 60;
 
 // --- inputs and variables -------------------------------------------------------------------------------------------
 

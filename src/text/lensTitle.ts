@@ -2,7 +2,7 @@ import { clip, oneLine } from '../graph/clip';
 import type { Data } from '../graph/model';
 import type { InputResult, SnippetError, SnippetResult, VariableResult } from '../protocol';
 import { shortData } from './dataText';
-import { untypedMessage } from './errorMessage';
+import { saysType, untypedMessage } from './errorMessage';
 
 /** Inputs that a lens lists before it goes on with `…`. */
 const INPUTS = 5;
@@ -57,7 +57,7 @@ export function errorTitle(error: SnippetError): string {
   const message = oneLine(untypedMessage(error));
   const sentence = /^(.*?[^.\s])(?:[.;] |: (?=[A-Z])|$)/u.exec(message)?.[1] ?? message;
   const first = sentence.replace(/\.$/, '');
-  return clip(error.type === null ? first : `${error.type}: ${first}`, ERROR_LENGTH);
+  return clip(error.type === null || saysType(error) ? first : `${error.type}: ${first}`, ERROR_LENGTH);
 }
 
 /** VS Code draws `$(name)` in a lens as an icon; the user's text must not. */

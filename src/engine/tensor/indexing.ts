@@ -1,7 +1,7 @@
 import { TensorError } from './error';
 import { arrayOver, NdArray } from './ndarray';
 import { forRuns } from './runs';
-import { broadcastShapes, type Shape, shapeText, sizeOf } from './shape';
+import { broadcastShapes, type Shape, shapeText, signedText, sizeOf } from './shape';
 import { expanded, expandedDims, permuted, selected, sliced } from './views';
 
 /** One entry of an index such as `x[1:, None, ..., [0, 2]]`. */
@@ -137,7 +137,7 @@ function withinAxis(index: number, shape: Shape, axis: number): number | TensorE
   if (Number.isInteger(index) && index >= -extent && index < extent) return index < 0 ? index + extent : index;
   return new TensorError(
     'IndexOutOfRange',
-    `index ${index} is out of range for axis ${axis} of {0}, which has ${extent} elements (shape ${shapeText(shape)})`,
+    `index ${signedText(index)} is out of range for axis ${axis} of {0}, which has ${extent} elements (shape ${shapeText(shape)})`,
   );
 }
 

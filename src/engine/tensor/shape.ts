@@ -60,11 +60,16 @@ function mismatch(shapes: readonly Shape[], a: number, b: number, fromEnd: numbe
   );
 }
 
+/** A number in a message, with a minus sign. */
+export function signedText(number: number): string {
+  return number < 0 ? `−${-number}` : String(number);
+}
+
 /** An axis counted from the front; negative ones count from the end. */
 export function axisOf(axis: number, rank: number, operand = 0): number | TensorError {
   if (Number.isInteger(axis) && axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;
-  const range = rank === 0 ? 'which has no axis' : `whose axes go from ${-rank} to ${rank - 1}`;
-  return new TensorError('AxisOutOfRange', `there is no axis ${axis} in {${operand}}, ${range}`);
+  const range = rank === 0 ? 'which has no axis' : `whose axes go from ${signedText(-rank)} to ${rank - 1}`;
+  return new TensorError('AxisOutOfRange', `there is no axis ${signedText(axis)} in {${operand}}, ${range}`);
 }
 
 /** Axes counted from the front, sorted, each once; null means all. */
@@ -74,7 +79,8 @@ export function axesOf(axes: readonly number[] | null, rank: number, operand = 0
   for (const given of axes) {
     const axis = axisOf(given, rank, operand);
     if (axis instanceof TensorError) return axis;
-    if (found.includes(axis)) return new TensorError('InvalidArgument', `axis ${given} of {${operand}} is named twice`);
+    if (found.includes(axis))
+      return new TensorError('InvalidArgument', `axis ${signedText(given)} of {${operand}} is named twice`);
     found.push(axis);
   }
   return found.sort((a, b) => a - b);

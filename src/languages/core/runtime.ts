@@ -9,6 +9,7 @@ import { CutLog } from './cuts';
 import { RunEnd, SnippetFailure, Thrown } from './failure';
 import { Builtin, Closure } from './functions';
 import { InputLog } from './inputs';
+import { nearName } from './nearName';
 import { Output } from './output';
 import { seenFrom } from './outward';
 import { PassLog } from './passes';
@@ -164,7 +165,16 @@ export class Runtime {
       return callee.apply(this, self, args, source);
     }
     if (this.model.call) return this.model.call(this, callee, args, source);
-    throw this.error('TypeError', `${text} is not a function`, source);
+    throw this.#noFunction(self, source, text);
+  }
+
+  /** The error of the language; what the code probably meant is said beside it, where the program does not see it. */
+  #noFunction(self: Value, source: SourceId, text: string): Thrown {
+    const said = `${text} is not a function`;
+    const [, holder, wanted] = /^(.*)\.([\w$]+)$/s.exec(text) ?? [];
+    const near = wanted === undefined ? null : nearName(wanted, this.model.methodNames?.(self) ?? []);
+    const hint = near === null ? '' : `; did you mean \`${holder}.${near}\`?`;
+    return new Thrown(this.model.error('TypeError', said), source, 'TypeError', `TypeError: ${said}${hint}`);
   }
 
   /** Runs a function of the user's code. `target` is the class that `new` was used on; undefined for a plain call. */

@@ -59,6 +59,8 @@ export interface ValueModel {
     /** Where it was thrown first, where the language keeps that. */
     readonly place?: Place;
   };
+  /** The names of what can be called on a value, for a message about one that is not there. */
+  methodNames?(value: Value): Iterable<string>;
   /** Calls what is neither a function of the user's nor a built-in one; only in languages that have such values. */
   call?(rt: Runtime, callee: Value, args: Value[], source: SourceId): Value;
   /** A generator of the language. `callee` is the function that made it. */

@@ -18,6 +18,7 @@ import {
   typeOf,
 } from './conversions';
 import { hasMember } from './members';
+import { PlainObject } from './objects';
 
 /** JavaScript's arithmetic: plain on plain numbers, recorded where one of them is tracked. */
 function arithmetic(op: number, plain: (a: number, b: number) => number): BinaryOperator {
@@ -41,6 +42,7 @@ function add(rt: Runtime, left: Value, right: Value, source: SourceId): Value {
   const p = toPrimitive(rt, left, 'default', source);
   const q = toPrimitive(rt, right, 'default', source);
   if (typeof p === 'string' || typeof q === 'string') {
+    noteJoined(rt, left, right, source);
     const a = toText(rt, p, source);
     const b = toText(rt, q, source);
     // The host joins text without copying it.
@@ -48,6 +50,14 @@ function add(rt: Runtime, left: Value, right: Value, source: SourceId): Value {
     return a + b;
   }
   return plus(rt, p, q, source);
+}
+
+/** A tensor beside what is no text was hardly meant to become text. */
+function noteJoined(rt: Runtime, left: Value, right: Value, source: SourceId): void {
+  if (typeof left === 'string' || typeof right === 'string') return;
+  for (const side of [left, right]) {
+    if (side instanceof PlainObject && side.origin !== null) rt.cuts.note(side.origin, 'text', source);
+  }
 }
 
 function refuseBigInt(rt: Runtime, left: Value, right: Value, source: SourceId): void {

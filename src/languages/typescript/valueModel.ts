@@ -7,7 +7,7 @@ import { isFunction, isObject, toText } from './conversions';
 import { makeError } from './errors';
 import { functionObject } from './functionObjects';
 import { generatorObject, generatorPrototype } from './iteration';
-import { getMember } from './members';
+import { getMember, prototypeOf } from './members';
 import { ModuleNamespace } from './moduleNamespace';
 import { defineField, ErrorObject, isArray, Namespace, objectPrototype, PlainObject, Special } from './objects';
 import { TensorObject, VariableObject } from './tfjs/tensorObject';
@@ -33,6 +33,13 @@ export const valueModel: ValueModel = {
     if (!(value instanceof ErrorObject)) return { type: null, message: `Uncaught ${thrownText(rt, value, source)}` };
     const name = getMember(rt, value, 'name', source);
     return { type: typeof name === 'string' ? name : 'Error', message: toText(rt, value, source) };
+  },
+  *methodNames(value) {
+    for (let holder = value instanceof PlainObject ? value : prototypeOf(value); holder; holder = holder.proto) {
+      for (const name of Object.getOwnPropertyNames(holder.fields)) {
+        if (isFunction(holder.fields[name])) yield name;
+      }
+    }
   },
   generator: (coroutine, callee) => {
     const proto = isFunction(callee) ? functionObject(callee).fields.prototype : null;

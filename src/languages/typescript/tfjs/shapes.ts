@@ -1,5 +1,5 @@
 import { isError } from '../../../engine/tensor/error';
-import { axesOf, shapeText, sizeOf } from '../../../engine/tensor/shape';
+import { axesOf, shapeText, signedText, sizeOf } from '../../../engine/tensor/shape';
 import type { TensorValue } from '../../core/values';
 import type { TfCall, TfFunction } from './call';
 import { ranked } from './linearAlgebra';
@@ -40,7 +40,7 @@ function expandDims(call: TfCall): TensorObject {
   const axis = call.whole(1, 'axis', 0);
   if (axis < -(rank + 1) || axis > rank) {
     throw call.wrong(
-      `expandDims: there is no axis ${axis} to put into ${call.called(x, 'x')}, of shape ${shapeText(shape)}; it goes from ${-(rank + 1)} to ${rank}`,
+      `expandDims: there is no axis ${signedText(axis)} to put into ${call.called(x, 'x')}, of shape ${shapeText(shape)}; it goes from ${signedText(-(rank + 1))} to ${rank}`,
     );
   }
   return reshape(call, x, shape.toSpliced(axis < 0 ? axis + rank + 1 : axis, 0, 1));

@@ -58,10 +58,10 @@ describe('messages name operands, shapes and axes', () => {
       [[2, 3]],
       { axes: [2], keepDims: false },
       'AxisOutOfRange',
-      'there is no axis 2 in x, whose axes go from -2 to 1',
+      'there is no axis 2 in x, whose axes go from −2 to 1',
     ],
     ['sum', [[]], { axes: [0], keepDims: false }, 'AxisOutOfRange', 'there is no axis 0 in x, which has no axis'],
-    ['sum', [[2, 3]], { axes: [1, -1], keepDims: false }, 'InvalidArgument', 'axis -1 of x is named twice'],
+    ['sum', [[2, 3]], { axes: [1, -1], keepDims: false }, 'InvalidArgument', 'axis −1 of x is named twice'],
     [
       'amax',
       [[2, 0]],

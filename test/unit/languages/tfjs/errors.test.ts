@@ -102,3 +102,30 @@ describe('operators of numbers', () => {
     expect(result!.diagnostics).toEqual([]);
   });
 });
+
+describe('a name that is nearly right', () => {
+  const said = (code: string) =>
+    inspect(`${tf}const x = tf.tensor2d([[1, 2], [3, 4]]);\nconst y = ${code}; // @grad`)[0]!.error?.message;
+  test.each([
+    ['tf.softmaxx(x)', 'TypeError: tf.softmaxx is not a function; did you mean `tf.softmax`?'],
+    ['x.matmul(x)', 'TypeError: x.matmul is not a function; did you mean `x.matMul`?'],
+    ['Math.sqr(3)', 'TypeError: Math.sqr is not a function; did you mean `Math.sqrt`?'],
+    ['x.frobnicate()', 'TypeError: x.frobnicate is not a function'],
+  ])('%s', (code, message) => {
+    expect(said(code)).toBe(message);
+  });
+  test('the program catches what JavaScript says', () => {
+    const text = `${tf}const x = tf.scalar(2);
+try { (tf as any).softmaxx(x); } catch (e) { console.log((e as Error).message); }
+const y = x.square(); // @grad`;
+    check(text, { value: 4, stdout: 'tf.softmaxx is not a function\n' });
+  });
+  test('text that `+` made of a tensor is told how to add', () => {
+    expect(said('x + 1')).toBe(
+      'the output is a string, which has no gradient; `x + 1` makes text of a tensor: write `x.add(…)`',
+    );
+    expect(said('String(x)')).toBe(
+      'the output is a string, which has no gradient; select a number or an array of numbers',
+    );
+  });
+});

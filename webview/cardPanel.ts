@@ -1,5 +1,6 @@
 import type { Check, HandGradient } from '../src/protocol';
 import type { Card } from '../src/text/card';
+import { elementCount } from '../src/text/checkText';
 import { placeCard } from './cardPlacement';
 import { cardContent } from './cardView';
 import { checkLine } from './checkView';
@@ -229,7 +230,7 @@ export class CardPanel {
     const line = this.element.querySelector('.card-check');
     const checks = this.#checksOf(this.#card);
     if (line === null || checks === undefined || checks === null) return;
-    line.replaceWith(checkLine(checks, this.#card.fold?.count));
+    line.replaceWith(checkLine(checks, elementCount({ shape: null, ...this.#card })));
     this.place();
   }
 

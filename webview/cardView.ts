@@ -2,6 +2,7 @@ import type { Flow } from '../src/engine/ops/flow';
 import type { Fold, FoldedValue, Num, Statistics } from '../src/graph/model';
 import type { Check, HandGradient } from '../src/protocol';
 import type { Card, CardRow } from '../src/text/card';
+import { elementCount } from '../src/text/checkText';
 import type { CardComposite } from '../src/text/compositeText';
 import { fullNumber, shortNumber, spreadText } from '../src/text/numberFormat';
 import { shapeText } from '../src/text/tensorShape';
@@ -52,14 +53,7 @@ export function cardContent(card: Card, { unhealthy, derived, checks }: CardNote
     ...derived.map(handLine),
     ...(card.composite === undefined ? [] : [compositeNote(card.composite)]),
     ...[card.fold && foldNote(card.fold)].filter((note) => note != null),
-    ...(checks === undefined
-      ? []
-      : [
-          checkLine(
-            checks,
-            card.tensor === undefined ? card.fold?.count : (card.shape ?? []).reduce((n, extent) => n * extent, 1),
-          ),
-        ]),
+    ...(checks === undefined ? [] : [checkLine(checks, elementCount({ shape: null, ...card }))]),
     h(
       'div',
       { class: 'card-actions' },

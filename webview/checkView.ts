@@ -12,10 +12,10 @@ const icons: Readonly<Record<Check['verdict'], IconName>> = {
 };
 
 /** A small mark whose tooltip says the rest; empty while nothing is known, so that nothing moves when it comes. */
-export function checkMark(checks: readonly Check[]): HTMLElement {
+export function checkMark(checks: readonly Check[], count?: number): HTMLElement {
   const worst = worstCheck(checks);
   if (worst === null) return h('span', { class: 'check-mark' });
-  const title = plain(checksText(checks));
+  const title = plain(checksText(checks, count));
   return h(
     'span',
     { class: 'check-mark', role: 'img', 'data-verdict': worst.verdict, title, 'aria-label': title },

@@ -36,6 +36,8 @@ export class InputRow {
   #derived = '';
   readonly #name: HTMLElement;
   #code = '';
+  /** Numbers of its value, where it is rectangular. */
+  #size: number | undefined;
   /** What the user typed and was not sent yet. */
   #typed = false;
   #timer = 0;
@@ -87,6 +89,7 @@ export class InputRow {
   show(input: RowInput): void {
     const scalar = typeof input.value === 'number' && input.shape?.length === 0;
     this.#code = fieldText(input.valueCode);
+    this.#size = input.shape?.reduce((size, extent) => size * extent, 1);
     if (document.activeElement !== this.#field && !this.#sliding) this.#field.value = this.#code;
     this.#field.title = scalar ? this.#code : fullData(input.value);
     this.#slider.hidden = !scalar;
@@ -113,7 +116,7 @@ export class InputRow {
   showCheck(checks: readonly Check[]): void {
     if (checks === this.#checks || (checks.length === 0 && this.#checks.length === 0)) return;
     this.#checks = checks;
-    const mark = checkMark(checks);
+    const mark = checkMark(checks, this.#size);
     this.#check.replaceWith(mark);
     this.#check = mark;
   }

@@ -1,5 +1,6 @@
 import type { Edge, Gate, Graph } from '../src/graph/model';
 import type { Check, SnippetResult, VariableResult } from '../src/protocol';
+import { elementCount } from '../src/text/checkText';
 import { isFold } from '../src/text/compositeText';
 import { edgeFigure } from '../src/text/edgeText';
 import { callName, labelOf } from '../src/text/label';
@@ -160,7 +161,7 @@ export class TableView {
 
   #check(gate: Gate): HTMLElement | null {
     const checks = this.checks(gate);
-    return checks.length === 0 ? null : checkMark(checks);
+    return checks.length === 0 ? null : checkMark(checks, elementCount(gate));
   }
 
   #variables(variables: readonly VariableResult[]): HTMLElement {

@@ -1,4 +1,5 @@
 import type { Check } from '../graph/check';
+import type { Gate } from '../graph/model';
 import { shortNumber } from './numberFormat';
 
 /** The verdict in words, with its numbers: `agrees with finite differences: −4`. Code in notes stands in backticks. */
@@ -26,12 +27,17 @@ export function worstCheck(checks: readonly Check[]): Check | null {
   );
 }
 
-/** One line for an input of one or several numbers; `count` where the checked ones are the first of more. */
+/** Of how many elements a gate's checks are some; undefined where there is one value. */
+export function elementCount({ tensor, shape, fold }: Pick<Gate, 'tensor' | 'shape' | 'fold'>): number | undefined {
+  return tensor === undefined ? fold?.count : shape?.reduce((count, extent) => count * extent, 1);
+}
+
+/** One line for an input of one or several numbers; `count` where the checked ones are some of more. */
 export function checksText(checks: readonly Check[], count = checks.length): string {
   const worst = worstCheck(checks);
   if (worst === null) return '';
   if (worst.verdict === 'agrees' && count > checks.length)
-    return `agrees with finite differences in ${checks.length} of ${count} values`;
+    return `${checks.length} of ${count} elements were checked and agree with finite differences`;
   if (checks.length === 1) return checkText(worst);
   if (worst.verdict === 'agrees') return `agrees with finite differences in all ${checks.length} elements`;
   const others = checks.filter((check) => check.verdict === worst.verdict).length - 1;

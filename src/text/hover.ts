@@ -1,7 +1,7 @@
 import type { Check } from '../graph/check';
 import type { HandGradient } from '../protocol';
 import type { Card, CardRow } from './card';
-import { checksText } from './checkText';
+import { checksText, elementCount } from './checkText';
 import { shortData } from './dataText';
 import { handText } from './handText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
@@ -40,7 +40,8 @@ export function cardMarkdown(
   if (card.convention !== null) parts.push(`_Convention:_ ${escapeMarkdown(card.convention)}`);
   parts.push(...unhealthy.map((text) => `_Unhealthy:_ ${sentenceMarkdown(text)}`));
   parts.push(...derived.map(handMarkdown));
-  if (checks.length > 0) parts.push(`_Checked:_ ${sentenceMarkdown(checksText(checks))}`);
+  if (checks.length > 0)
+    parts.push(`_Checked:_ ${sentenceMarkdown(checksText(checks, elementCount({ shape: null, ...card })))}`);
   return parts.join('\n\n');
 }
 

@@ -34,6 +34,7 @@ test('of several the worst is told, with how many are like it', () => {
   expect(checksText([])).toBe('');
   expect(checksText([kink])).toBe(checkText(kink));
   expect(checksText([check(), check(), check()])).toBe('agrees with finite differences in all 3 elements');
+  expect(checksText([check(), check()], 32)).toBe('2 of 32 elements were checked and agree with finite differences');
   expect(checksText([check(), differs, kink])).toBe(`\`xs[1]\` ${checkText(differs)}`);
   expect(checksText([kink, kink, check()])).toBe(`\`x\` ${checkText(kink)}, and 1 more`);
   expect(worstCheck([check(), unchecked, kink])).toBe(kink);

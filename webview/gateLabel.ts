@@ -2,6 +2,7 @@ import type { Gate, Graph } from '../src/graph/model';
 import { isFold } from '../src/text/compositeText';
 import { callName, gradText, type Label, labelOf, valueText } from '../src/text/label';
 import { shortNumber } from '../src/text/numberFormat';
+import { flowTitle } from '../src/text/sentence';
 import { h, setAttribute, setText } from './dom';
 import { heatStrip } from './heat';
 import { heatBackground } from './heatMatrix';
@@ -145,7 +146,7 @@ export function spokenGate(gate: Gate, unhealthy = false, swept: SweptGrad | nul
   const kind = gate.kind === 'gate' ? 'gate' : gate.kind;
   const parts = [`${kind} ${callName(gate)}`, valueText(gate)];
   if (gate.kind !== 'constant') parts.push(`gradient ${spokenGrad(gate, swept)}`);
-  if (gate.flow !== null) parts.push(`${gate.op} ${gate.flow}`);
+  if (gate.flow !== null) parts.push(flowTitle(gate));
   if (isFold(gate)) parts.push(gate.count === 1 ? 'folded' : `folded from ${gate.count} gates`);
   if (gate.isOutput) parts.push('output');
   if (unhealthy) parts.push('unhealthy');

@@ -6,6 +6,7 @@ import { edgeFigure } from '../src/text/edgeText';
 import { callName, labelOf } from '../src/text/label';
 import { shortNumber } from '../src/text/numberFormat';
 import { standIn } from '../src/text/picture';
+import { flowTitle } from '../src/text/sentence';
 import { checkMark, handMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h } from './dom';
@@ -73,7 +74,7 @@ export class TableView {
     const tag =
       gate.flow === null
         ? h('span', { class: 'dim' }, gate.kind)
-        : h('span', { class: `flow-tag flow-${gate.flow}` }, flowIcon(gate.flow), `${gate.op} ${gate.flow}`);
+        : h('span', { class: `flow-tag flow-${gate.flow}` }, flowIcon(gate.flow), flowTitle(gate));
     const marks = [
       ...(label.count === '' ? [] : [mark(label.count)]),
       ...(label.isFork ? [mark('fork', 'fork')] : []),

@@ -9,7 +9,10 @@ export const Binding = { sum: 0, product: 1, prefix: 2, power: 3, atom: 4 } as c
 export type Binding = (typeof Binding)[keyof typeof Binding];
 
 /** How an operation is written. */
-export type Written = Pick<Row, 'symbol' | 'notation'>;
+export interface Written {
+  readonly symbol: string;
+  readonly notation: Row['notation'] | 'list';
+}
 
 /** How an operation is written in a formula: `÷` for a code's `/`, `^` for its `**`. */
 export function symbolOf(row: Written): string {
@@ -103,6 +106,9 @@ function compose(op: string, row: Written, pieces: readonly Piece[]): Piece {
       binding: Binding.atom,
       literal: false,
     };
+  }
+  if (row.notation === 'list') {
+    return { text: `[${pieces.map((piece) => piece.text).join(', ')}]`, binding: Binding.atom, literal: false };
   }
   if (row.notation === 'prefix') {
     return { text: row.symbol + held(pieces[0]!, Binding.power), binding: Binding.prefix, literal: false };

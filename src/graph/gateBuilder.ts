@@ -92,7 +92,8 @@ export class GateBuilder {
     }
     const nodes = tape.operandsOf(node).map(this.drawn.node);
     const pieces = nodes.map((operand) => this.#operandPiece(operand, source));
-    const whole = formula(op, row, pieces);
+    const symbol = row.arity === 'tensor' ? (row.symbolOf?.(tape.params(node)) ?? row.symbol) : row.symbol;
+    const whole = formula(op, { symbol, notation: row.notation }, pieces);
     this.#pieces.set(node, name === null ? whole : namePiece(name));
     const gate = { ...common, kind: 'gate', op, formula: whole.text, flow: row.flow } as const;
     if (row.arity === 'tensor') {
@@ -102,7 +103,7 @@ export class GateBuilder {
         convention: this.#tensorConvention(row, node),
         operands: this.#tensorOperands(rules, node, pieces),
         tensorOp: {
-          symbol: row.symbol,
+          symbol,
           notation: row.notation,
           sharesRule: rules.length === 1 && nodes.length > 1,
         },

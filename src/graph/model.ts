@@ -67,7 +67,7 @@ export interface Gate {
 /** What the views need of an operation's row, so that they do without the table. */
 export interface TensorOperation {
   readonly symbol: string;
-  readonly notation: 'infix' | 'prefix' | 'call';
+  readonly notation: 'infix' | 'prefix' | 'call' | 'list';
   /** True where one {@link Operand.rule} stands for each of several operands: `a` is then the one asked about. */
   readonly sharesRule: boolean;
 }

@@ -82,6 +82,7 @@ function tidy(text: string): string {
 export function atom(text: string): string {
   if (/^[\p{L}_$∂][\p{L}\p{N}_$.[\]…]*$/u.test(text) && !/[⁰¹²³⁴-⁹]$/.test(text)) return text;
   if (/^(\d[\d.]*(e−?\d+)?|∞|NaN|…)$/.test(text)) return text;
+  if (/^\[[^[\]]*\]$/.test(text)) return text;
   const call = /^[\p{L}\p{N}_.]*\(/u.exec(text);
   return call !== null && closesAtEnd(text, call[0].length - 1) ? text : `(${text})`;
 }

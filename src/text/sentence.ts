@@ -8,8 +8,11 @@ import { tensorSentence } from './tensorText';
 
 /** `mul swaps`: the operation and its flow pattern; empty for a leaf. */
 export function flowTitle(gate: Gate): string {
-  return gate.flow === null ? '' : `${gate.op} ${gate.flow}`;
+  return gate.flow === null ? '' : `${words[gate.op] ?? gate.op} ${gate.flow}`;
 }
+
+/** What a reader would call operations that no code spells. */
+const words: Readonly<Record<string, string>> = { alias: 'copy', pack: 'list', pullback: 'derivative' };
 
 /**
  * How the gradient flows through a gate, in one sentence with the gate's own numbers (4 digits), such as "mul swaps: `w`

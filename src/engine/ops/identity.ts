@@ -8,7 +8,7 @@ export const identity = {
    */
   alias: {
     arity: 1,
-    symbol: 'alias',
+    symbol: 'copy',
     notation: 'call',
     flow: 'distributes',
     explain: 'alias distributes: the value it stands for gets the upstream gradient unchanged.',

@@ -38,7 +38,10 @@ export interface Sample<P> {
 export interface TensorRow<P = object> {
   readonly arity: 'tensor';
   readonly symbol: string;
-  readonly notation: 'infix' | 'prefix' | 'call';
+  /** A `list` is written as its operands in brackets. */
+  readonly notation: 'infix' | 'prefix' | 'call' | 'list';
+  /** {@link symbol} of a call, where it depends on the parameters. */
+  symbolOf?(params: P): string;
   readonly flow: Flow;
   /** One sentence for a learner, without numbers. */
   readonly explain: string;

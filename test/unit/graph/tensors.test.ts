@@ -304,3 +304,16 @@ const y = f(x).sum(); // @grad wrt x`);
   const product = gateBy(graph, ({ op }) => op === 'matmul');
   expect(product.operands[1]!.label).toBe('tf.eye(2)');
 });
+
+test('what no code spells is called as a reader would', () => {
+  const { graph } = inspected(`import * as tf from '@tensorflow/tfjs';
+const x = tf.tensor1d([1, 2]);
+const a = 2;
+const g = tf.grad((t: tf.Tensor) => t.square().sum())(x);
+const y = g.mul(tf.tensor1d([a, a * a])).sum(); // @grad`);
+  const formulas = graph.gates.map(({ formula }) => formula);
+  expect(formulas).toEqual(expect.arrayContaining(['copy(x)', '∂sum(1)', '[a, a × a]']));
+  const told = graph.gates.map((gate) => `${sentence(graph, gate)} ${labelOf(graph, gate).name} ${gate.formula}`);
+  expect(told.join('\n')).not.toMatch(/pullback|\bpack\b|alias/);
+  expect(told.join('\n')).toContain('derivative distributes: ');
+});

@@ -20,8 +20,8 @@ export interface ElementParams {
 export const bridge = {
   /** A tensor of numbers, some of them tracked. */
   pack: tensorRow<PackParams>({
-    symbol: 'pack',
-    notation: 'call',
+    symbol: 'list',
+    notation: 'list',
     flow: 'distributes',
     explain: 'pack distributes: every number gets the upstream gradient of the element that it became.',
     vjpText: ['∂y of the element a'],

@@ -26,11 +26,14 @@ export const pullbacks = {
    * gradient flowed to, the other operands being 0.
    */
   pullback: tensorRow<PullbackParams>({
-    symbol: 'pullback',
+    symbol: '∂',
+    // `∂sum(u)`: what flows back through a sum to which `u` arrives.
+    symbolOf: ({ row }) => (row.notation === 'call' ? `∂${row.symbol}` : '∂'),
     notation: 'call',
     flow: 'distributes',
     explain: 'pullback distributes: the upstream gradient flows through the operation that this one goes back through.',
     vjpText: ['the operation of ∂y'],
+    vjpTextOf: (_inputs, { row }) => [row.notation === 'call' ? `${row.symbol}(∂y)` : 'the operation of ∂y'],
     operands: 1,
     result: (_inputs, { inputs, operand }) => ({
       dtype: gradientDtype(inputs[operand]!.dtype),

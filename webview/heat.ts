@@ -3,14 +3,17 @@ import type { Num } from '../src/graph/model';
 /** Stretches of a strip; neighbours of more numbers share one. */
 const STRETCHES = 64;
 
-/** A colour for a number on a signed scale: the hue tells the sign, the strength the size next to the largest. */
-export function heatColour(value: Num, largest: number): string {
+/**
+ * A colour for a number on a signed scale: the hue tells the sign, the strength the size next to the largest. It is mixed
+ * with the `ground`.
+ */
+export function heatColour(value: Num, largest: number, ground = 'transparent'): string {
   const number = Number(value);
   if (!Number.isFinite(number)) return 'var(--vscode-errorForeground)';
   const share = largest === 0 ? 0 : Math.sqrt(Math.min(Math.abs(number) / largest, 1));
   const strength = Math.round(8 + 92 * share);
-  if (number === 0) return 'color-mix(in srgb, var(--dim) 18%, transparent)';
-  return `color-mix(in srgb, var(${number > 0 ? '--positive' : '--negative'}) ${strength}%, transparent)`;
+  if (number === 0) return `color-mix(in srgb, var(--dim) 18%, ${ground})`;
+  return `color-mix(in srgb, var(${number > 0 ? '--positive' : '--negative'}) ${strength}%, ${ground})`;
 }
 
 /** The numbers in their order from left to right, as a background of equal stretches of colour. */

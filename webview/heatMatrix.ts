@@ -91,8 +91,7 @@ export function heatMatrix(
           text,
         )
       : h('span', { class: 'heat-cell', title }, text);
-    item.style.background = heatColour(value, largest);
-    if (isStrong(value, largest)) item.classList.add('is-strong');
+    item.style.setProperty('--cell', heatColour(value, largest, 'var(--ground)'));
     grid.append(item);
   });
   return grid;
@@ -111,11 +110,6 @@ function moveBetween(grid: HTMLElement, columns: number, event: KeyboardEvent): 
   cells[at]!.tabIndex = -1;
   next.tabIndex = 0;
   next.focus();
-}
-
-/** Cells of a strong colour have their numbers in the colour of the ground. */
-function isStrong(value: Num, largest: number): boolean {
-  return largest > 0 && Math.abs(Number(value)) > 0.3 * largest;
 }
 
 /** The number with as many digits as fit into the column. */

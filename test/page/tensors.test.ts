@@ -71,6 +71,25 @@ describe('a tensor', () => {
     await view.close();
   });
 
+  it.each(['light', 'dark', 'hc', 'hcLight'] as const)(
+    'has numbers that stand out in its heat map, in %s',
+    async (theme) => {
+      const view = await harness.open({ width: 1000, height: 720, theme });
+      const rows = [1, 2, 3].map((row) =>
+        [0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.7, 1].map((size) => (row === 2 ? -size : size / row)),
+      );
+      const { result, cards } = inspected(
+        `import * as tf from '@tensorflow/tfjs';\nconst w = tf.tensor2d(${JSON.stringify(rows)});\nconst y = w.pow(2).add(1).log().sum(); // @grad`,
+      );
+      await view.show(panel(result), cards);
+      await openCard(view, 'w');
+      expect(await view.page.locator('.card .heat-cell').count()).toBe(48);
+      expect(await view.page.locator('.card .heat-cell').first().innerText()).not.toBe('');
+      expect(await illegible(view)).toEqual([]);
+      await view.close();
+    },
+  );
+
   it('is followed element by element: cell by cell with the keys, then from neighbour to neighbour', async () => {
     const view = await shown();
     await openCard(view, 'x @ w');

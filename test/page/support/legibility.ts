@@ -86,6 +86,25 @@ export async function illegible(view: Panel): Promise<string[]> {
         problems.push(`"${element.textContent}" is cut off`);
       }
     }
+    // Numbers stand out against the colour of their cells, whatever it is.
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+    const luminance = (...layers: string[]) => {
+      for (const layer of layers) {
+        canvas.fillStyle = layer;
+        canvas.fillRect(0, 0, 1, 1);
+      }
+      const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data]
+        .map((channel) => channel / 255)
+        .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [number, number, number];
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    for (const cell of document.querySelectorAll<HTMLElement>('.heat-cell')) {
+      if (!visible(cell) || cell.textContent === '') continue;
+      const grounds = [document.body, cell.closest('.card')!, cell].map((box) => getComputedStyle(box).backgroundColor);
+      const [text, ground] = [luminance(...grounds, getComputedStyle(cell).color), luminance(...grounds)];
+      const contrast = (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
+      if (contrast < 4.5) problems.push(`"${cell.textContent}" has a contrast of ${contrast.toFixed(2)} in its cell`);
+    }
     // Text of one row does not run into its neighbour.
     for (const row of document.querySelectorAll('.toolbar, .loop-row, .input-row, .legend, .card tr')) {
       const parts = [...row.querySelectorAll<HTMLElement>('*')]

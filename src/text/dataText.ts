@@ -1,6 +1,8 @@
 import { clip, oneLine } from '../graph/clip';
-import type { Data, Num } from '../graph/model';
+import type { Data, Num, Statistics } from '../graph/model';
+import { decodeNum, encodeNum } from '../graph/num';
 import { fullNumber, shortNumber } from './numberFormat';
+import { rangeText } from './rangeText';
 
 /** How many numbers a short text may list before it becomes a shape. */
 const LISTED = 4;
@@ -22,6 +24,44 @@ export function shortData(data: Data, shape: readonly number[] | null = null): s
 /** Like {@link shortData} with every digit, and lists up to eight numbers. */
 export function fullData(data: Data, shape: readonly number[] | null = null): string {
   return dataText(data, shape, fullNumber, 2 * LISTED);
+}
+
+/**
+ * Like {@link fullData}; an array of more numbers says between which they lie: `[3×3: −0.5 … 0.6]`. `known` is what is known of
+ * them where not all are here.
+ */
+export function rangedData(data: Data, shape: readonly number[] | null, known?: Omit<Statistics, 'mean'>): string {
+  const text = fullData(data, shape);
+  if (!/^\[\d+(×\d+)*\]$/.test(text) || !Array.isArray(data) || countNumbers(data, 2 * LISTED) <= 2 * LISTED)
+    return text;
+  const wanted = shape?.reduce((count, extent) => count * extent, 1);
+  const numbers: Num[] = wanted === undefined || wanted > MOST_RANGED ? [] : numbersIn(data);
+  const statistics = numbers.length > 0 && numbers.length === wanted ? extremes(numbers) : known;
+  return statistics === undefined ? text : `${text.slice(0, -1)}: ${rangeText(statistics)}]`;
+}
+
+/** Arrays of more numbers are not looked at one by one. */
+const MOST_RANGED = 100_000;
+
+function numbersIn(data: readonly Data[]): Num[] {
+  const numbers: Num[] = [];
+  const waiting: Data[] = [data];
+  for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+    if (item === null) continue;
+    if (typeof item !== 'object') numbers.push(item as Num);
+    else for (const inner of Object.values(item)) waiting.push(inner);
+  }
+  return numbers;
+}
+
+function extremes(numbers: readonly Num[]): Omit<Statistics, 'mean'> {
+  const known = numbers.map(decodeNum).filter((number) => !Number.isNaN(number));
+  const found = (number: number) => encodeNum(known.length === 0 ? Number.NaN : number);
+  return {
+    least: found(known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)),
+    most: found(known.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)),
+    nan: numbers.length - known.length,
+  };
 }
 
 function dataText(data: Data, shape: readonly number[] | null, number: (value: Num) => string, listed: number): string {

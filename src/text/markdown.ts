@@ -1,8 +1,8 @@
 import type { SnippetResult } from '../protocol';
-import { fullData } from './dataText';
+import { fullData, rangedData } from './dataText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
 import { type Direction, mermaidExport } from './mermaid';
-import { errorText } from './table';
+import { errorText, isListed } from './table';
 
 /** The results as a Markdown document: a heading each, a table of values and gradients, and the graph as Mermaid. */
 export function toMarkdown(fileName: string, results: readonly SnippetResult[], direction: Direction = 'LR'): string {
@@ -23,20 +23,30 @@ function section(fileName: string, result: SnippetResult, direction: Direction):
   if (error !== null) parts.push(`**Error:** ${escapeMarkdown(errorText(error))}`);
   if (output?.seededWithOnes === true) parts.push('The gradients are those of the sum of its elements.');
   const rows = [
-    ...result.inputs.map((input) => ({ ...input, what: 'input' })),
-    ...result.variables.map((variable) => ({ ...variable, what: 'variable' })),
+    ...result.inputs.map((input) => ({
+      ...input,
+      what: 'input',
+      tensor: graph.gates.find(({ kind, name: own }) => kind === 'input' && own === input.name)?.tensor,
+    })),
+    ...result.variables
+      .filter((variable) => !isListed(variable, result.inputs))
+      .map((variable) => ({
+        ...variable,
+        what: 'variable',
+        tensor: graph.gates.find(({ id }) => id === variable.gate)?.tensor,
+      })),
   ];
   if (rows.length > 0) {
     parts.push(
       [
         tableRow(['', 'name', 'value', 'gradient']),
         '| --- | --- | ---: | ---: |',
-        ...rows.map(({ what, name: item, value: held, grad, shape }) =>
+        ...rows.map(({ what, name: item, value: held, grad, shape, tensor }) =>
           tableRow([
             what,
             codeSpan(item),
-            escapeMarkdown(fullData(held, shape)),
-            escapeMarkdown(fullData(grad, shape)),
+            escapeMarkdown(rangedData(held, shape, tensor?.value.statistics)),
+            escapeMarkdown(rangedData(grad, shape, tensor?.grad.statistics)),
           ]),
         ),
       ].join('\n'),

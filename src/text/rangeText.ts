@@ -2,7 +2,7 @@ import type { Statistics } from '../graph/model';
 import { shortNumber } from './numberFormat';
 
 /** `−0.4 … 1.2`, or the number that all are; `NaN among −0.4 … 1.2` where some are NaN. */
-export function rangeText({ least, most, nan }: Statistics): string {
+export function rangeText({ least, most, nan }: Omit<Statistics, 'mean'>): string {
   if (least === 'NaN') return 'NaN';
   const [from, to] = [shortNumber(least), shortNumber(most)];
   const range = from === to ? from : `${from} … ${to}`;

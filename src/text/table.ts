@@ -44,7 +44,7 @@ function resultTable(fileName: string, result: SnippetResult): string {
 }
 
 /** True for an input that the code leaves as it is: it stands among the inputs. */
-function isListed({ name, value, grad }: VariableResult, inputs: readonly InputResult[]): boolean {
+export function isListed({ name, value, grad }: VariableResult, inputs: readonly InputResult[]): boolean {
   return inputs.some(
     (input) => input.name === name && JSON.stringify([input.value, input.grad]) === JSON.stringify([value, grad]),
   );

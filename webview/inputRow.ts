@@ -1,4 +1,5 @@
 import type { Check, HandGradient, InputResult } from '../src/protocol';
+import { shortNumber } from '../src/text/numberFormat';
 import { checkMark, handMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
@@ -161,6 +162,8 @@ export class InputRow {
     this.#typed = false;
     if (code === this.#code) return;
     this.#code = code;
+    // At once: the result may take its time.
+    if (!this.#slider.hidden && Number.isFinite(Number(code))) this.#fitSlider(Number(code));
     this.set(code);
   }
 
@@ -195,6 +198,7 @@ export class InputRow {
     this.#slider.max = String(range.max);
     this.#slider.step = String(range.step);
     this.#slider.value = String(value);
+    this.#slider.title = `from ${shortNumber(range.min)} to ${shortNumber(range.max)}`;
     this.#slider.style.setProperty('--share', String((value - range.min) / (range.max - range.min)));
   }
 }

@@ -44,6 +44,25 @@ describe('an array among the inputs', () => {
     await view.close();
   });
 
+  it('has sliders that say how far they go, and follow a value outside of that', async () => {
+    const view = await harness.open({ width: 340, height: 900 });
+    const { result, cards } = inspected(code());
+    await view.show(panel(result), cards);
+    await view.page
+      .locator('.input-row[data-input="xs"]')
+      .getByRole('button', { name: /^One by one/ })
+      .click();
+    const slider = view.page.getByRole('slider', { name: 'Slide xs[1]' });
+    const said = () =>
+      slider.evaluate(({ title, min, max, value }: HTMLInputElement) => `${title}: ${min} ${value} ${max}`);
+    expect(await said()).toBe('from −5 to 5: -5 2 5');
+    await view.page.getByRole('textbox', { name: 'Value of xs[1]' }).fill('30');
+    await view.page.keyboard.press('Enter');
+    // Before the new result is there.
+    expect(await said()).toBe('from −100 to 100: -100 30 100');
+    await view.close();
+  });
+
   it('stand in columns in a wide panel, with fields no wider than a number needs', async () => {
     const view = await harness.open({ width: 1100, height: 800 });
     const { result, cards } = inspected(code('[1, 2, 3, 4, 5, 6]'));

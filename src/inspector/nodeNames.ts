@@ -23,10 +23,10 @@ export function nodeNames({
   const single = found ? rt.model.structure(found.value) : undefined;
   const output = single instanceof Tracked || single instanceof TensorValue ? single.node : null;
   // A later run of the same program has others.
-  const { inputs, tape, bindings } = rt;
+  const { inputs, tape, bindings, passes } = rt;
   let elements: Map<NodeId, string> | null = null;
   return (node) => {
-    const leaf = inputs.labelOf(rt, node);
+    const leaf = passes.nameOf(node) ?? inputs.labelOf(rt, node);
     if (leaf !== null) return leaf;
     if (node === output && found?.name && comesFromCallBoundTo(found.name, node, rt, module)) return found.name;
     const own = module.sources.name(tape.source[node]!);

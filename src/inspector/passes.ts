@@ -1,4 +1,4 @@
-import { backward, type Sweep } from '../engine/backward';
+import { backward, type Seed, type Sweep } from '../engine/backward';
 import { holdsTensor } from '../engine/ops/table';
 import type { NodeId, Tape } from '../engine/tape';
 import type { NdArray } from '../engine/tensor/ndarray';
@@ -7,14 +7,12 @@ import type { FoldWish } from '../graph/folding/wish';
 import type { Data, Num } from '../graph/model';
 import { encodeNum } from '../graph/num';
 import { nested } from '../graph/tensorView';
-import type { NamedArray, Pass, PassLog } from '../languages/core/passes';
+import { DETAILED_PASSES, type NamedArray, type Pass, type PassLog } from '../languages/core/passes';
 import type { Passes, PassResult, PassView, SnippetResult } from '../protocol';
 import type { KeptTrace } from './keptTraces';
 
 /** Points of the curve of losses. */
 const POINTS = 256;
-/** Passes that are listed from the first on; the last is listed, too. */
-const LISTED = 5;
 
 /** What a result says of the sweeps that the code made itself; nothing where it made none. */
 export function passesOf(log: PassLog, tape: Tape, listed: number): Pick<SnippetResult, 'passes' | 'gradCalls'> {
@@ -27,28 +25,35 @@ export function passesOf(log: PassLog, tape: Tape, listed: number): Pick<Snippet
     grads: grads.map(data),
   }));
   return {
-    ...(passes.length > 0 && { passes: summaryOf(passes, tape, data) }),
+    ...(passes.length > 0 && { passes: summaryOf(log, tape, data) }),
     ...(calls.length > 0 && { gradCalls: calls }),
   };
 }
 
-function summaryOf(passes: readonly Pass[], tape: Tape, data: (array: NdArray) => Data): Passes {
+function listedPass(pass: Pass, log: PassLog, data: (array: NdArray) => Data): PassResult {
+  const { index, output, trained } = pass;
+  const details = log.detailsOf(pass);
+  const grads = details?.grads ?? trained.map(({ name, gradient }) => ({ name, array: gradient }));
+  const seed = details?.outputGradient ?? null;
+  return {
+    index,
+    output: { name: output.name, value: data(output.array), shape: output.array.shape },
+    outputGradient: seed === null ? ones(output.array.shape) : data(seed),
+    grads: Object.fromEntries(grads.map(({ name, array }) => [name, array && data(array)])),
+    nodeGrads: Object.fromEntries((details?.nodeGrads ?? []).map(({ name, array }) => [name ?? '', data(array)])),
+  };
+}
+
+function summaryOf(log: PassLog, tape: Tape, data: (array: NdArray) => Data): Passes {
+  const { passes } = log;
   const count = passes.length;
   const points = Math.min(count, POINTS);
   const chosen = Array.from({ length: points }, (_, k) => Math.round((k * (count - 1)) / Math.max(points - 1, 1)));
-  const told = passes.filter(({ index }) => index < LISTED || index === count - 1);
+  const told = passes.filter(({ index }) => index < DETAILED_PASSES || index === count - 1);
   return {
     count,
     losses: chosen.map((pass) => ({ pass, loss: lossOf(tape, passes[pass]!) })),
-    listed: told.map(
-      ({ index, output, trained }): PassResult => ({
-        index,
-        output: { name: output.name, value: data(output.array), shape: output.array.shape },
-        outputGradient: ones(output.array.shape),
-        grads: Object.fromEntries(trained.map(({ name, gradient }) => [name, data(gradient)])),
-        nodeGrads: {},
-      }),
-    ),
+    listed: told.map((pass) => listedPass(pass, log, data)),
   };
 }
 
@@ -65,13 +70,18 @@ function ones(shape: readonly number[]): Data {
   return extent === undefined ? 1 : Array.from({ length: extent }, () => ones(rest));
 }
 
+/** What a pass starts from. */
+export function seedOf({ output: { node }, seed }: Pass): Seed {
+  return { node, gradient: 1, ...(seed && { array: seed }) };
+}
+
 const sweeps = new WeakMap<KeptTrace, { readonly pass: Pass; readonly sweep: Sweep }>();
 
 /** The backward sweep of a pass, made anew from its trace; that of the pass that was asked for last is kept. */
 export function sweepOfPass(kept: KeptTrace, pass: Pass): Sweep {
   const known = sweeps.get(kept);
   if (known?.pass === pass) return known.sweep;
-  const sweep = backward(kept.trace.tape, [{ node: pass.output.node, gradient: 1 }]);
+  const sweep = backward(kept.trace.tape, [seedOf(pass)]);
   sweeps.set(kept, { pass, sweep });
   return sweep;
 }

@@ -20,7 +20,7 @@ import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableRe
 import { handGradients, handUpstream, type OutputPlace } from './handGradients';
 import type { TracedResult } from './keptTraces';
 import { nodeNames } from './nodeNames';
-import { passesOf } from './passes';
+import { passesOf, seedOf } from './passes';
 import type { Outcome } from './runSubject';
 import { flat, seedNodes, seedsFrom, seedsOf } from './seeds';
 import { gradientsOf, kindOf, nodesOf, partOf, shapeOf, valuesOf } from './structures';
@@ -107,7 +107,8 @@ export function resultOf(parts: ResultParts): SnippetResult {
   let outputs: NodeId[] = [];
   if (structure !== undefined) {
     try {
-      const seeds = seedsOf(structure, parts);
+      const pass = parts.kind === 'file' ? rt.passes.passes.at(-1) : undefined;
+      const seeds = pass ? [seedOf(pass)] : seedsOf(structure, parts);
       outputs = seeds.map(({ node }) => node);
       sweep = backward(rt.tape, seeds, rt.spares.sweep(), allowanceOf(rt, 0).tick);
     } catch (failure) {

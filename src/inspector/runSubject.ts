@@ -4,7 +4,7 @@ import { Closure } from '../languages/core/functions';
 import type { Nudge } from '../languages/core/inputs';
 import type { InputDeclaration } from '../languages/core/ir';
 import type { Program, StatementFailure } from '../languages/core/program';
-import type { Value } from '../languages/core/values';
+import { TensorValue, type Value } from '../languages/core/values';
 import { type HeldVariable, Watch } from '../languages/core/watch';
 import type { Assignment } from '../languages/directive';
 import type { Budget } from '../protocol';
@@ -97,13 +97,20 @@ export class SubjectRunner {
     return this.#repeated(task, first, run);
   }
 
-  /** Runs the whole module up to what an exception leaves of it; there is no output. */
+  /** Runs the whole module up to what an exception leaves of it. The output is that of the last pass of its own. */
   runWhole(): Outcome {
     const { program } = this;
     this.#begin([], [], null);
     const failures = program.runUntil(Number.POSITIVE_INFINITY, {}, true);
     const variables = program.rt.held(new Watch(null, [], 0), []);
-    return { found: null, error: failures[0]?.failure ?? null, variables };
+    const pass = program.rt.passes.passes.at(-1);
+    const found = pass && {
+      value: new TensorValue(pass.output.array, pass.output.node),
+      name: pass.output.name,
+      printed: null,
+      occurrences: { count: 1, shown: 1 },
+    };
+    return { found: found ?? null, error: failures[0]?.failure ?? null, variables };
   }
 
   /** Runs the whole module and takes a variable as it stands at the end. */

@@ -94,6 +94,19 @@ export class InputLog {
     return leaf;
   }
 
+  /** A leaf that the code itself asks for, such as one with `requires_grad`; each renewal of it is one more. */
+  leaf(rt: Runtime, array: NdArray, source: SourceId): TensorValue & { readonly node: NodeId } {
+    const name = rt.sources.name(source) ?? '';
+    const turn = this.#turn(name);
+    const { nudge } = this;
+    let held = array;
+    if (nudge !== null && nudge.name === name && nudge.turn === turn)
+      held = withElement(new TensorValue(array, null), nudge).array;
+    const leaf = new TensorValue(held, rt.tape.tensorInput(held, source), source);
+    this.#leafRuns.push({ name, turn, first: leaf.node!, last: leaf.node!, value: leaf });
+    return leaf as TensorValue & { readonly node: NodeId };
+  }
+
   #hold(name: string, value: Value): void {
     if (typeof value === 'object' && value !== null) this.#holders.set(value, name);
   }
@@ -120,7 +133,7 @@ export class InputLog {
   /** The name by which the code reaches a leaf, such as `w`, `W[0][1]` or `p.x`; null where the node is none. */
   labelOf(rt: Runtime, node: NodeId): string | null {
     const run = this.#leafRuns.findLast(({ first }) => first <= node);
-    if (!run || node > run.last) return null;
+    if (!run || node > run.last || run.name === '') return null;
     const path = rt.model.pathTo(run.value, node);
     return path === null ? run.name : run.name + path;
   }

@@ -24,7 +24,18 @@ export interface Trained {
   readonly node: NodeId;
   readonly before: NdArray;
   readonly gradient: NdArray;
-  readonly after: NdArray;
+  /** Where the code takes the step itself, known once it has. */
+  after: NdArray;
+}
+
+/** What a pass is told with beside its output: for the first passes and the last. */
+export interface PassDetails {
+  /** The gradient that was started from; null for ones. */
+  readonly outputGradient: NdArray | null;
+  /** What each leaf has as its gradient after the pass; null for none. */
+  readonly grads: readonly { readonly name: string; readonly array: NdArray | null }[];
+  /** Gradients of this pass alone for named values between. */
+  readonly nodeGrads: readonly NamedArray[];
 }
 
 /** A backward sweep that the snippet itself makes and learns from, such as `optimizer.minimize(f)`. */
@@ -38,7 +49,12 @@ export interface Pass {
   /** The first row of the pass, and the first after it. */
   readonly start: NodeId;
   readonly end: NodeId;
+  /** The gradient that was started from, where it is not ones. */
+  readonly seed?: NdArray;
 }
+
+/** Passes of which the details are kept from the first on; the last one's are, too. */
+export const DETAILED_PASSES = 5;
 
 /** The backward sweeps that a run itself makes. */
 export class PassLog {
@@ -47,9 +63,30 @@ export class PassLog {
   /** What passes have changed, with the number of the last one. */
   readonly #changed = new Map<object, number>();
   readonly #spoilt = new Map<object, unknown>();
+  readonly #details = new Map<number, PassDetails>();
+  /** What trained leaves are called, by their rows. */
+  readonly #names = new Map<NodeId, string>();
 
-  addPass(pass: Omit<Pass, 'index'>): void {
-    this.passes.push({ index: this.passes.length, ...pass });
+  addPass(pass: Omit<Pass, 'index'>, details: PassDetails | null = null): Pass {
+    const index = this.passes.length;
+    const added = { index, ...pass };
+    this.passes.push(added);
+    if (details !== null) {
+      if (index > DETAILED_PASSES) this.#details.delete(index - 1);
+      this.#details.set(index, details);
+      for (const { name, node } of pass.trained) this.#names.set(node, name);
+    }
+    return added;
+  }
+
+  /** What a pass is told with; null where its output and what it trained is all there is. */
+  detailsOf(pass: Pass): PassDetails | null {
+    return this.#details.get(pass.index) ?? null;
+  }
+
+  /** What the code calls a leaf that a pass has reached; null where it is none. */
+  nameOf(node: NodeId): string | null {
+    return this.#names.get(node) ?? null;
   }
 
   /** Notes that the pass that is about to be added changes a variable, which `holder` stands for. */

@@ -49,6 +49,9 @@ export class Runtime {
   stopAt = 0;
   stopWatch: Watch | null = null;
 
+  /** The frames of the calls under way, by depth; null for a call without one. Only those up to {@link depth} count. */
+  readonly frames: (Frame | null)[] = [];
+
   /** The frame of the inspected call, for what its variables held. */
   inspectedFrame: Frame | null = null;
   inspectedScope: FrameLayout | null = null;
@@ -82,6 +85,7 @@ export class Runtime {
     this.cuts = new CutLog();
     this.passes = new PassLog();
     this.depth = 0;
+    this.frames.length = 0;
     this.#parameters = null;
     this.inspectedFrame = null;
     this.#copies = { elements: 0 };
@@ -190,6 +194,7 @@ export class Runtime {
     frame[FRAME.arguments] = args;
     frame[FRAME.callee] = closure;
     frame[FRAME.target] = target;
+    this.frames[this.depth] = frame;
     if (this.#parameters?.depth === this.depth) {
       this.inspectedFrame = frame;
       this.inspectedScope = ir.scope;
@@ -203,6 +208,7 @@ export class Runtime {
   /** Counts a call that has no frame of its own, such as going on with a generator. */
   enterCall(name: string, source: SourceId): void {
     if (++this.depth > this.budget.callDepth) throw this.tooDeep(name, source);
+    this.frames[this.depth] = null;
     if (--this.budget.fuel < 0) this.budget.refuel(this);
   }
 

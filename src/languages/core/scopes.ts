@@ -12,6 +12,8 @@ export class Variable {
   early = false;
   /** Set by the lowering once it has passed the declaration. */
   declared = false;
+  /** Set for variables that a loop binds to one element after the other: they name a value only where nothing else does. */
+  isLoop = false;
   /** What reading it too early says, where that is not the usual message. */
   whenUnset: string | null = null;
   /** The type of the error that says so. */

@@ -10,6 +10,8 @@ import { lowerModule } from './lowering/module';
 // Tells dicts and sets what equal keys are.
 import './operators/hashing';
 import { parse, parseCode, type Syntax } from './parse';
+// Puts PyTorch among the modules.
+import './torch/module';
 import { valueModel } from './valueModel';
 import { ModuleNamespace } from './values/namespaces';
 import { GeneratorObject, Instance } from './values/objects';

@@ -2,7 +2,7 @@ import type { NodeId } from '../../engine/tape';
 import { Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
 import type { CopyCost, Leaves, Structure, ValueModel } from '../core/valueModel';
-import { Tracked, type Value } from '../core/values';
+import { TensorValue, Tracked, type Value } from '../core/values';
 import { ArrayObject, TensorNumber } from './arrays/arrayObject';
 import { callValue } from './operators/call';
 import { exceptionText, quoted } from './text/repr';
@@ -108,6 +108,8 @@ function structure(
   if (typeof value === 'number' || value instanceof Tracked) return value;
   if (value instanceof Float) return value.value;
   if (typeof value === 'bigint') return Number(value);
+  // What a pass of the code's own was made from.
+  if (value instanceof TensorValue) return value;
   if (depth > DEPTH || typeof value !== 'object' || value === null) return undefined;
   if (known.has(value)) return known.get(value);
   known.set(value, undefined);
@@ -122,7 +124,7 @@ function containerStructure(
   known: Map<Value, Structure | undefined>,
   inside: boolean,
 ): Structure | undefined {
-  if (value instanceof ArrayObject) return value.ref.peek();
+  if (value instanceof ArrayObject) return value.peek();
   if (value instanceof TensorNumber) return value.tensor;
   if (Array.isArray(value) || value instanceof Tuple) {
     const items: Structure[] = [];
@@ -216,7 +218,7 @@ const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 function pathTo(value: Value, node: NodeId, depth: number, seen: Set<Value>): string | null {
   if (value instanceof Tracked) return value.node === node ? '' : null;
-  if (value instanceof ArrayObject) return value.ref.peek().node === node ? '' : null;
+  if (value instanceof ArrayObject) return value.peek().node === node ? '' : null;
   if (value instanceof TensorNumber) return value.tensor.node === node ? '' : null;
   if (depth > DEPTH || typeof value !== 'object' || value === null || seen.has(value)) return null;
   seen.add(value);

@@ -19,6 +19,16 @@ export abstract class ArrayObject {
     return 'ndarray';
   }
 
+  /** Of two libraries' arrays under one operator the one of higher rank decides. */
+  get rank(): number {
+    return 0;
+  }
+
+  /** The value for who looks after the run; see {@link ArrayRef.peek}. */
+  peek(): TensorValue {
+    return this.ref.peek();
+  }
+
   /** Whether it is an input by itself where a variable gets it: floats that come from no other input. */
   get isFresh(): boolean {
     return isFloat(this.ref.dtype) && !this.ref.storage.isTracked;

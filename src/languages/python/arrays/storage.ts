@@ -65,6 +65,13 @@ export class Storage {
     this.version++;
   }
 
+  /** Gives the same elements another origin. */
+  adopt(value: TensorValue): void {
+    this.#written.clear();
+    this.current = value;
+    this.#isOwn = false;
+  }
+
   /** Writes one element, where it or the value is tracked. */
   put(place: number, value: TensorValue, source: SourceId): void {
     const own =

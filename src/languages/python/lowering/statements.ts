@@ -14,6 +14,7 @@ import { lowerFunction } from './functions';
 import { block, NONE, NOTHING, native, read, run } from './helpers';
 import { lowerImport, lowerImportFrom } from './imports';
 import type { Lowering } from './lowering';
+import { boundNames } from './names';
 import { lowerMatch } from './patterns';
 import { lowerWith } from './with';
 
@@ -145,6 +146,10 @@ function lowerFor(node: Extract<Stmt, { kind: 'for' }>, lowering: Lowering): Sta
     return lowering.refuseStatement(node, 'async code is not supported; write `for` instead of `async for`');
   const iterable = lowerExpression(node.iterable, lowering);
   const source = lowering.source(node);
+  for (const { name } of boundNames(node.target)) {
+    const variable = lowering.find(name);
+    if (variable) variable.isLoop = true;
+  }
   return lowering.inLoop(({ end, turn }) => {
     const element = lowering.temporary();
     const bind = run(lowering.countingOnly(() => bindTarget(node.target, read(element), lowering)));

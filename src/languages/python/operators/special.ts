@@ -2,6 +2,7 @@ import type { SourceId } from '../../../engine/sources';
 import { Builtin, Closure } from '../../core/functions';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
+import { ArrayObject } from '../arrays/arrayObject';
 import { ClassObject } from '../values/classes';
 import { Dict } from '../values/dict';
 import { listClass } from '../values/lists';
@@ -38,6 +39,10 @@ export function callMethodOf(rt: Runtime, self: Value, name: string, args: Value
   return method === undefined || method === null ? undefined : callSpecial(rt, method, self, args, source);
 }
 
+function rankOf(value: Value): number {
+  return value instanceof ArrayObject ? value.rank : 0;
+}
+
 /** The result of an operator's method, tried on both sides as Python does; undefined where neither side knows it. */
 export function viaMethods(
   rt: Runtime,
@@ -49,7 +54,8 @@ export function viaMethods(
   /** Comparisons ask the other side also where both are of one class. */
   always = false,
 ): Value {
-  const a = special(left, name);
+  // Arrays of one library leave operators to those of another that knows them.
+  const a = rankOf(right) > rankOf(left) ? undefined : special(left, name);
   const b = special(right, reflected);
   const rightFirst =
     b !== undefined &&

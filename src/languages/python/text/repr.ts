@@ -187,7 +187,7 @@ function containerRepr(rt: Runtime, value: Value, source: SourceId): string | nu
 }
 
 /** Addresses of objects are the same in each run, and none of the host's. */
-const ADDRESS = '0x7f0000000000';
+export const ADDRESS = '0x7f0000000000';
 
 function otherRepr(rt: Runtime, value: Value, source: SourceId): string {
   if (value instanceof ExceptionObject) {

@@ -1,0 +1,143 @@
+import type { Value } from '../../core/values';
+import { registerModule } from '../modules/all';
+import { Float } from '../values/numbers';
+import { ModuleObject } from '../values/objects';
+import { BuiltInClass } from '../values/types';
+import './activations';
+import './arithmetic';
+import { autogradMembers } from './autograd/backward';
+import './autograd/leaves';
+import { modes } from './autograd/modes';
+import { typedMaker } from './creation';
+import { torchFunctions, torchMembers } from './define';
+import { dtypeClass, dtypeNames, dtypeObjects, dtypeOr, otherDtypes } from './dtypes';
+import { functional } from './functional';
+import './gathering';
+import './joining';
+import { linalg } from './linalg';
+import { deviceClass, sizeClass } from './methods';
+import { modulesModule, nn, parameterModule } from './nn';
+import { whole } from './operands';
+import { defaultOptions, optionsOf, profiles, setOptions } from './printing/options';
+import { generatorClass } from './random/functions';
+import './reductions';
+import './shaping';
+import { stateOf } from './state';
+import { tensorClass } from './tensor';
+
+/** Classes of tensors of one type. */
+function typedClass(name: string, dtype: Parameters<typeof typedMaker>[0]): BuiltInClass {
+  const cls = new BuiltInClass(name, tensorClass);
+  const make = typedMaker(dtype);
+  cls.maker = (rt, _cls, args, source) => make(rt, args, source);
+  return cls;
+}
+
+const CONSTANTS: readonly (readonly [string, Value])[] = [
+  ['pi', new Float(Math.PI)],
+  ['e', new Float(Math.E)],
+  ['inf', new Float(Number.POSITIVE_INFINITY)],
+  ['nan', new Float(Number.NaN)],
+  ['__version__', '1.13.1'],
+  ['Tensor', tensorClass],
+  ['FloatTensor', typedClass('FloatTensor', 'float32')],
+  ['DoubleTensor', typedClass('DoubleTensor', 'float64')],
+  ['LongTensor', typedClass('LongTensor', 'int64')],
+  ['IntTensor', typedClass('IntTensor', 'int32')],
+  ['BoolTensor', typedClass('BoolTensor', 'bool')],
+  ['dtype', dtypeClass],
+  ['device', deviceClass],
+  ['Size', sizeClass],
+  ['Generator', generatorClass],
+];
+
+torchFunctions({
+  'set_default_dtype(d)': (rt, [dtype], source) => {
+    const type = dtypeOr(rt, dtype, 'float32', source);
+    if (type !== 'float32' && type !== 'float64')
+      throw rt.error('TypeError', 'only floating-point types are supported as the default type', source);
+    stateOf(rt).defaultDtype = type;
+    return null;
+  },
+  'get_default_dtype()': (rt) => dtypeObjects[stateOf(rt).defaultDtype],
+  'set_printoptions(precision=, threshold=, edgeitems=, linewidth=, profile=, sci_mode=)': (
+    rt,
+    [precision, threshold, edgeitems, linewidth, profile, sciMode],
+    source,
+  ) => {
+    const base = typeof profile === 'string' ? (profiles[profile] ?? defaultOptions) : optionsOf(rt);
+    const number = (value: Value, label: string, otherwise: number) => {
+      if (value instanceof Float) return value.value;
+      return value === undefined || value === null ? otherwise : whole(rt, value, 'set_printoptions', label, source);
+    };
+    setOptions(rt, {
+      precision: number(precision, 'precision', base.precision),
+      threshold: number(threshold, 'threshold', base.threshold),
+      edgeitems: number(edgeitems, 'edgeitems', base.edgeitems),
+      linewidth: number(linewidth, 'linewidth', base.linewidth),
+      // What is not said again is left to the numbers.
+      sciMode: typeof sciMode === 'boolean' ? sciMode : null,
+    });
+    return null;
+  },
+  'set_num_threads(n)': () => null,
+  'get_num_threads()': () => 1,
+  'use_deterministic_algorithms(mode)': () => null,
+});
+
+const cuda = new ModuleObject(
+  'torch.cuda',
+  torchTable({
+    'is_available()': () => false,
+    'device_count()': () => 0,
+    'manual_seed(seed)': () => null,
+    'manual_seed_all(seed)': () => null,
+    'empty_cache()': () => null,
+    'synchronize()': () => null,
+  }),
+  (name) => `\`torch.cuda.${name}\` is not there: tensors are computed on 'cpu'`,
+);
+
+function torchTable(table: Parameters<typeof torchFunctions>[0]): Map<string, Value> {
+  const members = new Map<string, Value>();
+  torchFunctions(table, members);
+  return members;
+}
+
+for (const [name, value] of modes) {
+  torchMembers.set(name, value);
+  autogradMembers.set(name, value);
+}
+torchFunctions({ 'set_detect_anomaly(mode)': () => null }, autogradMembers);
+const gradMode = new ModuleObject('torch.autograd.grad_mode', modes);
+autogradMembers.set('grad_mode', gradMode);
+
+/** `torch.autograd`. */
+export const autograd = new ModuleObject('torch.autograd', autogradMembers, (name) =>
+  name === 'Function'
+    ? '`torch.autograd.Function` is not supported; write the function with tensor operations, whose gradients are known'
+    : name === 'Variable'
+      ? '`Variable` is a plain tensor since PyTorch 0.4; use the tensor itself'
+      : `\`torch.autograd.${name}\` is not supported`,
+);
+
+/** What would reach files, devices, other programs, or compile. */
+const MACHINE =
+  /^(load|save|jit|onnx|compile|distributed|multiprocessing|hub|package|profiler|fx|quantization|ao|export|_dynamo|backends|mps|xpu|sparse|fft|special|distributions|func|vmap|futures|overrides|library|classes|ops|utils|testing|cpp|_C|from_file|frombuffer|from_dlpack|DataParallel)$/;
+
+function refuse(name: string): string | null {
+  if (name.startsWith('__')) return null;
+  if (otherDtypes.test(name)) return `\`torch.${name}\` is not supported; use float32, float64, int32, int64 or bool`;
+  if (/^(load|save)$/.test(name)) return `\`torch.${name}\` is not supported: a snippet reaches no files`;
+  if (MACHINE.test(name)) return `\`torch.${name}\` is not supported`;
+  return `\`torch.${name}\` is not supported; write it with functions that are`;
+}
+
+for (const [name, value] of [...CONSTANTS, ...dtypeNames]) torchMembers.set(name, value);
+for (const module of [autograd, linalg, nn, cuda]) torchMembers.set(module.name.slice('torch.'.length), module);
+
+/** `torch`. */
+export const torch = new ModuleObject('torch', torchMembers, refuse);
+
+for (const module of [torch, autograd, gradMode, linalg, nn, functional, parameterModule, modulesModule, cuda])
+  registerModule(module);

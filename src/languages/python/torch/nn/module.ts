@@ -1,0 +1,307 @@
+import type { SourceId } from '../../../../engine/sources';
+import { zeros } from '../../../../engine/tensor/ndarray';
+import { sameShape } from '../../../../engine/tensor/shape';
+import { Closure } from '../../../core/functions';
+import type { Runtime } from '../../../core/runtime';
+import { TensorValue, type Value } from '../../../core/values';
+import { builtin, methods } from '../../builtins/define';
+import { findAttribute } from '../../operators/attributes';
+import { callValue } from '../../operators/call';
+import { reprOf } from '../../text/repr';
+import type { ClassObject } from '../../values/classes';
+import { Dict } from '../../values/dict';
+import { Method, type Native, Property, Tuple } from '../../values/objects';
+import { BuiltInClass, objectClass, typeName } from '../../values/types';
+import { newTensor, wantGradient } from '../creation';
+import { dtypeOr, TorchDtype } from '../dtypes';
+import { converted } from '../methods';
+import { namedResult } from '../reductions';
+import { TorchTensor, tensorClass } from '../tensor';
+import { sizesText } from '../words';
+import { childrenOf, ModuleInstance, namedBuffers, namedModules, namedParameters } from './instance';
+
+/** `torch.nn.Module`: the program's classes inherit from it, and so do the layers. */
+export const moduleClass = new BuiltInClass('Module', objectClass);
+moduleClass.qualname = 'torch.nn.modules.module.Module';
+moduleClass.maker = (_rt, cls) => {
+  const module = new ModuleInstance(cls);
+  // Without an `__init__` of its own a class has that of `Module`.
+  module.isReady = cls.lookup('__init__') === moduleClass.dict.get('__init__');
+  return module;
+};
+
+const self = (value: Value) => value as ModuleInstance;
+
+/** What a layer of ours says of itself in brackets when it is shown, such as its sizes. */
+export const shownAs = new Map<ClassObject, (rt: Runtime, module: ModuleInstance, source: SourceId) => string>();
+
+// --- attributes -------------------------------------------------------------------------------------------------------
+
+function setAttributeOf(rt: Runtime, module: ModuleInstance, name: string, value: Value, source: SourceId): void {
+  if (!module.isReady) {
+    const what =
+      value instanceof ModuleInstance
+        ? 'module'
+        : value instanceof TorchTensor && value.isParameter
+          ? 'parameters'
+          : null;
+    if (what !== null) throw rt.error('AttributeError', `cannot assign ${what} before Module.__init__() call`, source);
+  }
+  const before = module.fields.get(name);
+  if (before instanceof TorchTensor && before.isParameter && value !== null) {
+    if (!(value instanceof TorchTensor && value.isParameter)) {
+      const type = value instanceof TorchTensor ? 'torch.FloatTensor' : typeName(value);
+      throw rt.error(
+        'TypeError',
+        `cannot assign '${type}' as parameter '${name}' (torch.nn.Parameter or None expected)`,
+        source,
+      );
+    }
+  }
+  if (name === 'training' && typeof value === 'boolean') module.training = value;
+  else module.fields.set(name, value);
+}
+
+moduleClass.define(
+  '__init__',
+  new Method('__init__', 0, (_rt, _self, [module]) => {
+    self(module).isReady = true;
+    return null;
+  }),
+);
+moduleClass.define(
+  '__setattr__',
+  new Method('__setattr__', 0, (rt, _self, [module, name, value], source) => {
+    setAttributeOf(rt, self(module), name as string, value, source);
+    return null;
+  }),
+);
+
+/** Calling a module runs its `forward`. */
+export function callModule(rt: Runtime, module: ModuleInstance, args: Value[], source: SourceId): Value {
+  const forward = module.cls.lookup('forward');
+  if (forward instanceof Closure) return rt.enter(forward, undefined, [module, ...args], source);
+  const found = findAttribute(rt, module, 'forward', source);
+  if (found === undefined)
+    throw rt.error(
+      'NotImplementedError',
+      `Module [${module.cls.name}] is missing the required "forward" function`,
+      source,
+    );
+  return callValue(rt, found, args, source);
+}
+
+moduleClass.define(
+  '__call__',
+  new Method('__call__', 0, (rt, _self, [module, ...args], source) => callModule(rt, self(module), args, source)),
+);
+
+const hooks: Native = (rt, _args, source) => {
+  throw rt.unsupported('hooks are not supported; read values and gradients where they are computed', source);
+};
+
+// --- what a module holds ----------------------------------------------------------------------------------------------
+
+const pairs = (entries: readonly (readonly [string, Value])[]): Value[] =>
+  entries.map(([name, value]) => new Tuple([name, value]));
+
+/** Changes every parameter, buffer included where `all` is set. */
+function eachTensor(module: ModuleInstance, change: (tensor: TorchTensor) => void): void {
+  for (const [, tensor] of [...namedParameters(module), ...namedBuffers(module)]) change(tensor);
+}
+
+function setTraining(module: ModuleInstance, isTraining: boolean): ModuleInstance {
+  for (const [, one] of namedModules(module)) one.training = isTraining;
+  return module;
+}
+
+function stateDict(module: ModuleInstance): Dict {
+  const dict = new Dict();
+  for (const [path, owner] of namedModules(module)) {
+    for (const [name, value] of owner.fields) {
+      if (!(value instanceof TorchTensor)) continue;
+      const isKept = value.isParameter || owner.buffers.get(name) === true;
+      if (isKept) dict.setText(path === '' ? name : `${path}.${name}`, value.detached());
+    }
+  }
+  return dict;
+}
+
+function loadStateDict(rt: Runtime, [module, given, strict]: Value[], source: SourceId): Value {
+  if (!(given instanceof Dict))
+    throw rt.error('TypeError', `Expected state_dict to be dict-like, got ${typeName(given)}.`, source);
+  const own = stateDict(self(module));
+  const names = new Set([...own.entries.values()].map(({ key }) => key));
+  const missing = [...names].filter((name) => given.getText(name as string) === undefined);
+  const unexpected = [...given.entries.values()].map(({ key }) => key).filter((key) => !names.has(key));
+  const wrong: string[] = [];
+  const list = (keys: readonly Value[]) => keys.map((key) => `"${String(key)}"`).join(', ');
+  if (strict !== false) {
+    if (unexpected.length > 0) wrong.push(`Unexpected key(s) in state_dict: ${list(unexpected)}. `);
+    if (missing.length > 0) wrong.unshift(`Missing key(s) in state_dict: ${list(missing)}. `);
+  }
+  const held = new Map<string, TorchTensor>([...namedParameters(self(module)), ...namedBuffers(self(module))]);
+  for (const [name, tensor] of held) {
+    const from = given.getText(name);
+    if (!(from instanceof TorchTensor)) continue;
+    if (sameShape(from.ref.shape, tensor.ref.shape)) tensor.replace(from.ref);
+    else
+      wrong.push(
+        `size mismatch for ${name}: copying a param with shape torch.Size(${sizesText(from.ref.shape)}) from checkpoint, the shape in current model is torch.Size(${sizesText(tensor.ref.shape)}).`,
+      );
+  }
+  if (wrong.length > 0)
+    throw rt.error(
+      'RuntimeError',
+      `Error(s) in loading state_dict for ${self(module).cls.name}:\n\t${wrong.join('\n\t')}`,
+      source,
+    );
+  return namedResult('IncompatibleKeys', ['missing_keys', 'unexpected_keys'], [missing, unexpected]);
+}
+
+function applied(rt: Runtime, module: ModuleInstance, fn: Value, source: SourceId): Value {
+  for (const [, child] of childrenOf(module)) applied(rt, child, fn, source);
+  callValue(rt, fn, [module], source);
+  return module;
+}
+
+/** The text of a module: its own, or its parts line by line. */
+export function moduleText(rt: Runtime, module: ModuleInstance, source: SourceId): string {
+  const own = module.cls.mro.map((cls) => shownAs.get(cls)).find((show) => show !== undefined);
+  const custom = module.cls.lookup('extra_repr');
+  const extra =
+    custom instanceof Closure
+      ? String(rt.enter(custom, undefined, [module], source))
+      : (own?.(rt, module, source) ?? '');
+  const lines = childrenOf(module).map(
+    ([name, child]) => `(${name}): ${reprOf(rt, child, source).replaceAll('\n', '\n  ')}`,
+  );
+  if (lines.length === 0) return `${module.cls.name}(${extra})`;
+  const all = extra === '' ? lines : [...extra.split('\n'), ...lines];
+  return `${module.cls.name}(\n  ${all.join('\n  ')}\n)`;
+}
+
+moduleClass.define(
+  '__repr__',
+  new Method('__repr__', 0, (rt, _self, [module], source) => moduleText(rt, self(module), source)),
+);
+
+methods(moduleClass, {
+  'parameters(recurse=)': (_rt, [module]) => namedParameters(self(module)).map(([, tensor]) => tensor),
+  'named_parameters(prefix=, recurse=)': (_rt, [module, prefix]) => {
+    const front = typeof prefix === 'string' && prefix !== '' ? `${prefix}.` : '';
+    return pairs(namedParameters(self(module)).map(([name, tensor]) => [front + name, tensor]));
+  },
+  'buffers(recurse=)': (_rt, [module]) => namedBuffers(self(module)).map(([, tensor]) => tensor),
+  'named_buffers(prefix=, recurse=)': (_rt, [module]) => pairs(namedBuffers(self(module))),
+  'children()': (_rt, [module]) => childrenOf(self(module)).map(([, child]) => child),
+  'named_children()': (_rt, [module]) => pairs(childrenOf(self(module))),
+  'modules()': (_rt, [module]) => namedModules(self(module)).map(([, one]) => one),
+  'named_modules()': (_rt, [module]) => pairs(namedModules(self(module))),
+  'train(mode=)': (_rt, [module, mode]) => setTraining(self(module), mode !== false),
+  'eval()': (_rt, [module]) => setTraining(self(module), false),
+  'zero_grad(set_to_none=)': (_rt, [module]) => {
+    for (const [, tensor] of namedParameters(self(module))) tensor.grad = null;
+    return null;
+  },
+  'requires_grad_(requires_grad=)': (_rt, [module, value]) => {
+    for (const [, tensor] of namedParameters(self(module))) tensor.want(value !== false);
+    return module;
+  },
+  'state_dict()': (_rt, [module]) => stateDict(self(module)),
+  'load_state_dict(state_dict, strict=)': loadStateDict,
+  'apply(fn)': (rt, [module, fn], source) => applied(rt, self(module), fn, source),
+  'register_parameter(name, param)': (rt, [module, name, param], source) => {
+    setAttributeOf(rt, self(module), name as string, param, source);
+    return null;
+  },
+  'register_buffer(name, tensor, persistent=)': (_rt, [module, name, tensor, persistent]) => {
+    self(module).fields.set(name as string, tensor);
+    self(module).buffers.set(name as string, persistent !== false);
+    return null;
+  },
+  'register_module(name, module)': (rt, [module, name, child], source) => {
+    setAttributeOf(rt, self(module), name as string, child, source);
+    return null;
+  },
+  'add_module(name, module)': (rt, [module, name, child], source) => {
+    setAttributeOf(rt, self(module), name as string, child, source);
+    return null;
+  },
+  'get_parameter(target)': (rt, [module, target], source) => {
+    const found = namedParameters(self(module)).find(([name]) => name === target);
+    if (found) return found[1];
+    throw rt.error('AttributeError', `${self(module).cls.name} has no attribute \`${String(target)}\``, source);
+  },
+  'get_submodule(target)': (rt, [module, target], source) => {
+    const found = namedModules(self(module)).find(([name]) => name === target);
+    if (found) return found[1];
+    throw rt.error('AttributeError', `${self(module).cls.name} has no attribute \`${String(target)}\``, source);
+  },
+  'to(*args, device=, dtype=)': (rt, [module, _device, dtypeName, ...rest], source) => {
+    const dtype = dtypeOr(rt, rest.find((arg) => arg instanceof TorchDtype) ?? dtypeName, null, source);
+    if (dtype !== null) castAll(rt, self(module), dtype, source);
+    return module;
+  },
+  'float()': (rt, [module], source) => castAll(rt, self(module), 'float32', source),
+  'double()': (rt, [module], source) => castAll(rt, self(module), 'float64', source),
+  'cpu()': (_rt, [module]) => module,
+  'cuda()': (rt, _args, source) => {
+    throw rt.unsupported("the device 'cuda' is not there: tensors are computed on 'cpu'; leave `.cuda()` out", source);
+  },
+  'register_forward_hook(hook)': hooks,
+  'register_forward_pre_hook(hook)': hooks,
+  'register_backward_hook(hook)': hooks,
+  'register_full_backward_hook(hook)': hooks,
+});
+
+function castAll(
+  rt: Runtime,
+  module: ModuleInstance,
+  dtype: 'float32' | 'float64' | 'int64' | 'int32' | 'bool',
+  source: SourceId,
+): Value {
+  eachTensor(module, (tensor) => {
+    if (tensor.ref.dtype === 'float32' || tensor.ref.dtype === 'float64')
+      tensor.replace(converted(rt, tensor.detached(), dtype, source).ref);
+  });
+  return module;
+}
+
+moduleClass.define('training', trainingProperty());
+
+function trainingProperty() {
+  return new Property(
+    builtin('training', 'self', (_rt, [module]) => self(module).training),
+    builtin('training', 'self, value', (_rt, [module, value]) => {
+      self(module).training = value === true;
+      return null;
+    }),
+    null,
+  );
+}
+
+// --- parameters -------------------------------------------------------------------------------------------------------
+
+/** `torch.nn.Parameter(tensor)`: a leaf that modules find among their attributes. */
+export const parameterClass = new BuiltInClass('Parameter', tensorClass);
+parameterClass.qualname = 'torch.nn.parameter.Parameter';
+
+/** A parameter over a tensor's elements. */
+export function parameterOf(rt: Runtime, tensor: TorchTensor, requiresGrad: boolean, source: SourceId): TorchTensor {
+  const { array } = tensor.peek();
+  const parameter = TorchTensor.of(rt, new TensorValue(array, null, source));
+  parameter.isParameter = true;
+  parameter.cls = parameterClass;
+  if (requiresGrad) wantGradient(rt, parameter, source);
+  return parameter;
+}
+
+const makeParameter: Native = (rt, [data, requiresGrad], source) => {
+  if (data !== undefined && data !== null && !(data instanceof TorchTensor))
+    throw rt.error('TypeError', `Parameter() expects a Tensor as data, not ${typeName(data)}`, source);
+  const tensor = data instanceof TorchTensor ? data : newTensor(rt, zeros('float32', [0]), false, source);
+  return parameterOf(rt, tensor, requiresGrad !== false, source);
+};
+const parameterMaker = builtin('Parameter', 'data=, requires_grad=', makeParameter);
+parameterClass.maker = (rt, _cls, args, source) => parameterMaker.apply(rt, undefined, args, source);

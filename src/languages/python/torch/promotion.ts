@@ -1,0 +1,25 @@
+import { type Dtype, isFloat, promote } from '../../../engine/tensor/dtype';
+
+/** An operand as far as types go: a tensor with axes comes before one without, and that before a number of Python's. */
+export interface Kind {
+  readonly dtype: Dtype;
+  readonly weight: 'axes' | 'single' | 'number';
+}
+
+/** The type in which operands meet, as `torch.result_type` has it. */
+export function resultType(operands: readonly Kind[], floats: 'float32' | 'float64'): Dtype {
+  const of = (weight: Kind['weight']) =>
+    operands
+      .filter((operand) => operand.weight === weight)
+      .map(({ dtype }) => (weight === 'number' && isFloat(dtype) ? floats : dtype))
+      .reduce<Dtype | null>((all, dtype) => (all === null ? dtype : promote(all, dtype)), null);
+  return combined(of('axes'), combined(of('single'), of('number')))!;
+}
+
+/** Of a lower group only the category counts: a float beside ints, an int beside truth values. */
+function combined(higher: Dtype | null, lower: Dtype | null): Dtype | null {
+  if (higher === null) return lower;
+  if (lower === null || isFloat(higher)) return higher;
+  if (higher === 'bool' || isFloat(lower)) return promote(higher, lower);
+  return higher;
+}

@@ -1,0 +1,54 @@
+import type { NodeId } from '../../../engine/tape';
+import type { NdArray } from '../../../engine/tensor/ndarray';
+import type { Trained } from '../../core/passes';
+import type { Runtime } from '../../core/runtime';
+import type { Storage } from '../arrays/arrayRef';
+import type { TorchTensor } from './tensor';
+
+/** A value that an operation keeps for its backward pass, with how often its elements had been written to by then. */
+export interface Saved {
+  readonly storage: Storage;
+  readonly version: number;
+  readonly shape: readonly number[];
+  /** What made the value; null for a leaf. */
+  readonly madeBy: string | null;
+}
+
+/** What is known of an operation of PyTorch's that was recorded: the function that its backward pass is called. */
+export interface Made {
+  readonly name: string;
+  /** What it keeps; null where it needs nothing, so that going back twice is no error. */
+  readonly saved: readonly Saved[] | null;
+  freed: boolean;
+}
+
+/** What a run of PyTorch code keeps beside its values. */
+export class TorchState {
+  /** False under `no_grad`. */
+  gradEnabled = true;
+  inference = false;
+  defaultDtype: 'float32' | 'float64' = 'float32';
+  /** Operations by their last row. */
+  readonly made = new Map<NodeId, Made>();
+  /** Leaves that want gradients, by their rows. */
+  readonly leaves = new Map<NodeId, TorchTensor>();
+  /** Other tensors whose gradients are kept, by their rows. */
+  readonly retained = new Map<NodeId, TorchTensor>();
+  /** What the last pass says of a leaf, until the code has taken its step. */
+  readonly waiting = new Map<TorchTensor, Trained>();
+
+  /** A leaf holds another value: where a pass waits for its step, this was it. */
+  stepped(leaf: TorchTensor, array: NdArray): void {
+    const trained = this.waiting.get(leaf);
+    if (trained) trained.after = array;
+  }
+}
+
+const states = new WeakMap<object, TorchState>();
+
+/** The state of this run: what one sets, the next does not see. */
+export function stateOf(rt: Runtime): TorchState {
+  let state = states.get(rt.inputs);
+  if (state === undefined) states.set(rt.inputs, (state = new TorchState()));
+  return state;
+}

@@ -13,7 +13,7 @@ import { inputAt, type LoggedInput } from '../languages/core/inputs';
 import type { LoweredModule } from '../languages/core/module';
 import type { Runtime } from '../languages/core/runtime';
 import { allowanceOf } from '../languages/core/tensors';
-import type { Structure } from '../languages/core/valueModel';
+import type { Structure, WantedLeaf } from '../languages/core/valueModel';
 import { TensorValue, Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
 import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
@@ -117,7 +117,11 @@ export function resultOf(parts: ResultParts): SnippetResult {
   }
   const reported = reportedInputs(parts, outputs);
   if (reported.error) error ??= reported.error;
-  const inputNodes = reported.inputs.flatMap(({ structure: held }) => nodesOf(held));
+  const wanted = task.directive?.wrt ? [] : wantedLeaves(parts, reported.inputs);
+  const inputNodes = [
+    ...reported.inputs.flatMap(({ structure: held }) => nodesOf(held)),
+    ...wanted.map(({ value }) => value.node),
+  ];
   const named = outcome.variables.flatMap(({ value }) => {
     const held = rt.model.structure(value);
     const node = held instanceof Tracked || held instanceof TensorValue ? held.node : null;
@@ -134,7 +138,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
   const graph = sweep ? buildGraph(trace, sweep, picture) : EMPTY_GRAPH;
   if (sweep) {
     const { inputs: log, cuts } = rt;
-    const inputs = reported.inputs.map((input) => ({
+    const own = reported.inputs.map((input) => ({
       name: input.name,
       nodes: nodesOf(input.structure),
       named: isNamed(task, input.name),
@@ -142,6 +146,15 @@ export function resultOf(parts: ResultParts): SnippetResult {
       unread: isUnread(input, parts),
       range: valueRangeOf(input, parts) ?? parts.fn?.parameters.find(({ name }) => name === input.name)?.range ?? null,
     }));
+    const leaves = wanted.map(({ name, value: { node } }) => ({
+      name,
+      nodes: [node],
+      named: false,
+      asked: true,
+      unread: false,
+      range: rt.sources.range(rt.tape.source[node]!),
+    }));
+    const inputs = [...own, ...leaves];
     parts.traced(parts.id, {
       trace,
       sweep,
@@ -169,7 +182,10 @@ export function resultOf(parts: ResultParts): SnippetResult {
     directive: task.directive?.range ?? null,
     scenario: task.scenario,
     output: structure !== undefined && found ? outputOf(structure, found.name, parts) : null,
-    inputs: reported.inputs.map((input) => inputResult(input, sweep, parts)),
+    inputs: [
+      ...reported.inputs.map((input) => inputResult(input, sweep, parts)),
+      ...wanted.map((leaf) => wantedResult(leaf, sweep, parts)),
+    ],
     variables: outcome.variables.flatMap((held) => variableResult(held, sweep, drawn, parts) ?? []),
     graph,
     occurrences: found?.occurrences ?? { count: 0, shown: 0 },
@@ -347,6 +363,35 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
     ...(declaration?.isMade && !parts.overridden.has(name) && { isMade: true as const }),
     overridden: parts.overridden.has(name),
     used: sweep !== null && nodesOf(structure).some((node) => sweep.reached[node] === 1),
+  };
+}
+
+/** Leaves that the code itself wants gradients for, beside the inputs that are reported anyway. */
+function wantedLeaves({ rt, outcome }: ResultParts, inputs: readonly ReportedInput[]): readonly WantedLeaf[] {
+  const known = new Set(inputs.map(({ name }) => name));
+  return rt.model.wanted?.(outcome.variables).filter(({ name }) => !known.has(name)) ?? [];
+}
+
+/** Of a whole module the gradient is what its own backward passes have added up. */
+function wantedResult(leaf: WantedLeaf, sweep: Sweep | null, { rt, module, kind, listed }: ResultParts): InputResult {
+  const { name, value, gradient } = leaf;
+  const { array, node } = value;
+  const own = gradient && valuesOf(new TensorValue(gradient, null), listed);
+  const range = rt.sources.range(rt.tape.source[node]!);
+  const { text } = module.file;
+  return {
+    name,
+    value: valuesOf(value, listed),
+    grad: kind === 'file' ? own : gradientsOf(value, rt.tape, sweep, listed),
+    shape: array.shape,
+    dtype: array.dtype,
+    valueRange: range,
+    valueCode:
+      range === null || range.file !== undefined
+        ? ''
+        : text.slice(module.file.offset(range.start), module.file.offset(range.end)),
+    overridden: false,
+    used: sweep !== null && sweep.reached[node] === 1,
   };
 }
 

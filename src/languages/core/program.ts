@@ -166,9 +166,10 @@ export class Program {
       );
       if (failure !== null) {
         failures.push({ start: top.start, end: top.end, failure });
+        // Nothing runs after an error of the program's own: what its variables hold then is what there is.
+        if (stopsAtThrow && (failure instanceof Thrown || catchable(this.rt, failure) !== null)) break;
         this.#poison(top, failure);
         this.rt.passes.spoil(passes, failure);
-        if (stopsAtThrow && (failure instanceof Thrown || catchable(this.rt, failure) !== null)) break;
       }
     }
     return failures;

@@ -1,8 +1,10 @@
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
+import type { NdArray } from '../../engine/tensor/ndarray';
 import type { Coroutine } from './coroutine';
 import type { Place } from './failure';
 import type { Runtime } from './runtime';
+import type { Variable } from './scopes';
 import type { TensorValue, Tracked, Value } from './values';
 
 /** Numbers in their structure: what inputs, variables and outputs look like without the language. */
@@ -17,6 +19,14 @@ export type Structure =
 export interface Leaves {
   readonly number: (value: number) => Tracked;
   readonly tensor: (value: TensorValue) => TensorValue;
+}
+
+/** A leaf that the code itself wants gradients for. */
+export interface WantedLeaf {
+  readonly name: string;
+  readonly value: TensorValue & { readonly node: NodeId };
+  /** What the code's own backward passes have added up for it; null for nothing. */
+  readonly gradient: NdArray | null;
 }
 
 /** How many elements have been copied or looked at. */
@@ -46,6 +56,8 @@ export interface ValueModel {
   isFresh?(value: Value): boolean;
   /** What the language calls values of several numbers, where that is not what their structure says. */
   kind?(value: Value): 'number' | 'tensor' | 'ndarray' | undefined;
+  /** The leaves that the code itself wants gradients for, as far as variables lead to them; each once. */
+  wanted?(variables: readonly { readonly variable: Variable; readonly value: Value }[]): readonly WantedLeaf[];
   /** An error object of the language. */
   error(type: string, message: string): Value;
   /** The type and text that the language prints for a thrown value; `type` is null for what is no error object. */

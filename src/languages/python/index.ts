@@ -10,6 +10,7 @@ import { lowerModule } from './lowering/module';
 // Tells dicts and sets what equal keys are.
 import './operators/hashing';
 import { parse, parseCode, type Syntax } from './parse';
+import { wantedLeaves } from './torch/autograd/wanted';
 // Puts PyTorch among the modules.
 import './torch/module';
 import { valueModel } from './valueModel';
@@ -27,7 +28,7 @@ export const python: FrontEnd<Syntax> = {
   callDepth: CALL_DEPTH,
   runsToEnd: true,
   namesFunctions: true,
-  values: valueModel,
+  values: { ...valueModel, wanted: wantedLeaves },
   parse,
   annotated,
   covering,

@@ -16,7 +16,7 @@ import { dtypeObjects, dtypeOr, TorchDtype } from './dtypes';
 import { apply, binary } from './elementwise';
 import { beginInPlace, writeResult } from './inPlace';
 import { axisIn, needOperand, op, sizesIn, tensorArgument, typed } from './operands';
-import { numberOf } from './printing/tensors';
+import { formatTensor, numberOf } from './printing/tensors';
 import { given, TorchTensor, tensorClass } from './tensor';
 import { sizesText } from './words';
 
@@ -266,6 +266,11 @@ for (const [name, make] of Object.entries(NUMBERS))
       return make(array.flat(0));
     }),
   );
+
+tensorClass.define(
+  '__format__',
+  new Method('__format__', 0, (rt, _self, [x, text], source) => formatTensor(rt, self(x), text as string, source)),
+);
 
 // --- in place ---------------------------------------------------------------------------------------------------------
 

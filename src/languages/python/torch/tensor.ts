@@ -12,7 +12,7 @@ import type { ClassObject } from '../values/classes';
 import { Float } from '../values/numbers';
 import { BuiltInClass, objectClass } from '../values/types';
 import { assignIndex, pickIndex } from './indexing';
-import { formatTensor, tensorRepr } from './printing/tensors';
+import { tensorRepr } from './printing/tensors';
 import { type Saved, stateOf } from './state';
 
 export const tensorClass = new BuiltInClass('Tensor', objectClass);
@@ -222,10 +222,6 @@ export class TorchTensor extends ArrayObject {
 
   repr(rt: Runtime, _source: SourceId): string {
     return tensorRepr(rt, this);
-  }
-
-  format(rt: Runtime, text: string, source: SourceId): string {
-    return formatTensor(rt, this, text, source);
   }
 }
 

@@ -25,7 +25,8 @@ export interface Held {
 const DEPTH = 4;
 const ENTRIES = 1000;
 
-function heldBy(variable: Variable, value: Value): Held[] {
+/** What a variable holds, where that may name a tensor. */
+export function heldBy(variable: Variable, value: Value): Held[] {
   if (variable.kind === 'temp' || variable.name.startsWith('_') || value === UNINITIALISED) return [];
   return [{ name: variable.name, value, isLoop: variable.isLoop }];
 }

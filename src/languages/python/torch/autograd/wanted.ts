@@ -1,0 +1,15 @@
+import type { Variable } from '../../../core/scopes';
+import type { WantedLeaf } from '../../../core/valueModel';
+import type { Value } from '../../../core/values';
+import { heldBy, namedTensors } from './scopes';
+
+/** Leaves with `requires_grad` that variables lead to. */
+export function wantedLeaves(
+  variables: readonly { readonly variable: Variable; readonly value: Value }[],
+): readonly WantedLeaf[] {
+  const scope = variables.flatMap(({ variable, value }) => heldBy(variable, value));
+  return namedTensors([scope]).flatMap(({ name, tensor }) => {
+    if (!tensor.isWanted) return [];
+    return [{ name, value: tensor.leaf(), gradient: tensor.grad?.peek().array ?? null }];
+  });
+}

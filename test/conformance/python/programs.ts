@@ -4,6 +4,9 @@ import { explicitBudget } from '../../../src/inspector/budgets';
 import { Inspector } from '../../../src/inspector/inspector';
 import { root } from '../../support/cache.ts';
 
+/** Folders of programs. */
+export type Suite = 'python' | 'numpy' | 'torch';
+
 /** A small program that exercises one feature of Python and prints what it finds, with what CPython made of it. */
 export interface PythonProgram {
   readonly feature: string;
@@ -22,7 +25,7 @@ interface RecordedFile {
 const folders = path.join(root, 'test', 'conformance');
 
 /** The programs of `programs/` by feature, each under a line `#### name`; they are text, no part of this suite's code. */
-export function pythonPrograms(suite: 'python' | 'numpy' = 'python'): PythonProgram[] {
+export function pythonPrograms(suite: Suite = 'python'): PythonProgram[] {
   const folder = path.join(folders, suite);
   return globSync('*.py', { cwd: path.join(folder, 'programs') })
     .sort()
@@ -47,7 +50,7 @@ export function pythonPrograms(suite: 'python' | 'numpy' = 'python'): PythonProg
     });
 }
 
-export function readRecorded(feature: string, suite: 'python' | 'numpy' = 'python'): RecordedFile {
+export function readRecorded(feature: string, suite: Suite = 'python'): RecordedFile {
   return JSON.parse(readFileSync(path.join(folders, suite, 'recorded', `${feature}.json`), 'utf8')) as RecordedFile;
 }
 
@@ -66,8 +69,9 @@ export function runPython(code: string): { readonly stdout: string; readonly thr
   }).results[0]!;
   if (error === null) return { stdout, thrown: null };
   const isNamed = error.type !== null && !error.message.startsWith(error.type);
-  // Of arrays that do not fit the message tells the names and shapes behind what NumPy says.
-  const message = error.code === 'ShapeMismatch' ? error.message.replace(/ ?: `.*$/s, '') : error.message;
+  // Of arrays that do not fit the message tells the names and shapes behind what the library says.
+  const message =
+    error.code === 'ShapeMismatch' ? error.message.replace(/( ?: `| \((?=`|operand |the )).*$/s, '') : error.message;
   return { stdout, thrown: isNamed ? `${error.type}: ${message}` : message };
 }
 

@@ -1,6 +1,6 @@
 """
 Records what CPython prints for the programs of `programs/` here, or of another folder:
-python3 record.py [FOLDER] (3.11; for ../numpy with NumPy 1.24).
+python3 record.py [FOLDER] (3.11; for ../numpy with NumPy 1.24, for ../torch with PyTorch).
 """
 import contextlib
 import io
@@ -30,6 +30,10 @@ def run(code):
     # What one program sets, the next does not see.
     if numpy := sys.modules.get('numpy'):
         numpy.set_printoptions(**DEFAULTS)
+    if torch := sys.modules.get('torch'):
+        torch.set_printoptions(profile='default')
+        torch.set_default_dtype(torch.float32)
+        torch.set_grad_enabled(True)
     out = io.StringIO()
     thrown = None
     with contextlib.redirect_stdout(out):

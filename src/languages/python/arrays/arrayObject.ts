@@ -31,7 +31,7 @@ export abstract class ArrayObject {
 
   /** Whether it is an input by itself where a variable gets it: floats that come from no other input. */
   get isFresh(): boolean {
-    return isFloat(this.ref.dtype) && !this.ref.storage.isTracked;
+    return isFloat(this.ref.dtype) && !this.ref.storage.isForeign && !this.ref.storage.isTracked;
   }
 
   /** A copy that later writes do not reach. */

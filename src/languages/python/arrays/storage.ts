@@ -13,6 +13,8 @@ import { TensorValue } from '../../core/values';
 export class Storage {
   /** How often the elements have been written to. */
   version = 0;
+  /** Whether the elements are those of an array of another library: they are no input by themselves. */
+  isForeign = false;
   /** Whether nobody else has seen the value's data, so that a write may change them in place. */
   #isOwn = false;
   /**

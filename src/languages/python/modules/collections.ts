@@ -38,7 +38,7 @@ defaultdict.maker = (rt, cls, args, source) => {
 
 // --- OrderedDict -----------------------------------------------------------------------------------------------------
 
-const orderedDict = new BuiltInClass('OrderedDict', types.dict);
+export const orderedDict = new BuiltInClass('OrderedDict', types.dict);
 orderedDict.qualname = 'collections.OrderedDict';
 orderedDict.maker = (rt, cls, args, source) => {
   const given = args.slice();

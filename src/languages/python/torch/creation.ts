@@ -50,6 +50,7 @@ export function dataOf(rt: Runtime, value: Value, dtype: Dtype | null, source: S
     const tensor = own instanceof ArrayObject ? own.ref.peek() : own.tensor;
     return castTo(rt, plain(tensor), dtype ?? tensor.array.dtype, source);
   }
+  if (typeof value === 'string') throw rt.error('TypeError', "new(): invalid data type 'str'", source);
   const { array } = nestedTensor(rt, withoutOrigins(value), dtype, words(rt), source);
   return new TensorValue(array, null, source);
 }
@@ -73,9 +74,13 @@ export function newTensor(rt: Runtime, array: NdArray, requiresGrad: Value, sour
 }
 
 /** `requires_grad = True`. */
-export function wantGradient(rt: Runtime, tensor: TorchTensor, source: SourceId): void {
+export function wantGradient(rt: Runtime, tensor: TorchTensor, source: SourceId, first = 'Only'): void {
   if (!isFloat(tensor.ref.dtype))
-    throw rt.error('RuntimeError', 'Only Tensors of floating point and complex dtype can require gradients', source);
+    throw rt.error(
+      'RuntimeError',
+      `${first} Tensors of floating point and complex dtype can require gradients`,
+      source,
+    );
   tensor.want(true);
 }
 

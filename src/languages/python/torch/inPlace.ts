@@ -9,16 +9,16 @@ import { type Saved, stateOf } from './state';
 import { made, savedOf, type TorchTensor } from './tensor';
 import { sizesText, typeWords } from './words';
 
-/** Refuses to change what a backward pass starts from, and makes ready for a write. */
-export function beginInPlace(rt: Runtime, tensor: TorchTensor, source: SourceId): void {
+/** Refuses to change what a backward pass starts from, and makes ready for a write; `isPart` says of a view of the tensor. */
+export function beginInPlace(rt: Runtime, tensor: TorchTensor, source: SourceId, isPart = false): void {
   if (stateOf(rt).gradEnabled) {
-    if (tensor.isWanted)
+    if (tensor.isWanted && !isPart)
       throw rt.error(
         'RuntimeError',
         'a leaf Variable that requires grad is being used in an in-place operation.',
         source,
       );
-    if (!tensor.isCut && isPartOfLeaf(rt, tensor.ref))
+    if (tensor.isWanted || (!tensor.isCut && isPartOfLeaf(rt, tensor.ref)))
       throw rt.error(
         'RuntimeError',
         'a view of a leaf Variable that requires grad is being used in an in-place operation.',

@@ -42,7 +42,7 @@ export function assignIndex(rt: Runtime, tensor: TorchTensor, key: Value, value:
   const operand = needOperand(rt, value, source, () =>
     rt.error('TypeError', `can't assign a ${typeName(value)} to a torch.FloatTensor`, source),
   );
-  beginInPlace(rt, tensor, source);
+  beginInPlace(rt, tensor, source, picked.by === 'view' || picked.by === 'element');
   const own = castTo(rt, typed(operand, ref.dtype), ref.dtype, source);
   if (!assignItems(rt, ref, picked, own, torchWords, source))
     throw rt.error(

@@ -6,16 +6,17 @@ import { TensorValue, type Value } from '../../core/values';
 import { ArrayRef } from '../arrays/arrayRef';
 import { castTo } from '../arrays/nested';
 import { NumpyArray } from '../numpy/array';
+import { tupleItem } from '../operators/subscript';
 import { quoted } from '../text/repr';
 import { ClassObject } from '../values/classes';
 import { Method, ModuleObject, Tuple } from '../values/objects';
-import { BuiltInClass, objectClass, types } from '../values/types';
+import { BuiltInClass, objectClass, typeName, types } from '../values/types';
 import { dataOf, newTensor, wantGradient } from './creation';
 import { tensorMethods, tensorProperty, torchBoth, torchFunctions } from './define';
 import { dtypeObjects, dtypeOr, TorchDtype } from './dtypes';
-import { apply, binary } from './elementwise';
+import { apply, binary, comparisons } from './elementwise';
 import { beginInPlace, writeResult } from './inPlace';
-import { axisIn, needOperand, op, sizesIn, tensorArgument, typed } from './operands';
+import { axisIn, needOperand, op, operandOf, sizesIn, tensorArgument, typed } from './operands';
 import { formatTensor, numberOf } from './printing/tensors';
 import { given, TorchTensor, tensorClass } from './tensor';
 import { sizesText } from './words';
@@ -43,6 +44,14 @@ sizeClass.define(
   new Method('numel', 0, (_rt, _self, [value]) =>
     ((value as Tuple).items as number[]).reduce((size, extent) => size * extent, 1),
   ),
+);
+
+sizeClass.define(
+  '__getitem__',
+  new Method('__getitem__', 0, (rt, _self, [value, key], source) => {
+    const found = tupleItem(rt, value as Tuple, key, source);
+    return found instanceof Tuple ? new Tuple(found.items, sizeClass) : found;
+  }),
 );
 
 function sizeOf(tensor: TorchTensor): Tuple {
@@ -200,8 +209,9 @@ function numpy(rt: Runtime, x: TorchTensor, source: SourceId): NumpyArray {
       "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
       source,
     );
-  if (!x.ref.storage.isTracked) return new NumpyArray(x.ref);
-  return new NumpyArray(ArrayRef.of(rt, new TensorValue(x.peek().array, null, source)));
+  const ref = x.ref.storage.isTracked ? ArrayRef.of(rt, new TensorValue(x.peek().array, null, source)) : x.ref;
+  ref.storage.isForeign = true;
+  return new NumpyArray(ref);
 }
 
 tensorMethods({
@@ -267,6 +277,21 @@ for (const [name, make] of Object.entries(NUMBERS))
     }),
   );
 
+tensorClass.define(
+  '__contains__',
+  new Method('__contains__', 0, (rt, _self, [x, item], source) => {
+    if (operandOf(item) === null)
+      throw rt.error(
+        'RuntimeError',
+        `Tensor.__contains__ only supports Tensor or scalar, but you passed in a <class '${typeName(item)}'>.`,
+        source,
+      );
+    return apply(rt, comparisons.eq!, [x, item], source)
+      .peek()
+      .array.values()
+      .some((one) => one !== 0);
+  }),
+);
 tensorClass.define(
   '__format__',
   new Method('__format__', 0, (rt, _self, [x, text], source) => formatTensor(rt, self(x), text as string, source)),
@@ -349,7 +374,7 @@ function setWanted(rt: Runtime, x: TorchTensor, isWanted: boolean, source: Sourc
       source,
     );
   }
-  if (isWanted) wantGradient(rt, x, source);
+  if (isWanted) wantGradient(rt, x, source, 'only');
   else x.want(false);
 }
 

@@ -79,7 +79,13 @@ class GradFunction {
 
 function functionClass(name: string): BuiltInClass {
   const cls = new BuiltInClass(name, objectClass);
-  cls.define('name', new Method('name', 0, (_rt, _self, [value]) => (value as GradFunction).name));
+  cls.define(
+    'name',
+    new Method('name', 0, (_rt, _self, [value]) => {
+      const { name: own } = value as GradFunction;
+      return own === 'AccumulateGrad' ? `torch::autograd::${own}` : own;
+    }),
+  );
   cls.define(
     'next_functions',
     property((rt, value) => new Tuple(nextOf(rt, value.node).map((next) => new Tuple([next, 0])))),

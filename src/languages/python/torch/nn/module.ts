@@ -5,6 +5,7 @@ import { Closure } from '../../../core/functions';
 import type { Runtime } from '../../../core/runtime';
 import { TensorValue, type Value } from '../../../core/values';
 import { builtin, methods } from '../../builtins/define';
+import { orderedDict } from '../../modules/collections';
 import { findAttribute } from '../../operators/attributes';
 import { callValue } from '../../operators/call';
 import { reprOf } from '../../text/repr';
@@ -115,8 +116,8 @@ function setTraining(module: ModuleInstance, isTraining: boolean): ModuleInstanc
   return module;
 }
 
-function stateDict(module: ModuleInstance): Dict {
-  const dict = new Dict();
+function stateDict(rt: Runtime, module: ModuleInstance, source: SourceId): Dict {
+  const dict = orderedDict.maker(rt, orderedDict, [], source) as Dict;
   for (const [path, owner] of namedModules(module)) {
     for (const [name, value] of owner.fields) {
       if (!(value instanceof TorchTensor)) continue;
@@ -130,7 +131,7 @@ function stateDict(module: ModuleInstance): Dict {
 function loadStateDict(rt: Runtime, [module, given, strict]: Value[], source: SourceId): Value {
   if (!(given instanceof Dict))
     throw rt.error('TypeError', `Expected state_dict to be dict-like, got ${typeName(given)}.`, source);
-  const own = stateDict(self(module));
+  const own = stateDict(rt, self(module), source);
   const names = new Set([...own.entries.values()].map(({ key }) => key));
   const missing = [...names].filter((name) => given.getText(name as string) === undefined);
   const unexpected = [...given.entries.values()].map(({ key }) => key).filter((key) => !names.has(key));
@@ -208,7 +209,7 @@ methods(moduleClass, {
     for (const [, tensor] of namedParameters(self(module))) tensor.want(value !== false);
     return module;
   },
-  'state_dict()': (_rt, [module]) => stateDict(self(module)),
+  'state_dict()': (rt, [module], source) => stateDict(rt, self(module), source),
   'load_state_dict(state_dict, strict=)': loadStateDict,
   'apply(fn)': (rt, [module, fn], source) => applied(rt, self(module), fn, source),
   'register_parameter(name, param)': (rt, [module, name, param], source) => {

@@ -70,12 +70,12 @@ export class Generator {
   normals(count: number, isSingle: boolean): Float64Array {
     if (count < BLOCK) return Float64Array.from({ length: count }, () => this.normal());
     const values = this.uniforms(count, isSingle);
-    for (let k = 0; k + BLOCK <= count; k += BLOCK) fillBlock(values, k);
+    for (let k = 0; k + BLOCK <= count; k += BLOCK) fillBlock(values, k, isSingle);
     if (count % BLOCK !== 0) {
       // The last block is drawn anew, over the end of what is there.
       const start = count - BLOCK;
       for (let k = start; k < count; k++) values[k] = isSingle ? this.single() : this.double();
-      fillBlock(values, start);
+      fillBlock(values, start, isSingle);
     }
     return values;
   }
@@ -97,14 +97,15 @@ export class Generator {
 }
 
 /** Makes normal numbers of 16 uniform ones, by the method of Box and Muller. */
-function fillBlock(values: Float64Array, start: number): void {
+function fillBlock(values: Float64Array, start: number, isSingle: boolean): void {
+  const round = isSingle ? Math.fround : (value: number) => value;
   for (let j = 0; j < BLOCK / 2; j++) {
     const u1 = 1 - values[start + j]!;
     const u2 = values[start + j + BLOCK / 2]!;
-    const radius = Math.sqrt(-2 * Math.log(u1));
-    const angle = 2 * Math.PI * u2;
-    values[start + j] = radius * Math.cos(angle);
-    values[start + j + BLOCK / 2] = radius * Math.sin(angle);
+    const radius = round(Math.sqrt(round(-2 * round(Math.log(u1)))));
+    const angle = round(round(2 * Math.PI) * u2);
+    values[start + j] = radius * round(Math.cos(angle));
+    values[start + j + BLOCK / 2] = radius * round(Math.sin(angle));
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Dtype, floating, gradientDtype } from '../../tensor/dtype';
 import { cast, loop1, map1 } from '../../tensor/elementwise';
 import { isError } from '../../tensor/error';
+import { laneFold } from '../../tensor/laneSum';
 import { mapLanes } from '../../tensor/lanes';
 import type { NdArray } from '../../tensor/ndarray';
 import { type Fold, productFold, reduce, sumFold } from '../../tensor/reduce';
@@ -12,6 +13,11 @@ export interface ReduceParams extends DtypeParams {
   /** The axes to reduce over; null for all. Negative ones count from the end. */
   readonly axes: readonly number[] | null;
   readonly keepDims: boolean;
+}
+
+/** Sums go in NumPy's order, or in PyTorch's (`lanes`): that decides the last digits. */
+export interface SumParams extends ReduceParams {
+  readonly order?: 'lanes';
 }
 
 /** The axes of a call that {@link reducedSpec} found right, counted from the front. */
@@ -67,7 +73,7 @@ function truth(name: string, first: number, fold: Fold) {
 
 /** Sums, products and what is made of them. */
 export const reduction = {
-  sum: tensorRow<ReduceParams>({
+  sum: tensorRow<SumParams>({
     symbol: 'sum',
     notation: 'call',
     flow: 'distributes',
@@ -75,15 +81,22 @@ export const reduction = {
     vjpText: ['∂y'],
     operands: 1,
     result: ([a], params) => reducedSpec(a!, params, params.dtype ?? sumDtype(a!.dtype)),
-    forward([a], { axes, keepDims, dtype }) {
-      return reduce(sumFold, 0, a!, axesIn(a!, axes), keepDims, dtype ?? sumDtype(a!.dtype));
+    forward([a], { axes, keepDims, dtype, order }) {
+      return reduce(
+        order === 'lanes' ? laneFold : sumFold,
+        0,
+        a!,
+        axesIn(a!, axes),
+        keepDims,
+        dtype ?? sumDtype(a!.dtype),
+      );
     },
     vjp({ upstream, inputs: [a], params }) {
       return [cast(overAll(upstream, a!, axesIn(a!, params.axes)), gradientDtype(a!.dtype))];
     },
     samples: [...reductionSamples, { shapes: [[2, 0]], params: { axes: [1], keepDims: false } }],
   }),
-  mean: tensorRow<ReduceParams>({
+  mean: tensorRow<SumParams>({
     symbol: 'mean',
     notation: 'call',
     flow: 'distributes',
@@ -93,10 +106,10 @@ export const reduction = {
     vjpTextOf: ([a], { axes }) => [`∂y / ${countOf(a!, axesIn(a!, axes))}`],
     operands: 1,
     result: ([a], params) => reducedSpec(a!, params, params.dtype ?? floating(a!.dtype)),
-    forward([a], { axes, keepDims, dtype }) {
+    forward([a], { axes, keepDims, dtype, order }) {
       const over = axesIn(a!, axes);
       const n = countOf(a!, over);
-      const sum = reduce(sumFold, 0, a!, over, keepDims, 'float64');
+      const sum = reduce(order === 'lanes' ? laneFold : sumFold, 0, a!, over, keepDims, 'float64');
       return map1(
         loop1((value) => value / n),
         sum,

@@ -22,13 +22,12 @@ function total(name: 'sum' | 'prod'): Native {
     const own = x.ref.dtype;
     const type = dtypeOr(rt, dtype, isFloat(own) ? own : 'int64', source);
     const axes = axesIn(rt, dim, x.ref.shape.length, source);
-    const value = op(
-      rt,
-      name,
-      [castTo(rt, x.value(), type, source)],
-      { axes, keepDims: flag(keepdim), dtype: type },
-      source,
-    );
+    const params = { axes, keepDims: flag(keepdim), dtype: type };
+    const summed = castTo(rt, x.value(), type, source);
+    const value =
+      name === 'sum'
+        ? op(rt, 'sum', [summed], { ...params, order: 'lanes' }, source)
+        : op(rt, 'prod', [summed], params, source);
     const word = name === 'sum' ? 'Sum' : 'Prod';
     return given(rt, value, `${word}Backward${isNone(dim) ? 0 : 1}`, name === 'sum' ? null : [x, 'result']);
   };
@@ -47,7 +46,7 @@ function mean(rt: Runtime, [input, dim, keepdim, dtype]: Value[], source: Source
     rt,
     'mean',
     [castTo(rt, x.value(), type, source)],
-    { axes, keepDims: flag(keepdim), dtype: type },
+    { axes, keepDims: flag(keepdim), dtype: type, order: 'lanes' },
     source,
   );
   return given(rt, value, isNone(dim) ? 'MeanBackward0' : 'MeanBackward1');

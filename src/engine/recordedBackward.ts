@@ -124,6 +124,13 @@ const rules: Partial<Record<TensorOp, Rule>> = {
     const upstream = pulledBack({ ...call, node, operands: [logs] }, 0);
     return rules.logSoftmax!({ ...call, node: logs, upstream, params: { axis } }, 0);
   },
+  prod(call) {
+    const { r, node, operands } = call;
+    const [a] = operands as [NodeId];
+    // Without a factor of 0 what the others make is the product over this one.
+    if (r.array(a).values().includes(0)) throw refusal(call);
+    return r.op('mul', [kept(call, call.upstream), r.op('div', [kept(call, node), a])]);
+  },
   amax: (call) => call.r.op('mul', [kept(call, call.upstream), constantSlope(call, 0)]),
   amin: (call) => call.r.op('mul', [kept(call, call.upstream), constantSlope(call, 0)]),
   maxAt: (call) => call.r.op('mul', [kept(call, call.upstream), constantSlope(call, 0)]),

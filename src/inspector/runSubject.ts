@@ -224,7 +224,7 @@ export class SubjectRunner {
       return (
         (isAutomatic && (shadowed === null || named.has(name))) ||
         replaced.has(name) ||
-        ((literal === 'named' || isFresh) && named.has(name))
+        (named.has(name) && (literal === 'named' || isFresh || (rt.model.canBeInput?.(value) ?? false)))
       );
     };
   }

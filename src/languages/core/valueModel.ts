@@ -54,6 +54,8 @@ export interface ValueModel {
   mutable(value: Value): boolean;
   /** Whether a value that was computed is one that gradients are wanted for by itself, such as a new array of floats. */
   isFresh?(value: Value): boolean;
+  /** Whether a value that was computed may be made an input by name: one that comes from no other. */
+  canBeInput?(value: Value): boolean;
   /** What the language calls values of several numbers, where that is not what their structure says. */
   kind?(value: Value): 'number' | 'tensor' | 'ndarray' | undefined;
   /** The leaves that the code itself wants gradients for, as far as variables lead to them; each once. */

@@ -1,4 +1,5 @@
 import type { NodeId } from '../../engine/tape';
+import { isFloat } from '../../engine/tensor/dtype';
 import { Closure } from '../core/functions';
 import type { Runtime } from '../core/runtime';
 import type { CopyCost, Leaves, Structure, ValueModel } from '../core/valueModel';
@@ -28,6 +29,7 @@ export const valueModel: ValueModel = {
     value instanceof Instance ||
     value instanceof ArrayObject,
   isFresh: (value) => value instanceof ArrayObject && value.isFresh,
+  canBeInput: (value) => value instanceof ArrayObject && isFloat(value.ref.dtype) && value.peek().node === null,
   kind: (value) => (value instanceof ArrayObject ? value.kind : value instanceof TensorNumber ? 'number' : undefined),
   error: (type, message) => makeException(type, [message]),
   thrown(rt, value, source) {
@@ -86,7 +88,7 @@ function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Val
     return result;
   }
   if (value instanceof Instance && !(value instanceof ExceptionObject)) {
-    const result = new Instance(value.cls);
+    const result = value.bare();
     known.set(value, result);
     for (const [name, held] of value.fields) {
       cost.elements++;
@@ -203,7 +205,7 @@ function track(
     return target;
   }
   if (value instanceof Instance && !(value instanceof ExceptionObject) && depth === 0) {
-    const target = inPlace ? value : new Instance(value.cls);
+    const target = inPlace ? value : value.bare();
     known.set(value, target);
     for (const [name, held] of value.fields) {
       cost.elements++;

@@ -6,7 +6,7 @@ import type { Tracked, Value } from '../../core/values';
 import { pow } from '../numeric/functions';
 import { formatPercent } from '../text/percent';
 import { Float, floatOperand, type Int, int, isInt, TrackedInt } from '../values/numbers';
-import { typeName } from '../values/types';
+import { classOf } from '../values/types';
 import { divideInts, floorDivide, modulo, powerOfInts, weighed } from './integers';
 import { concatenate, repeat } from './sequences';
 import { viaMethods } from './special';
@@ -19,10 +19,16 @@ function intOf(value: Value): Int | null {
   return typeof value === 'boolean' ? (value ? 1 : 0) : null;
 }
 
+/** What CPython calls the type of an operand: types that are written in C by their full names. */
+function operandType(value: Value): string {
+  const { name, qualname } = classOf(value);
+  return qualname.startsWith('numpy.') ? qualname : name;
+}
+
 export function unsupportedOperands(rt: Runtime, symbol: string, left: Value, right: Value, source: SourceId): Error {
   return rt.error(
     'TypeError',
-    `unsupported operand type(s) for ${symbol}: '${typeName(left)}' and '${typeName(right)}'`,
+    `unsupported operand type(s) for ${symbol}: '${operandType(left)}' and '${operandType(right)}'`,
     source,
   );
 }

@@ -56,11 +56,11 @@ export function writeResult(
   result: TensorValue,
   name: string,
   source: SourceId,
-  /** What the backward pass needs, as it was before; null for nothing. */
+  /** What the backward pass needs, as it was before (of the tensor itself PyTorch keeps a copy); null for nothing. */
   kept: readonly (TorchTensor | 'result')[] | null = null,
 ): TorchTensor {
   const { dtype, shape } = tensor.ref;
-  const before = kept?.flatMap((each) => (each === 'result' ? [] : [savedOf(rt, each, null)]));
+  const before = kept?.flatMap((each) => (each === 'result' || each === tensor ? [] : [savedOf(rt, each, null)]));
   const from = result.array.dtype;
   const isNarrower = (isFloat(from) && !isFloat(dtype)) || (from !== 'bool' && dtype === 'bool');
   if (isNarrower)

@@ -15,6 +15,11 @@ export class Instance {
   frozen = false;
 
   constructor(public cls: ClassObject) {}
+
+  /** Another object of its class, without attributes: what a copy begins with. */
+  bare(): Instance {
+    return new Instance(this.cls);
+  }
 }
 
 /** An exception. */

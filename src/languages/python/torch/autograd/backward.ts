@@ -223,7 +223,10 @@ function note(
   const state = stateOf(rt);
   const seed = gradient?.peek().array ?? null;
   const nameOf = new Map(named.map((each) => [each.tensor, each.name]));
-  const trained = leaves.map(({ node: row, tensor: leaf }): Trained => {
+  const order = new Map(named.map((each, k) => [each.tensor, k]));
+  const place = (leaf: TorchTensor) => order.get(leaf) ?? order.size;
+  const ordered = [...leaves].sort((a, b) => place(a.tensor) - place(b.tensor));
+  const trained = ordered.map(({ node: row, tensor: leaf }): Trained => {
     const before = rt.tape.tensor(row);
     rt.checkSize(before.size, source, 2 * before.size);
     const name = nameOf.get(leaf) ?? rt.sources.name(rt.tape.source[row]!) ?? 'a leaf';

@@ -12,6 +12,15 @@ export class ModuleInstance extends Instance {
   readonly buffers = new Map<string, boolean>();
   /** What a layer of ours keeps beside its attributes. */
   extra: unknown = null;
+
+  override bare(): ModuleInstance {
+    const copy = new ModuleInstance(this.cls);
+    copy.training = this.training;
+    copy.isReady = this.isReady;
+    copy.extra = this.extra;
+    for (const [name, isKept] of this.buffers) copy.buffers.set(name, isKept);
+    return copy;
+  }
 }
 
 /** The modules that a module has as attributes, by name, in the order in which they were set. */

@@ -15,7 +15,7 @@ const table = tensorOpNames
 /** Operations of which the gradient is not differentiated again. */
 const notYet = new Set<string>(
   (
-    'elu celu selu gelu geluTanh softsign mish hardSwish prelu prod cumprod cummax cummin sort topk solve det logDet ' +
+    'elu celu selu gelu geluTanh softsign mish hardSwish prelu cumprod cummax cummin sort topk solve det logDet ' +
     'smoothL1Loss huberLoss normalize layerNorm batchNorm conv convTranspose maxPool'
   ).split(' '),
 );

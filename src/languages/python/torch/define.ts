@@ -1,8 +1,11 @@
+import { sameShape } from '../../../engine/tensor/shape';
 import { Builtin } from '../../core/functions';
 import type { Value } from '../../core/values';
+import { ArrayRef } from '../arrays/arrayRef';
+import { castTo } from '../arrays/nested';
 import { builtin } from '../builtins/define';
 import { Keywords, Method, type Native, Property } from '../values/objects';
-import { tensorClass } from './tensor';
+import { TorchTensor, tensorClass } from './tensor';
 
 /** Functions of `torch`, by name. */
 export const torchMembers = new Map<string, Value>();
@@ -19,10 +22,39 @@ function split(text: string): { name: string; signature: string } {
   return { name: text.slice(0, at), signature: text.slice(at + 1, -1) };
 }
 
+/** The names of a signature, without the signs between them. */
+function namesIn(signature: string): string[] {
+  return signature
+    .split(',')
+    .map((part) => part.trim().replace(/=$/, ''))
+    .filter((part) => part !== '' && part !== '/' && !part.startsWith('*'));
+}
+
+/** Puts the result into the tensor that is given as `out`, which takes its shape. */
+function withOut(apply: Native, place: number): Native {
+  return (rt, args, source) => {
+    const out = args[place];
+    const result = apply(rt, args, source);
+    if (!(out instanceof TorchTensor) || !(result instanceof TorchTensor)) return result;
+    if (out.requiresGrad || result.requiresGrad)
+      throw rt.error(
+        'RuntimeError',
+        "functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.",
+        source,
+      );
+    const { dtype, shape } = out.ref;
+    const value = castTo(rt, result.value(), dtype, source);
+    if (!sameShape(shape, value.array.shape)) out.ref = ArrayRef.of(rt, value);
+    else out.ref.write(value, source);
+    return out;
+  };
+}
+
 /** The function's application, with keywords that have another name here renamed before they are arranged. */
 function applied(name: string, signature: string, apply: Native): Builtin['apply'] {
-  const own = new Set(signature.split(',').map((part) => part.trim().replace(/=$/, '')));
-  const inner = builtin(name, signature, apply);
+  const out = namesIn(signature).indexOf('out');
+  const own = new Set(namesIn(signature));
+  const inner = builtin(name, signature, out < 0 ? apply : withOut(apply, out));
   const rename = (given: string) => {
     const alias = Object.hasOwn(ALIASES, given) ? ALIASES[given]! : given;
     return own.has(given) || !own.has(alias) ? given : alias;

@@ -71,7 +71,16 @@ export function getAttribute(rt: Runtime, object: Value, name: string, source: S
   throw missingAttribute(rt, object, name, source);
 }
 
+/** Classes of libraries that tell what they would have and are not built here. */
+export interface RefusesAttributes {
+  readonly refuse: (name: string) => string | null;
+}
+
 export function missingAttribute(rt: Runtime, object: Value, name: string, source: SourceId): Error {
+  for (const { extra } of classOf(object).mro) {
+    const refusal = (extra as Partial<RefusesAttributes> | null)?.refuse?.(name) ?? null;
+    if (refusal !== null) return rt.unsupported(refusal, source);
+  }
   if (object instanceof ClassObject) {
     if ((object.extra as { readonly iterate?: unknown } | null)?.iterate)
       return rt.error('AttributeError', name, source);

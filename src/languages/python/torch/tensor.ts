@@ -8,15 +8,18 @@ import { TensorValue, type Value } from '../../core/values';
 import { ArrayObject } from '../arrays/arrayObject';
 import { ArrayRef } from '../arrays/arrayRef';
 import type { ViewStep } from '../arrays/views';
+import type { RefusesAttributes } from '../operators/attributes';
 import type { ClassObject } from '../values/classes';
 import { Float } from '../values/numbers';
 import { BuiltInClass, objectClass } from '../values/types';
 import { assignIndex, pickIndex } from './indexing';
 import { tensorRepr } from './printing/tensors';
+import { refusedAttribute } from './refusals';
 import { type Saved, stateOf } from './state';
 
 export const tensorClass = new BuiltInClass('Tensor', objectClass);
 tensorClass.qualname = 'torch.Tensor';
+tensorClass.extra = { refuse: refusedAttribute } satisfies RefusesAttributes;
 
 /**
  * A `torch.Tensor`. Its value has a row on the tape exactly where PyTorch says that it requires a gradient: what nobody

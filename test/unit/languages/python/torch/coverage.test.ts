@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 // Puts PyTorch among the modules.
 import '../../../../../src/languages/python';
 import { moduleNamed } from '../../../../../src/languages/python/modules/all';
+import { refusedAttribute } from '../../../../../src/languages/python/torch/refusals';
 import { tensorClass } from '../../../../../src/languages/python/torch/tensor';
 import { root } from '../../../../support/cache.ts';
 
@@ -60,4 +61,9 @@ test('src/README.md lists what there is of PyTorch', () => {
       text.replace(held, () => table()),
     );
   else expect(held).toBe(table());
+});
+
+test('what is there is not refused', () => {
+  const refused = [...tensorClass.dict.keys()].filter((name) => refusedAttribute(name) !== null);
+  expect(refused).toEqual([]);
 });

@@ -175,6 +175,7 @@ describe('what is not there is refused by name', () => {
     ['torch.ones(2).register_hook(print)', 'hooks'],
     ["torch.ones(2).to('cuda')", 'cuda'],
     ['torch.nn.Transformer()', 'torch.nn.Transformer'],
+    ['torch.ones(2).lgamma()', '`lgamma` of a tensor'],
     ['torch.load("a")', 'reaches no files'],
     ['torch.zeros(2, dtype=torch.float16)', 'torch.float16'],
     ['class F(torch.autograd.Function): pass', 'torch.autograd.Function'],

@@ -120,7 +120,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
   const wanted = task.directive?.wrt ? [] : wantedLeaves(parts, reported.inputs);
   const inputNodes = [
     ...reported.inputs.flatMap(({ structure: held }) => nodesOf(held)),
-    ...wanted.map(({ value }) => value.node),
+    ...wanted.map((leaf) => rowOf(leaf, parts)),
   ];
   const named = outcome.variables.flatMap(({ value }) => {
     const held = rt.model.structure(value);
@@ -146,13 +146,13 @@ export function resultOf(parts: ResultParts): SnippetResult {
       unread: isUnread(input, parts),
       range: valueRangeOf(input, parts) ?? parts.fn?.parameters.find(({ name }) => name === input.name)?.range ?? null,
     }));
-    const leaves = wanted.map(({ name, value: { node } }) => ({
-      name,
-      nodes: [node],
+    const leaves = wanted.map((leaf) => ({
+      name: leaf.name,
+      nodes: [rowOf(leaf, parts)],
       named: false,
       asked: true,
       unread: false,
-      range: rt.sources.range(rt.tape.source[node]!),
+      range: rt.sources.range(rt.tape.source[leaf.value.node]!),
     }));
     const inputs = [...own, ...leaves];
     parts.traced(parts.id, {
@@ -372,8 +372,15 @@ function wantedLeaves({ rt, outcome }: ResultParts, inputs: readonly ReportedInp
   return rt.model.wanted?.(outcome.variables).filter(({ name }) => !known.has(name)) ?? [];
 }
 
+/** The row that stands for a leaf: of a whole module, that of its last pass, where that has reached it. */
+function rowOf({ name, value }: WantedLeaf, { kind, rt }: ResultParts): NodeId {
+  const pass = kind === 'file' ? rt.passes.passes.at(-1) : undefined;
+  return pass?.trained.find((trained) => trained.name === name)?.node ?? value.node;
+}
+
 /** Of a whole module the gradient is what its own backward passes have added up. */
-function wantedResult(leaf: WantedLeaf, sweep: Sweep | null, { rt, module, kind, listed }: ResultParts): InputResult {
+function wantedResult(leaf: WantedLeaf, sweep: Sweep | null, parts: ResultParts): InputResult {
+  const { rt, module, kind, listed } = parts;
   const { name, value, gradient } = leaf;
   const { array, node } = value;
   const own = gradient && valuesOf(new TensorValue(gradient, null), listed);
@@ -391,7 +398,7 @@ function wantedResult(leaf: WantedLeaf, sweep: Sweep | null, { rt, module, kind,
         ? ''
         : text.slice(module.file.offset(range.start), module.file.offset(range.end)),
     overridden: false,
-    used: sweep !== null && sweep.reached[node] === 1,
+    used: sweep !== null && sweep.reached[rowOf(leaf, parts)] === 1,
   };
 }
 

@@ -20,6 +20,7 @@ import { modulesModule, nn, parameterModule } from './nn';
 import { whole } from './operands';
 import { defaultOptions, optionsOf, profiles, setOptions } from './printing/options';
 import { generatorClass } from './random/functions';
+import './others';
 import './reductions';
 import './shaping';
 import { stateOf } from './state';

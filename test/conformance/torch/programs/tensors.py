@@ -195,3 +195,17 @@ print(len(d), d[a], d[b], a in d, a is a, len({a, b}))
 import torch
 x = [torch.tensor(1.), torch.tensor(2.)]
 print(sum(x), max(x), min(x), sorted(x), sum(torch.tensor([1., 2.])), abs(torch.tensor(-1.)), round(torch.tensor(2.567).item(), 2), all(torch.tensor([True, False])))
+#### others
+import torch
+x = torch.tensor([[1., 4., 2.], [3., 9., 5.]], requires_grad=True)
+print(torch.diff(x), x.diff(dim=0), torch.flipud(x), x.fliplr(), torch.dist(x, x + 1), torch.cdist(x, x[:1]), torch.logit(torch.tensor([0.2, 0.5])))
+print(torch.nan_to_num(torch.tensor([1., float('nan'), float('inf')]), posinf=9.), torch.matrix_power(torch.tensor([[1., 1.], [0., 1.]]), 3), torch.nansum(torch.tensor([1., float('nan')])))
+y = torch.ones(3)
+y.addcmul_(y, y, value=2).addcdiv_(y, y * 3).lerp_(y * 2, 0.5).clamp_max_(6.5)
+print(y, torch.zeros(3).index_add(0, torch.tensor([0, 0, 2]), torch.tensor([1., 2., 3.])), torch.zeros(2).index_add_(0, torch.tensor([1]), torch.tensor([4.])))
+out = torch.empty(2)
+print(torch.add(torch.ones(2), 1, out=out), out)
+#### sums of doubles
+import torch
+x = torch.arange(300, dtype=torch.float64) / 7
+print(x.sum().item(), x.mean().item(), (x * x).sum().item(), x[:9].sum().item(), x.view(20, 15).sum(1)[3].item())

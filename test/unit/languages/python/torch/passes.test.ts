@@ -132,7 +132,11 @@ net(torch.tensor([3.0])).backward()
       slice: 5000,
     })!;
     expect(checks).toHaveLength(1);
-    expect(checks[0]).toMatchObject({ verdict: 'agrees' });
+    expect(checks[0]).toMatchObject({ verdict: 'agrees', analytic: 1 });
+    const trained = inspector.check({ result: results[0]!.id, of: { input: 'w', from: 0 }, each: 2000, slice: 5000 })!;
+    // The last pass begins at 0.8 to the power of seven times what w was.
+    expect(trained.checks.map(({ verdict }) => verdict)).toEqual(['agrees', 'agrees']);
+    expect(Number(trained.checks[1]!.analytic)).toBeCloseTo(4 * 0.8 ** 7, 12);
   });
 });
 

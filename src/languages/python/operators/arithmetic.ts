@@ -6,7 +6,7 @@ import type { Tracked, Value } from '../../core/values';
 import { pow } from '../numeric/functions';
 import { formatPercent } from '../text/percent';
 import { Float, floatOperand, type Int, int, isInt, TrackedInt } from '../values/numbers';
-import { classOf } from '../values/types';
+import { operandType } from '../values/types';
 import { divideInts, floorDivide, modulo, powerOfInts, weighed } from './integers';
 import { concatenate, repeat } from './sequences';
 import { viaMethods } from './special';
@@ -17,12 +17,6 @@ const MOST = Number.MAX_SAFE_INTEGER;
 function intOf(value: Value): Int | null {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
   return typeof value === 'boolean' ? (value ? 1 : 0) : null;
-}
-
-/** What CPython calls the type of an operand: types that are written in C by their full names. */
-function operandType(value: Value): string {
-  const { name, qualname } = classOf(value);
-  return qualname.startsWith('numpy.') ? qualname : name;
 }
 
 export function unsupportedOperands(rt: Runtime, symbol: string, left: Value, right: Value, source: SourceId): Error {

@@ -7,7 +7,7 @@ import { ClassObject } from '../values/classes';
 import { Dict } from '../values/dict';
 import { Float, type Int, int, isInt, plainNumber, TrackedInt } from '../values/numbers';
 import { Tuple } from '../values/objects';
-import { typeName } from '../values/types';
+import { operandType, typeName } from '../values/types';
 import { combineSets } from './setOperators';
 import { callMethodOf, viaMethods } from './special';
 import { truthy } from './truth';
@@ -144,7 +144,7 @@ function bitwise(
     if (symbol === '|' && isType(left) && isType(right)) return new Tuple([left, right]);
     throw rt.error(
       'TypeError',
-      `unsupported operand type(s) for ${symbol}: '${typeName(left)}' and '${typeName(right)}'`,
+      `unsupported operand type(s) for ${symbol}: '${operandType(left)}' and '${operandType(right)}'`,
       source,
     );
   };
@@ -173,7 +173,7 @@ function shift(
     if (result !== undefined) return result;
     throw rt.error(
       'TypeError',
-      `unsupported operand type(s) for ${symbol}: '${typeName(left)}' and '${typeName(right)}'`,
+      `unsupported operand type(s) for ${symbol}: '${operandType(left)}' and '${operandType(right)}'`,
       source,
     );
   };

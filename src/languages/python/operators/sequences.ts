@@ -3,7 +3,7 @@ import type { Runtime } from '../../core/runtime';
 import { Tracked, type Value } from '../../core/values';
 import { Float, isInt, plainNumber } from '../values/numbers';
 import { Tuple } from '../values/objects';
-import { typeName } from '../values/types';
+import { operandType, typeName } from '../values/types';
 
 /** `+` of text, lists and tuples. */
 export function concatenate(rt: Runtime, left: Value, right: Value, source: SourceId): Value {
@@ -26,7 +26,7 @@ export function concatenate(rt: Runtime, left: Value, right: Value, source: Sour
   }
   throw rt.error(
     'TypeError',
-    `unsupported operand type(s) for +: '${typeName(left)}' and '${typeName(right)}'`,
+    `unsupported operand type(s) for +: '${operandType(left)}' and '${operandType(right)}'`,
     source,
   );
 }
@@ -37,7 +37,7 @@ export function repeat(rt: Runtime, left: Value, right: Value, source: SourceId)
   if (isSequence(right)) return repeated(rt, right, left, source);
   throw rt.error(
     'TypeError',
-    `unsupported operand type(s) for *: '${typeName(left)}' and '${typeName(right)}'`,
+    `unsupported operand type(s) for *: '${operandType(left)}' and '${operandType(right)}'`,
     source,
   );
 }

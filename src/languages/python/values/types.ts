@@ -139,3 +139,9 @@ export function typeName(value: Value): string {
   const cls = classOf(value);
   return cls.builtIn ? cls.qualname : cls.name;
 }
+
+/** What CPython calls the type of an operand: types that are written in C by their full names. */
+export function operandType(value: Value): string {
+  const { name, qualname } = classOf(value);
+  return qualname.startsWith('numpy.') ? qualname : name;
+}

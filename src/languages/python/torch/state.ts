@@ -2,7 +2,7 @@ import type { NodeId } from '../../../engine/tape';
 import type { NdArray } from '../../../engine/tensor/ndarray';
 import type { Trained } from '../../core/passes';
 import type { Runtime } from '../../core/runtime';
-import type { Storage } from '../arrays/arrayRef';
+import type { Storage } from '../arrays/storage';
 import type { TorchTensor } from './tensor';
 
 /** A value that an operation keeps for its backward pass, with how often its elements had been written to by then. */

@@ -1,6 +1,6 @@
 import type { Edge } from '../graph/model';
 import { shortNumber, spreadText } from './numberFormat';
-import { rangeText } from './rangeText';
+import { tightRange } from './rangeText';
 import { shapeText } from './tensorShape';
 
 type Flowing = Pick<Edge, 'contribution' | 'spread' | 'tensor'>;
@@ -9,7 +9,7 @@ type Flowing = Pick<Edge, 'contribution' | 'spread' | 'tensor'>;
 export function edgeFigure({ contribution, spread, tensor }: Flowing): string {
   if (contribution !== null) return shortNumber(contribution);
   if (spread !== undefined) return spreadText(spread);
-  return tensor === undefined || tensor.contribution === null ? '' : rangeText(tensor.contribution);
+  return tensor === undefined || tensor.contribution === null ? '' : tightRange(tensor.contribution);
 }
 
 /** The figure that the picture writes on an edge: spreads are too long for it, and a tensor has its shape there. */

@@ -6,7 +6,7 @@ import type { Gate, Graph, Num, TensorNumbers } from '../graph/model';
 import { decodeNum } from '../graph/num';
 import { rowOf } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
-import { rangeText } from './rangeText';
+import { tightRange } from './rangeText';
 import { shapeText } from './tensorShape';
 
 /** The two lines of a gate as it is drawn. Plain text: the page puts each part into a text node. */
@@ -88,14 +88,14 @@ function symbolOfGate(gate: Gate): string | null {
 export function valueText({ value, values, fold, tensor }: Gate): string {
   if (tensor !== undefined) return numbersText(tensor.value);
   // What is differentiated is what the reader asked for.
-  if (fold && fold.count > 1) return fold.isLastOutput ? shortNumber(value) : rangeText(fold.value);
+  if (fold && fold.count > 1) return fold.isLastOutput ? shortNumber(value) : tightRange(fold.value);
   return values === undefined ? shortNumber(value) : spread(values.map((item) => item.value));
 }
 
 /** The same of its gradient, which is never summed up for a fold of several values. */
 export function gradText({ grad, values, fold, tensor }: Gate): string {
   if (tensor !== undefined) return numbersText(tensor.grad);
-  if (fold && fold.count > 1) return rangeText(fold.grad);
+  if (fold && fold.count > 1) return tightRange(fold.grad);
   return values === undefined ? shortNumber(grad) : spread(values.map((item) => item.grad));
 }
 
@@ -105,7 +105,7 @@ function numbersText({ statistics, data }: TensorNumbers): string {
     const text = `[${data.map((item) => shortNumber(item as Num)).join(', ')}]`;
     if (text.length <= VECTOR_LENGTH) return text;
   }
-  return rangeText(statistics);
+  return tightRange(statistics);
 }
 
 function spread(numbers: readonly Num[]): string {

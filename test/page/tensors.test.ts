@@ -58,6 +58,18 @@ describe('a tensor', () => {
     },
   );
 
+  it.each([300, 900])('with some NaN has room for what it says, at %i px', async (width) => {
+    const { result, cards } = inspected(`import * as tf from '@tensorflow/tfjs';
+const x = tf.tensor1d([-1.2345e-7, 1.2345e-12, 2.3456e-9, -3.4567e-11]);
+const y = x.sqrt().mul(tf.tensor1d([-1, -1.2345e-9, 1.2345e-9, 3])).sum(); // @grad wrt x`);
+    const view = await harness.open({ width, height: 700 });
+    await view.show(panel(result), cards);
+    const values = await view.page.locator('.canvas .gate-value').allInnerTexts();
+    expect(values.filter((text) => text.startsWith('NaN, '))).toHaveLength(2);
+    expect(await illegible(view)).toEqual([]);
+    await view.close();
+  });
+
   it('tells in its card whose transpose multiplies what, and where a gradient is summed', async () => {
     const view = await shown();
     await openCard(view, 'x @ w');

@@ -305,6 +305,15 @@ const y = f(x).sum(); // @grad wrt x`);
   expect(product.operands[1]!.label).toBe('tf.eye(2)');
 });
 
+test('a constant that an operation takes in another type keeps its name', () => {
+  const { graph } = inspected(`import * as tf from '@tensorflow/tfjs';
+const x = tf.tensor2d([[0.5, 0.2], [0.1, 0.4]]);
+const classes = tf.oneHot(tf.tensor1d([0, 1], 'int32'), 2);
+const y = tf.losses.softmaxCrossEntropy(classes, x); // @grad wrt x`);
+  const loss = gateBy(graph, ({ op }) => op === 'softmaxCrossEntropy');
+  expect(loss.operands.map(({ label }) => label)).toEqual(['x', 'classes']);
+});
+
 test('what no code spells is called as a reader would', () => {
   const { graph } = inspected(`import * as tf from '@tensorflow/tfjs';
 const x = tf.tensor1d([1, 2]);

@@ -93,7 +93,10 @@ export class TfCall {
   }
 
   cast(tensor: TensorValue, dtype: TfDtype): TensorValue {
-    return tensor.array.dtype === dtype ? tensor : this.value('cast', [tensor], { dtype });
+    if (tensor.array.dtype === dtype) return tensor;
+    const made = this.value('cast', [tensor], { dtype });
+    // A constant of another type is still called as the code calls it.
+    return made.node === null && tensor.source !== 0 ? new TensorValue(made.array, null, tensor.source) : made;
   }
 
   /** Integers and truth values as floating numbers, which functions such as `exp` make of them. */

@@ -20,3 +20,10 @@ print(torch.rand(2, generator=g), torch.randn(3, requires_grad=True).requires_gr
 import torch
 torch.manual_seed(5)
 print(torch.bernoulli(torch.full((8,), 0.3)), torch.normal(torch.zeros(3), torch.ones(3)), torch.randint(3, 7, (6,)))
+#### places by weights
+import torch
+p = torch.tensor([0.1, 0.2, 0.3, 0.4])
+for seed in range(4):
+    torch.manual_seed(seed)
+    print(torch.multinomial(p, 6, replacement=True), torch.multinomial(p, 3), torch.multinomial(p.view(2, 2), 1), torch.rand(2))
+    print(torch.zeros(6).bernoulli_(0.3), torch.zeros(3).exponential_(), torch.empty(3).random_(0, 10), torch.rand(2))

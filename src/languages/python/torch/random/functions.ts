@@ -212,32 +212,47 @@ function normalOf(rt: Runtime, [mean, std, size, generator, dtype, requiresGrad]
   );
 }
 
-/** Draws places by weights, one after the other. */
+/** Draws places by weights: from one number each, or the largest of weights over exponential numbers. */
 function multinomial(rt: Runtime, [input, count, replacement, generator]: Value[], source: SourceId): Value {
   const x = tensorArgument(rt, input, 'multinomial', 0, source);
   const wanted = whole(rt, count, 'multinomial', 'num_samples', source);
-  const rows = x.ref.shape.length === 2 ? x.ref.shape[0]! : 1;
+  const isMatrix = x.ref.shape.length === 2;
+  const rows = isMatrix ? x.ref.shape[0]! : 1;
   const columns = x.ref.shape.at(-1) ?? 1;
   const weights = x.peek().array.values();
   const own = generatorIn(rt, generator);
   if (!flag(replacement) && wanted > columns)
     throw rt.error('RuntimeError', 'cannot sample n_sample > prob_dist.size(-1) samples without replacement', source);
-  const places: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    const left = Array.from(weights.subarray(row * columns, (row + 1) * columns));
-    for (let k = 0; k < wanted; k++) {
-      const sum = left.reduce((all, weight) => all + weight, 0);
-      if (!(sum > 0))
-        throw rt.error('RuntimeError', 'invalid multinomial distribution (sum of probabilities <= 0)', source);
-      let rest = own.double() * sum;
-      let place = left.findIndex((weight) => (rest -= weight) < 0);
-      if (place < 0) place = left.findLastIndex((weight) => weight > 0);
-      places.push(place);
-      if (!flag(replacement)) left[place] = 0;
-    }
-  }
-  const shape = x.ref.shape.length === 2 ? [rows, wanted] : [wanted];
-  return newTensor(rt, fromValues(places, shape, 'int64'), false, source);
+  checkedSize(rt, [rows, wanted], source);
+  const parts = Array.from({ length: rows }, (_, row) => Array.from(weights.slice(row * columns, (row + 1) * columns)));
+  for (const part of parts)
+    if (!(part.reduce((all, weight) => all + weight, 0) > 0))
+      throw rt.error('RuntimeError', 'invalid multinomial distribution (sum of probabilities <= 0)', source);
+  const isByNumber = flag(replacement) && wanted > 1;
+  const keys = isByNumber ? null : exponentials(own, rows * columns);
+  const places = parts.flatMap((part, row) => {
+    if (keys === null) return byNumber(own, part, wanted);
+    const scores = part.map((weight, k) => weight / keys[row * columns + k]!);
+    const order = scores.map((_, k) => k).sort((a, b) => scores[b]! - scores[a]! || a - b);
+    return order.slice(0, wanted);
+  });
+  return newTensor(rt, fromValues(places, isMatrix ? [rows, wanted] : [wanted], 'int64'), false, source);
+}
+
+/** Places where the weights up to there first reach a uniform number. */
+function byNumber(generator: Generator, weights: readonly number[], count: number): number[] {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  let reached = 0;
+  const sums = weights.map((weight) => (reached += weight) / sum);
+  return Array.from({ length: count }, () => {
+    const number = generator.double();
+    const place = sums.findIndex((one) => one >= number);
+    return place < 0 ? weights.findLastIndex((weight) => weight > 0) : place;
+  });
+}
+
+function exponentials(generator: Generator, count: number): Float64Array {
+  return Float64Array.from({ length: count }, () => -Math.log1p(-generator.double()));
 }
 
 torchFunctions({
@@ -305,6 +320,17 @@ tensorMethods({
   },
   'bernoulli(p=, *, generator=)': bernoulli,
   'multinomial(num_samples, replacement=, *, generator=)': multinomial,
+  'exponential_(lambd=, *, generator=)': (rt, [input, rate, generator], source) => {
+    const x = input as TorchTensor;
+    const by = isNone(rate) ? 1 : numberIn(rt, rate, 'exponential_', 'lambd', source);
+    const values = exponentials(generatorIn(rt, generator), x.ref.size);
+    return fillDrawn(
+      rt,
+      x,
+      values.map((value) => value / by),
+      source,
+    );
+  },
   'random_(from=, to=, *, generator=)': (rt, [input, from, to, generator], source) => {
     const x = input as TorchTensor;
     const [low, high] = isNone(to) ? [0, from] : [whole(rt, from, 'random_', 'from', source), to];

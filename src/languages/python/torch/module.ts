@@ -21,6 +21,7 @@ import { whole } from './operands';
 import { defaultOptions, optionsOf, profiles, setOptions } from './printing/options';
 import { generatorClass } from './random/functions';
 import './others';
+import './parts';
 import './reductions';
 import './shaping';
 import { stateOf } from './state';

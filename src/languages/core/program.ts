@@ -165,6 +165,7 @@ export class Program {
         (error) => (module === this.module ? this.outward(error, top.start, top.end) : error),
       );
       if (failure !== null) {
+        this.rt.model.abandon?.(this.rt);
         failures.push({ start: top.start, end: top.end, failure });
         // Nothing runs after an error of the program's own: what its variables hold then is what there is.
         if (stopsAtThrow && (failure instanceof Thrown || catchable(this.rt, failure) !== null)) break;

@@ -60,6 +60,8 @@ export interface ValueModel {
   kind?(value: Value): 'number' | 'tensor' | 'ndarray' | undefined;
   /** The leaves that the code itself wants gradients for, as far as variables lead to them; each once. */
   wanted?(variables: readonly { readonly variable: Variable; readonly value: Value }[]): readonly WantedLeaf[];
+  /** A statement was given up half-way: contexts that it had entered, such as `no_grad`, are left. */
+  abandon?(rt: Runtime): void;
   /** An error object of the language. */
   error(type: string, message: string): Value;
   /** The type and text that the language prints for a thrown value; `type` is null for what is no error object. */

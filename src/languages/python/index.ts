@@ -10,6 +10,7 @@ import { lowerModule } from './lowering/module';
 // Tells dicts and sets what equal keys are.
 import './operators/hashing';
 import { parse, parseCode, type Syntax } from './parse';
+import { leaveModes } from './torch/autograd/modes';
 import { wantedLeaves } from './torch/autograd/wanted';
 // Puts PyTorch among the modules.
 import './torch/module';
@@ -28,7 +29,7 @@ export const python: FrontEnd<Syntax> = {
   callDepth: CALL_DEPTH,
   runsToEnd: true,
   namesFunctions: true,
-  values: { ...valueModel, wanted: wantedLeaves },
+  values: { ...valueModel, wanted: wantedLeaves, abandon: leaveModes },
   parse,
   annotated,
   covering,

@@ -26,7 +26,8 @@ export interface Made {
 export class TorchState {
   /** False under `no_grad`. */
   gradEnabled = true;
-  inference = false;
+  /** What {@link gradEnabled} was before each context that is under way. */
+  readonly contexts: boolean[] = [];
   defaultDtype: 'float32' | 'float64' = 'float32';
   /** Operations by their last row. */
   readonly made = new Map<NodeId, Made>();

@@ -21,14 +21,24 @@ class GradMode extends Instance {
   readonly enter = (rt: Runtime): Value => {
     const state = stateOf(rt);
     this.before.push(state.gradEnabled);
+    state.contexts.push(state.gradEnabled);
     state.gradEnabled = this.enables;
     return this;
   };
 
   readonly exit = (rt: Runtime): Value => {
-    stateOf(rt).gradEnabled = this.before.pop() ?? true;
+    const state = stateOf(rt);
+    state.gradEnabled = this.before.pop() ?? true;
+    state.contexts.pop();
     return false;
   };
+}
+
+/** A statement was given up half-way: gradients are recorded or not as before it. */
+export function leaveModes(rt: Runtime): void {
+  const state = stateOf(rt);
+  state.gradEnabled = state.contexts[0] ?? state.gradEnabled;
+  state.contexts.length = 0;
 }
 
 /** The function, run in the mode. */
@@ -55,7 +65,11 @@ function modeClass(name: string, enables: (args: readonly Value[]) => boolean, i
       const state = stateOf(rt);
       mode.before.push(state.gradEnabled);
       state.gradEnabled = mode.enables;
-      return Object.assign(mode, { enter: () => mode });
+      const enter = (run: Runtime) => {
+        stateOf(run).contexts.push(mode.before.at(-1) ?? true);
+        return mode;
+      };
+      return Object.assign(mode, { enter });
     }
     return mode;
   };

@@ -158,6 +158,14 @@ describe('what a module leaves behind', () => {
   });
 });
 
+test('a statement that is refused leaves no_grad behind it', () => {
+  const [result] = inspectPython(
+    'import torch\nwith torch.no_grad():\n    z = torch.fft.fft(1)\nprint((torch.ones(1, requires_grad=True) * 2).requires_grad)',
+  );
+  expect(result!.error?.code).toBe('Unsupported');
+  expect(result!.stdout).toBe('True\n');
+});
+
 describe('an annotated statement', () => {
   test('has leaves with requires_grad as inputs', () => {
     const [result] = inspectPython(

@@ -1,14 +1,10 @@
-import type { ParamsOf, TensorOp } from '../../../engine/ops/tensorTable';
-import type { SourceId } from '../../../engine/sources';
 import { isFloat } from '../../../engine/tensor/dtype';
-import type { Runtime } from '../../core/runtime';
-import type { Value } from '../../core/values';
 import { castTo } from '../arrays/nested';
 import type { Native } from '../values/objects';
 import { torchBoth } from './define';
 import { dtypeOr } from './dtypes';
 import { axisIn, op, tensorArgument } from './operands';
-import { given, type TorchTensor } from './tensor';
+import { given } from './tensor';
 
 /** `softmax`, `log_softmax` along an axis. */
 export function softmax(name: 'softmax' | 'log_softmax'): Native {
@@ -37,19 +33,6 @@ export function softmax(name: 'softmax' | 'log_softmax'): Native {
 /** The axis that PyTorch takes where none is given. */
 function usualAxis(rank: number): number {
   return rank === 0 || rank === 1 || rank === 3 ? 0 : 1;
-}
-
-/** An activation: one row of the engine on a tensor of floats. */
-export function activation<Name extends TensorOp>(
-  rt: Runtime,
-  row: Name,
-  input: Value,
-  params: ParamsOf<Name>,
-  grad: string,
-  source: SourceId,
-): TorchTensor {
-  const x = tensorArgument(rt, input, row, 0, source);
-  return given(rt, op(rt, row, [x.value()], params, source), grad, [x]);
 }
 
 torchBoth({

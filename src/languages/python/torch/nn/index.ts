@@ -1,14 +1,27 @@
 import type { Value } from '../../../core/values';
 import { ModuleObject } from '../../values/objects';
 import { functional } from '../functional';
+import './activations';
+import './containers';
+import './convolutions';
+import { initModule } from './init';
+import { nnMembers } from './layer';
+import './linear';
+import './losses';
 import { moduleClass, parameterClass } from './module';
+import './normalizations';
+import './poolings';
+import './recurrent';
+import { utilsModule } from './utils';
 
-/** What `torch.nn` has, by name: each family of layers adds its own. */
-export const nnMembers = new Map<string, Value>([
+for (const [name, value] of [
   ['Module', moduleClass],
   ['Parameter', parameterClass],
   ['functional', functional],
-]);
+  ['init', initModule],
+  ['utils', utilsModule],
+] as const satisfies readonly (readonly [string, Value])[])
+  nnMembers.set(name, value);
 
 /** `torch.nn`. */
 export const nn = new ModuleObject(

@@ -1,5 +1,6 @@
+import { DONE } from '../../../core/ir';
 import type { Value } from '../../../core/values';
-import { Instance } from '../../values/objects';
+import { Instance, IteratorObject } from '../../values/objects';
 import { TorchTensor } from '../tensor';
 
 /** An object of `torch.nn.Module` or of a class that inherits from it. What it holds is found among its attributes. */
@@ -63,4 +64,10 @@ export function namedParameters(module: ModuleInstance): [string, TorchTensor][]
 
 export function namedBuffers(module: ModuleInstance): [string, TorchTensor][] {
   return named(module, (owner, name) => owner.buffers.has(name));
+}
+
+/** What a generator of Python's gives: it is walked once. */
+export function generated(values: readonly Value[]): IteratorObject {
+  let at = 0;
+  return new IteratorObject('generator', () => (at < values.length ? values[at++] : DONE));
 }

@@ -19,7 +19,7 @@ import { converted } from '../methods';
 import { namedResult } from '../reductions';
 import { TorchTensor, tensorClass } from '../tensor';
 import { sizesText } from '../words';
-import { childrenOf, ModuleInstance, namedBuffers, namedModules, namedParameters } from './instance';
+import { childrenOf, generated, ModuleInstance, namedBuffers, namedModules, namedParameters } from './instance';
 
 /** `torch.nn.Module`: the program's classes inherit from it, and so do the layers. */
 export const moduleClass = new BuiltInClass('Module', objectClass);
@@ -106,6 +106,30 @@ const hooks: Native = (rt, _args, source) => {
 const pairs = (entries: readonly (readonly [string, Value])[]): Value[] =>
   entries.map(([name, value]) => new Tuple([name, value]));
 
+/** Tensors of a module and of all inside it, or its own alone, by their paths. */
+function ownOrAll(
+  list: typeof namedParameters,
+  module: Value,
+  recurse: Value,
+  prefix: Value = '',
+): [string, TorchTensor][] {
+  const front = typeof prefix === 'string' && prefix !== '' ? `${prefix}.` : '';
+  const all = list(self(module)).filter(([name]) => recurse !== false || !name.includes('.'));
+  return all.map(([name, tensor]) => [front + name, tensor]);
+}
+
+/** Drops a gradient, or fills it with zeros. */
+export function clearGradient(tensor: TorchTensor, toNone: boolean): void {
+  const { grad } = tensor;
+  if (toNone || grad === null) tensor.grad = null;
+  else {
+    const { array, source } = grad.peek();
+    grad.replace(
+      TorchTensor.of(grad.ref.storage.rt, new TensorValue(zeros(array.dtype, array.shape), null, source)).ref,
+    );
+  }
+}
+
 /** Changes every parameter, buffer included where `all` is set. */
 function eachTensor(module: ModuleInstance, change: (tensor: TorchTensor) => void): void {
   for (const [, tensor] of [...namedParameters(module), ...namedBuffers(module)]) change(tensor);
@@ -119,11 +143,16 @@ function setTraining(module: ModuleInstance, isTraining: boolean): ModuleInstanc
 function stateDict(rt: Runtime, module: ModuleInstance, source: SourceId): Dict {
   const dict = orderedDict.maker(rt, orderedDict, [], source) as Dict;
   for (const [path, owner] of namedModules(module)) {
-    for (const [name, value] of owner.fields) {
-      if (!(value instanceof TorchTensor)) continue;
-      const isKept = value.isParameter || owner.buffers.get(name) === true;
-      if (isKept) dict.setText(path === '' ? name : `${path}.${name}`, value.detached());
-    }
+    const kept = [...owner.fields].filter((entry): entry is [string, TorchTensor] => {
+      const [name, value] = entry;
+      return value instanceof TorchTensor && (value.isParameter || owner.buffers.get(name) === true);
+    });
+    // Parameters stand before buffers.
+    const order = [
+      ...kept.filter(([, tensor]) => tensor.isParameter),
+      ...kept.filter(([, tensor]) => !tensor.isParameter),
+    ];
+    for (const [name, tensor] of order) dict.setText(path === '' ? name : `${path}.${name}`, tensor.detached());
   }
   return dict;
 }
@@ -166,20 +195,23 @@ function applied(rt: Runtime, module: ModuleInstance, fn: Value, source: SourceI
   return module;
 }
 
+/** What a layer of ours says of itself. */
+function extraText(rt: Runtime, module: ModuleInstance, source: SourceId): string {
+  const show = module.cls.mro.map((cls) => shownAs.get(cls)).find((own) => own !== undefined);
+  return show?.(rt, module, source) ?? '';
+}
+
 /** The text of a module: its own, or its parts line by line. */
 export function moduleText(rt: Runtime, module: ModuleInstance, source: SourceId): string {
-  const own = module.cls.mro.map((cls) => shownAs.get(cls)).find((show) => show !== undefined);
   const custom = module.cls.lookup('extra_repr');
   const extra =
-    custom instanceof Closure
-      ? String(rt.enter(custom, undefined, [module], source))
-      : (own?.(rt, module, source) ?? '');
-  const lines = childrenOf(module).map(
+    custom instanceof Closure ? String(rt.enter(custom, undefined, [module], source)) : extraText(rt, module, source);
+  const children = childrenOf(module).map(
     ([name, child]) => `(${name}): ${reprOf(rt, child, source).replaceAll('\n', '\n  ')}`,
   );
-  if (lines.length === 0) return `${module.cls.name}(${extra})`;
-  const all = extra === '' ? lines : [...extra.split('\n'), ...lines];
-  return `${module.cls.name}(\n  ${all.join('\n  ')}\n)`;
+  const own = extra === '' ? [] : extra.split('\n');
+  if (children.length === 0 && own.length <= 1) return `${module.cls.name}(${extra})`;
+  return `${module.cls.name}(\n  ${[...own, ...children].join('\n  ')}\n)`;
 }
 
 moduleClass.define(
@@ -188,21 +220,23 @@ moduleClass.define(
 );
 
 methods(moduleClass, {
-  'parameters(recurse=)': (_rt, [module]) => namedParameters(self(module)).map(([, tensor]) => tensor),
-  'named_parameters(prefix=, recurse=)': (_rt, [module, prefix]) => {
-    const front = typeof prefix === 'string' && prefix !== '' ? `${prefix}.` : '';
-    return pairs(namedParameters(self(module)).map(([name, tensor]) => [front + name, tensor]));
-  },
-  'buffers(recurse=)': (_rt, [module]) => namedBuffers(self(module)).map(([, tensor]) => tensor),
-  'named_buffers(prefix=, recurse=)': (_rt, [module]) => pairs(namedBuffers(self(module))),
-  'children()': (_rt, [module]) => childrenOf(self(module)).map(([, child]) => child),
-  'named_children()': (_rt, [module]) => pairs(childrenOf(self(module))),
-  'modules()': (_rt, [module]) => namedModules(self(module)).map(([, one]) => one),
-  'named_modules()': (_rt, [module]) => pairs(namedModules(self(module))),
+  'parameters(recurse=)': (_rt, [module, recurse]) =>
+    generated(ownOrAll(namedParameters, module, recurse).map(([, tensor]) => tensor)),
+  'named_parameters(prefix=, recurse=)': (_rt, [module, prefix, recurse]) =>
+    generated(pairs(ownOrAll(namedParameters, module, recurse, prefix))),
+  'buffers(recurse=)': (_rt, [module, recurse]) =>
+    generated(ownOrAll(namedBuffers, module, recurse).map(([, tensor]) => tensor)),
+  'named_buffers(prefix=, recurse=)': (_rt, [module, prefix, recurse]) =>
+    generated(pairs(ownOrAll(namedBuffers, module, recurse, prefix))),
+  'children()': (_rt, [module]) => generated([...new Set(childrenOf(self(module)).map(([, child]) => child))]),
+  'named_children()': (_rt, [module]) => generated(pairs(childrenOf(self(module)))),
+  'modules()': (_rt, [module]) => generated(namedModules(self(module)).map(([, one]) => one)),
+  'named_modules()': (_rt, [module]) => generated(pairs(namedModules(self(module)))),
+  'extra_repr()': (rt, [module], source) => extraText(rt, self(module), source),
   'train(mode=)': (_rt, [module, mode]) => setTraining(self(module), mode !== false),
   'eval()': (_rt, [module]) => setTraining(self(module), false),
-  'zero_grad(set_to_none=)': (_rt, [module]) => {
-    for (const [, tensor] of namedParameters(self(module))) tensor.grad = null;
+  'zero_grad(set_to_none=)': (_rt, [module, toNone]) => {
+    for (const [, tensor] of namedParameters(self(module))) clearGradient(tensor, toNone !== false);
     return null;
   },
   'requires_grad_(requires_grad=)': (_rt, [module, value]) => {
@@ -234,12 +268,20 @@ methods(moduleClass, {
     if (found) return found[1];
     throw rt.error('AttributeError', `${self(module).cls.name} has no attribute \`${String(target)}\``, source);
   },
+  'get_buffer(target)': (rt, [module, target], source) => {
+    const found = namedBuffers(self(module)).find(([name]) => name === target);
+    if (found) return found[1];
+    throw rt.error('AttributeError', `\`${String(target)}\` is not a buffer`, source);
+  },
   'get_submodule(target)': (rt, [module, target], source) => {
     const found = namedModules(self(module)).find(([name]) => name === target);
     if (found) return found[1];
     throw rt.error('AttributeError', `${self(module).cls.name} has no attribute \`${String(target)}\``, source);
   },
-  'to(*args, device=, dtype=)': (rt, [module, _device, dtypeName, ...rest], source) => {
+  'to(*args, device=, dtype=, non_blocking=)': (rt, [module, device, dtypeName, , ...rest], source) => {
+    for (const arg of [device, ...rest])
+      if (typeof arg === 'string' && !arg.startsWith('cpu'))
+        throw rt.unsupported(`the device '${arg}' is not there: tensors are computed on 'cpu'`, source);
     const dtype = dtypeOr(rt, rest.find((arg) => arg instanceof TorchDtype) ?? dtypeName, null, source);
     if (dtype !== null) castAll(rt, self(module), dtype, source);
     return module;
@@ -247,7 +289,7 @@ methods(moduleClass, {
   'float()': (rt, [module], source) => castAll(rt, self(module), 'float32', source),
   'double()': (rt, [module], source) => castAll(rt, self(module), 'float64', source),
   'cpu()': (_rt, [module]) => module,
-  'cuda()': (rt, _args, source) => {
+  'cuda(device=)': (rt, _args, source) => {
     throw rt.unsupported("the device 'cuda' is not there: tensors are computed on 'cpu'; leave `.cuda()` out", source);
   },
   'register_forward_hook(hook)': hooks,

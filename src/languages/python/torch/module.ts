@@ -14,10 +14,13 @@ import { dtypeClass, dtypeNames, dtypeObjects, dtypeOr, otherDtypes } from './dt
 import { functional } from './functional';
 import './gathering';
 import './joining';
+import { dataModule, dataParts, utilsModule } from './data';
 import { linalg } from './linalg';
 import { deviceClass, sizeClass } from './methods';
-import { modulesModule, nn, parameterModule } from './nn';
+import { initModule, modulesModule, nn, nnUtilsModule, parameterModule } from './nn';
 import { whole } from './operands';
+import { optimizerModule, optimModule } from './optim';
+import { schedulerModule } from './optim/schedulers';
 import { defaultOptions, optionsOf, profiles, setOptions } from './printing/options';
 import { generatorClass } from './random/functions';
 import './others';
@@ -125,7 +128,7 @@ export const autograd = new ModuleObject('torch.autograd', autogradMembers, (nam
 
 /** What would reach files, devices, other programs, or compile. */
 const MACHINE =
-  /^(load|save|jit|onnx|compile|distributed|multiprocessing|hub|package|profiler|fx|quantization|ao|export|_dynamo|backends|mps|xpu|sparse|fft|special|distributions|func|vmap|futures|overrides|library|classes|ops|utils|testing|cpp|_C|from_file|frombuffer|from_dlpack|DataParallel)$/;
+  /^(load|save|jit|onnx|compile|distributed|multiprocessing|hub|package|profiler|fx|quantization|ao|export|_dynamo|backends|mps|xpu|sparse|fft|special|distributions|func|vmap|futures|overrides|library|classes|ops|testing|cpp|_C|from_file|frombuffer|from_dlpack|DataParallel)$/;
 
 function refuse(name: string): string | null {
   if (name.startsWith('__')) return null;
@@ -136,10 +139,14 @@ function refuse(name: string): string | null {
 }
 
 for (const [name, value] of [...CONSTANTS, ...dtypeNames]) torchMembers.set(name, value);
-for (const module of [autograd, linalg, nn, cuda]) torchMembers.set(module.name.slice('torch.'.length), module);
+for (const module of [autograd, linalg, nn, cuda, optimModule, utilsModule])
+  torchMembers.set(module.name.slice('torch.'.length), module);
 
 /** `torch`. */
 export const torch = new ModuleObject('torch', torchMembers, refuse);
 
-for (const module of [torch, autograd, gradMode, linalg, nn, functional, parameterModule, modulesModule, cuda])
-  registerModule(module);
+for (const module of [
+  torch, autograd, gradMode, linalg, nn, functional, parameterModule, modulesModule, initModule, nnUtilsModule, cuda, optimModule,
+  optimizerModule, schedulerModule, utilsModule, dataModule, ...dataParts,
+])
+  registerModule(module); // biome-ignore format: a list

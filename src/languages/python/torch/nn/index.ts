@@ -33,3 +33,5 @@ export const nn = new ModuleObject(
 export const parameterModule = new ModuleObject('torch.nn.parameter', new Map([['Parameter', parameterClass]]));
 /** `torch.nn.modules`, where some code finds the same. */
 export const modulesModule = new ModuleObject('torch.nn.modules', nnMembers);
+
+export { initModule, utilsModule as nnUtilsModule };

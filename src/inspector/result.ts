@@ -186,7 +186,12 @@ export function resultOf(parts: ResultParts): SnippetResult {
       ...reported.inputs.map((input) => inputResult(input, sweep, parts)),
       ...wanted.map((leaf) => wantedResult(leaf, sweep, parts)),
     ],
-    variables: outcome.variables.flatMap((held) => variableResult(held, sweep, drawn, parts) ?? []),
+    variables: [
+      ...outcome.variables.flatMap((held) => variableResult(held, sweep, drawn, parts) ?? []),
+      ...(rt.model.inside?.(outcome.variables).slice(0, INSIDE_LIMIT) ?? []).flatMap(
+        ({ name, value }) => valueResult({ name, value, range: null, initialiser: null }, sweep, drawn, parts) ?? [],
+      ),
+    ],
     graph,
     occurrences: found?.occurrences ?? { count: 0, shown: 0 },
     diagnostics: [],
@@ -366,6 +371,9 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
   };
 }
 
+/** How many values inside of what variables hold are told of. */
+const INSIDE_LIMIT = 100;
+
 /** Leaves that the code itself wants gradients for, beside the inputs that are reported anyway. */
 function wantedLeaves({ rt, outcome }: ResultParts, inputs: readonly ReportedInput[]): readonly WantedLeaf[] {
   const known = new Set(inputs.map(({ name }) => name));
@@ -408,6 +416,19 @@ function dtypeOf(structure: Structure): { readonly dtype?: string } {
 
 function variableResult(
   { variable, value }: HeldVariable,
+  ...rest: [Sweep | null, ReadonlyMap<string, string>, ResultParts]
+): VariableResult | null {
+  const { name, range, initialiser } = variable;
+  return valueResult({ name, value, range, initialiser }, ...rest);
+}
+
+function valueResult(
+  {
+    name,
+    value,
+    range,
+    initialiser,
+  }: { readonly value: Value } & Required<Pick<VariableResult, 'name' | 'range' | 'initialiser'>>,
   sweep: Sweep | null,
   drawn: ReadonlyMap<string, string>,
   { rt, listed, mentioned }: ResultParts,
@@ -417,15 +438,15 @@ function variableResult(
   const node = structure instanceof Tracked || structure instanceof TensorValue ? structure.node : null;
   const gate = node === null ? null : gateId(resolveAlias(rt.tape, node));
   return {
-    name: variable.name,
+    name,
     value: valuesOf(structure, listed),
     grad: gradientsOf(structure, rt.tape, sweep, listed),
     shape: shapeOf(structure),
     kind: rt.model.kind?.(value) ?? kindOf(structure),
     ...dtypeOf(structure),
-    range: variable.range,
-    initialiser: variable.initialiser,
+    range,
+    initialiser,
     gate: gate === null ? null : (drawn.get(gate) ?? null),
-    ...(mentioned.has(variable.name) && { mentioned: true as const }),
+    ...(mentioned.has(name) && { mentioned: true as const }),
   };
 }

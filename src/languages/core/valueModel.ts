@@ -62,6 +62,10 @@ export interface ValueModel {
   wanted?(variables: readonly { readonly variable: Variable; readonly value: Value }[]): readonly WantedLeaf[];
   /** A statement was given up half-way: contexts that it had entered, such as `no_grad`, are left. */
   abandon?(rt: Runtime): void;
+  /** Other values with a name by the way that leads to them, such as a parameter of a network that is not trained. */
+  inside?(
+    variables: readonly { readonly variable: Variable; readonly value: Value }[],
+  ): readonly { readonly name: string; readonly value: Value }[];
   /** An error object of the language. */
   error(type: string, message: string): Value;
   /** The type and text that the language prints for a thrown value; `type` is null for what is no error object. */

@@ -11,7 +11,7 @@ import { lowerModule } from './lowering/module';
 import './operators/hashing';
 import { parse, parseCode, type Syntax } from './parse';
 import { leaveModes } from './torch/autograd/modes';
-import { wantedLeaves } from './torch/autograd/wanted';
+import { tensorsInside, wantedLeaves } from './torch/autograd/wanted';
 // Puts PyTorch among the modules.
 import './torch/module';
 import { valueModel } from './valueModel';
@@ -29,7 +29,7 @@ export const python: FrontEnd<Syntax> = {
   callDepth: CALL_DEPTH,
   runsToEnd: true,
   namesFunctions: true,
-  values: { ...valueModel, wanted: wantedLeaves, abandon: leaveModes },
+  values: { ...valueModel, wanted: wantedLeaves, inside: tensorsInside, abandon: leaveModes },
   parse,
   annotated,
   covering,

@@ -43,7 +43,7 @@ export function leaveModes(rt: Runtime): void {
 
 /** The function, run in the mode. */
 function decorated(mode: GradMode, fn: Value): Value {
-  return new Builtin(fn instanceof Closure ? fn.name : 'wrapped', 0, (rt, _self, args, source) => {
+  return new Method(fn instanceof Closure ? fn.name : 'wrapped', 0, (rt, _self, args, source) => {
     mode.enter(rt);
     try {
       return callValue(rt, fn, args, source);

@@ -13,3 +13,14 @@ export function wantedLeaves(
     return [{ name, value: tensor.leaf(), gradient: tensor.grad?.peek().array ?? null }];
   });
 }
+
+/** Tensors inside modules, lists, dicts and objects that are no leaves of that kind. */
+export function tensorsInside(
+  variables: readonly { readonly variable: Variable; readonly value: Value }[],
+): readonly { readonly name: string; readonly value: Value }[] {
+  const scope = variables.flatMap(({ variable, value }) => heldBy(variable, value));
+  const own = new Set(scope.map(({ name }) => name));
+  return namedTensors([scope]).flatMap(({ name, tensor }) =>
+    tensor.isWanted || own.has(name) ? [] : [{ name, value: tensor }],
+  );
+}

@@ -18,7 +18,13 @@ const field = (value: Value, name: string) => (value as Instance).fields.get(nam
 
 /** Places in any order, drawn as PyTorch draws them: by a generator of its own, unless the program gives one. */
 function shuffled(rt: Runtime, count: number, generator: Value): number[] {
-  if (!isNone(generator)) return Array.from(generatorIn(rt, generator).permutation(count));
+  if (!isNone(generator)) {
+    const given = generatorIn(rt, generator);
+    const order = Array.from(given.permutation(count));
+    // PyTorch draws the rest of another order, of which it needs nothing.
+    given.permutation(count);
+    return order;
+  }
   const own = new Generator(generatorIn(rt, null).long() & 0x7fff_ffff_ffff_ffffn);
   return Array.from(own.permutation(count));
 }

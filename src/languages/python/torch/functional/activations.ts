@@ -32,17 +32,34 @@ function activation<Name extends TensorOp>(
       );
     const value = op(rt, row, [x.value()], paramsOf(rt, args, source), source);
     if (inPlaceAt !== null && flag(args[inPlaceAt]))
-      return writeResult(rt, x, value, grad, source, [keeps === 'input' ? x : 'result']);
+      return writeResult(rt, x, value, inPlaceNames[row] ?? grad, source, [keeps === 'input' ? x : 'result']);
     return given(rt, value, grad, [keeps === 'input' ? x : 'result']);
   };
 }
 
+/** What the backward pass is called where the result took the input's place, for those that have another name then. */
+const inPlaceNames: Readonly<Partial<Record<TensorOp, string>>> = {
+  leakyRelu: 'LeakyReluBackward1',
+  elu: 'EluBackward1',
+  celu: 'CeluBackward1',
+  selu: 'EluBackward1',
+  threshold: 'ThresholdBackward1',
+};
+
 const floats: ReadonlySet<string> = new Set(['float32', 'float64']);
 const none = () => ({});
 
-/** A number of a call, or the usual one. */
-function numberOr(rt: Runtime, value: Value, otherwise: number, label: string, source: SourceId): number {
-  return isNone(value) ? otherwise : numberIn(rt, value, 'activation', label, source);
+/** A number of a call, or the usual one, in the precision of the input. */
+function numberOr(
+  rt: Runtime,
+  [input]: readonly Value[],
+  value: Value,
+  otherwise: number,
+  label: string,
+  source: SourceId,
+): number {
+  const number = isNone(value) ? otherwise : numberIn(rt, value, 'activation', label, source);
+  return (input as TorchTensor).ref.dtype === 'float32' ? Math.fround(number) : number;
 }
 
 const TABLE: Readonly<Record<string, Native>> = {
@@ -52,21 +69,21 @@ const TABLE: Readonly<Record<string, Native>> = {
     'leakyRelu',
     'LeakyReluBackward0',
     'input',
-    (rt, [, slope], source) => ({ slope: numberOr(rt, slope, 0.01, 'negative_slope', source) }),
+    (rt, args, source) => ({ slope: numberOr(rt, args, args[1], 0.01, 'negative_slope', source) }),
     2,
   ),
   'elu(input, alpha=, inplace=)': activation(
     'elu',
     'EluBackward0',
     'input',
-    (rt, [, alpha], source) => ({ alpha: numberOr(rt, alpha, 1, 'alpha', source) }),
+    (rt, args, source) => ({ alpha: numberOr(rt, args, args[1], 1, 'alpha', source) }),
     2,
   ),
   'celu(input, alpha=, inplace=)': activation(
     'celu',
     'CeluBackward0',
     'input',
-    (rt, [, alpha], source) => ({ alpha: numberOr(rt, alpha, 1, 'alpha', source) }),
+    (rt, args, source) => ({ alpha: numberOr(rt, args, args[1], 1, 'alpha', source) }),
     2,
   ),
   'selu(input, inplace=)': activation('selu', 'EluBackward0', 'input', none, 1),
@@ -76,39 +93,34 @@ const TABLE: Readonly<Record<string, Native>> = {
     'hardtanh',
     'HardtanhBackward0',
     'input',
-    (rt, [, min, max], source) => ({
-      min: numberOr(rt, min, -1, 'min_val', source),
-      max: numberOr(rt, max, 1, 'max_val', source),
+    (rt, args, source) => ({
+      min: numberOr(rt, args, args[1], -1, 'min_val', source),
+      max: numberOr(rt, args, args[2], 1, 'max_val', source),
     }),
     3,
   ),
   'hardsigmoid(input, inplace=)': activation('hardSigmoid', 'HardsigmoidBackward0', 'input', none, 1),
   'hardswish(input, inplace=)': activation('hardSwish', 'HardswishBackward0', 'input', none, 1),
-  'softplus(input, beta=, threshold=)': activation(
-    'softplus',
-    'SoftplusBackward0',
-    'input',
-    (rt, [, beta, threshold], source) => ({
-      beta: numberOr(rt, beta, 1, 'beta', source),
-      threshold: numberOr(rt, threshold, 20, 'threshold', source),
-    }),
-  ),
+  'softplus(input, beta=, threshold=)': activation('softplus', 'SoftplusBackward0', 'input', (rt, args, source) => ({
+    beta: numberOr(rt, args, args[1], 1, 'beta', source),
+    threshold: numberOr(rt, args, args[2], 20, 'threshold', source),
+  })),
   'logsigmoid(input)': activation('logSigmoid', 'LogSigmoidBackward0', 'input', none),
   'softsign(input)': activation('softsign', 'DivBackward0', 'input', none),
   'tanhshrink(input)': activation('tanhshrink', 'SubBackward0', 'result', none),
-  'softshrink(input, lambd=)': activation('softshrink', 'SoftshrinkBackward0', 'input', (rt, [, width], source) => ({
-    width: numberOr(rt, width, 0.5, 'lambd', source),
+  'softshrink(input, lambd=)': activation('softshrink', 'SoftshrinkBackward0', 'input', (rt, args, source) => ({
+    width: numberOr(rt, args, args[1], 0.5, 'lambd', source),
   })),
-  'hardshrink(input, lambd=)': activation('hardshrink', 'HardshrinkBackward0', 'input', (rt, [, width], source) => ({
-    width: numberOr(rt, width, 0.5, 'lambd', source),
+  'hardshrink(input, lambd=)': activation('hardshrink', 'HardshrinkBackward0', 'input', (rt, args, source) => ({
+    width: numberOr(rt, args, args[1], 0.5, 'lambd', source),
   })),
   'threshold(input, threshold, value, inplace=)': activation(
     'threshold',
     'ThresholdBackward0',
     'input',
-    (rt, [, threshold, value], source) => ({
-      threshold: numberIn(rt, threshold, 'threshold', 'threshold', source),
-      value: numberIn(rt, value, 'threshold', 'value', source),
+    (rt, args, source) => ({
+      threshold: numberOr(rt, args, args[1], 0, 'threshold', source),
+      value: numberOr(rt, args, args[2], 0, 'value', source),
     }),
     3,
   ),

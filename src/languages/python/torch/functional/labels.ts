@@ -113,7 +113,8 @@ function crossEntropy(rt: Runtime, args: Value[], source: SourceId): TorchTensor
   }
   if (how === 'none') return call('neg', call('sum', each, axis));
   const total = call('neg', call('sum', each));
-  return how === 'sum' ? total : call('div', total, x.ref.size / x.ref.shape[axis]!);
+  if (how === 'sum') return total;
+  return given(rt, call('div', total, x.ref.size / x.ref.shape[axis]!).value(), 'DivBackward1');
 }
 
 /** Zeros with a one at each class. */

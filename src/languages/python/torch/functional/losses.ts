@@ -88,7 +88,10 @@ function l1(rt: Runtime, [input, target, averages, , reduction]: Value[], source
 function smooth(rt: Runtime, [input, target, averages, , reduction, betaValue]: Value[], source: SourceId): Value {
   const beta = isNone(betaValue) ? 1 : numberIn(rt, betaValue, 'smooth_l1_loss', 'beta', source);
   if (beta < 0) throw rt.error('RuntimeError', 'smooth_l1_loss does not support negative values for beta.', source);
-  if (beta === 0) return l1(rt, [input, target, averages, null, reduction], source);
+  if (beta === 0) {
+    const flat = l1(rt, [input, target, averages, null, reduction], source) as TorchTensor;
+    return given(rt, flat.value(), 'SmoothL1LossBackward0', [input as TorchTensor, target as TorchTensor]);
+  }
   const pair = pairOf(rt, input, target, 'smooth_l1_loss', source);
   floating(rt, pair, 'smooth_l1_cpu', source);
   const how = reductionOf(rt, reduction, source, averages);

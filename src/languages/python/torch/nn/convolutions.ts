@@ -89,12 +89,13 @@ function shown(rt: Runtime, module: ModuleInstance, count: number, source: Sourc
   };
   const parts = [`${text('in_channels')}, ${text('out_channels')}`];
   parts.push(`kernel_size=${text('kernel_size')}`, `stride=${text('stride')}`);
-  if (differs('padding', 0)) parts.push(`padding=${text('padding')}`);
+  const padding = field(module, 'padding');
+  // Text stands without quotation marks.
+  if (differs('padding', 0)) parts.push(`padding=${typeof padding === 'string' ? padding : text('padding')}`);
   if (differs('dilation', 1)) parts.push(`dilation=${text('dilation')}`);
   if (differs('output_padding', 0)) parts.push(`output_padding=${text('output_padding')}`);
   if (field(module, 'groups') !== 1) parts.push(`groups=${text('groups')}`);
   if (field(module, 'bias') === null) parts.push('bias=False');
-  // What pads with something else is named, without quotation marks.
   if (field(module, 'padding_mode') !== 'zeros') parts.push(`padding_mode=${String(field(module, 'padding_mode'))}`);
   void count;
   return parts.join(', ');

@@ -6,6 +6,7 @@ import type { Runtime } from '../../../core/runtime';
 import { TensorValue, type Value } from '../../../core/values';
 import { builtin, methods } from '../../builtins/define';
 import { orderedDict } from '../../modules/collections';
+import { namedTupleClass } from '../../modules/namedtuples';
 import { findAttribute } from '../../operators/attributes';
 import { callValue } from '../../operators/call';
 import { reprOf } from '../../text/repr';
@@ -16,7 +17,6 @@ import { BuiltInClass, objectClass, typeName } from '../../values/types';
 import { newTensor, wantGradient } from '../creation';
 import { dtypeOr, TorchDtype } from '../dtypes';
 import { converted } from '../methods';
-import { namedResult } from '../reductions';
 import { TorchTensor, tensorClass } from '../tensor';
 import { sizesText } from '../words';
 import { childrenOf, generated, ModuleInstance, namedBuffers, namedModules, namedParameters } from './instance';
@@ -142,7 +142,7 @@ function setTraining(module: ModuleInstance, isTraining: boolean): ModuleInstanc
 
 function stateDict(rt: Runtime, module: ModuleInstance, source: SourceId): Dict {
   const dict = orderedDict.maker(rt, orderedDict, [], source) as Dict;
-  for (const [path, owner] of namedModules(module)) {
+  const add = (path: string, owner: ModuleInstance): void => {
     const kept = [...owner.fields].filter((entry): entry is [string, TorchTensor] => {
       const [name, value] = entry;
       return value instanceof TorchTensor && (value.isParameter || owner.buffers.get(name) === true);
@@ -152,10 +152,24 @@ function stateDict(rt: Runtime, module: ModuleInstance, source: SourceId): Dict 
       ...kept.filter(([, tensor]) => tensor.isParameter),
       ...kept.filter(([, tensor]) => !tensor.isParameter),
     ];
-    for (const [name, tensor] of order) dict.setText(path === '' ? name : `${path}.${name}`, tensor.detached());
-  }
+    for (const [name, tensor] of order) dict.setText(path + name, tensor.detached());
+    // A module under two names stands here twice.
+    for (const [name, child] of childrenOf(owner)) add(`${path}${name}.`, child);
+  };
+  add('', module);
   return dict;
 }
+
+/** What loading a state gives: the keys that did not fit. */
+const keysClass = namedTupleClass('_IncompatibleKeys', ['missing_keys', 'unexpected_keys'], []);
+keysClass.define(
+  '__repr__',
+  new Method('__repr__', 0, (rt, _self, [keys], source) => {
+    const [missing, unexpected] = (keys as Tuple).items as [Value[], Value[]];
+    if (missing.length + unexpected.length === 0) return '<All keys matched successfully>';
+    return `_IncompatibleKeys(missing_keys=${reprOf(rt, missing, source)}, unexpected_keys=${reprOf(rt, unexpected, source)})`;
+  }),
+);
 
 function loadStateDict(rt: Runtime, [module, given, strict]: Value[], source: SourceId): Value {
   if (!(given instanceof Dict))
@@ -186,7 +200,7 @@ function loadStateDict(rt: Runtime, [module, given, strict]: Value[], source: So
       `Error(s) in loading state_dict for ${self(module).cls.name}:\n\t${wrong.join('\n\t')}`,
       source,
     );
-  return namedResult('IncompatibleKeys', ['missing_keys', 'unexpected_keys'], [missing, unexpected]);
+  return new Tuple([missing, unexpected], keysClass);
 }
 
 function applied(rt: Runtime, module: ModuleInstance, fn: Value, source: SourceId): Value {

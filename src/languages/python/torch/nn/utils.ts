@@ -1,5 +1,5 @@
 import type { SourceId } from '../../../../engine/sources';
-import { filled } from '../../../../engine/tensor/ndarray';
+import { filled, zeros } from '../../../../engine/tensor/ndarray';
 import type { Runtime } from '../../../core/runtime';
 import { TensorValue, type Value } from '../../../core/values';
 import { listOf } from '../../operators/iterate';
@@ -81,7 +81,7 @@ function fromVector(rt: Runtime, [vector, parameters]: Value[], source: SourceId
     for (const each of listOf(rt, parameters, source)) {
       const tensor = each as TorchTensor;
       const { dtype, shape, size } = tensor.ref;
-      const array = filled(dtype, shape, 0);
+      const array = zeros(dtype, shape);
       for (let k = 0; k < size; k++) array.data[k] = values[at++]!;
       writeResult(rt, tensor, new TensorValue(array, null, source), '', source);
     }

@@ -269,7 +269,7 @@ function shown(rt: Runtime, optimizer: OptimizerInstance, source: SourceId): str
     keys.sort((a, b) => (String(a.key) < String(b.key) ? -1 : 1));
     const text = ({ key, value }: { key: Value; value: Value }) =>
       `    ${String(key)}: ${typeof value === 'string' ? value : reprOf(rt, value, source)}`;
-    return [`Parameter Group ${k}`, ...keys.map(text)];
+    return [...(k > 0 ? [''] : []), `Parameter Group ${k}`, ...keys.map(text)];
   });
   return `${optimizer.cls.name} (\n${lines.join('\n')}\n)`;
 }

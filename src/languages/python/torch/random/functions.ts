@@ -333,6 +333,11 @@ tensorMethods({
   },
   'random_(from=, to=, *, generator=)': (rt, [input, from, to, generator], source) => {
     const x = input as TorchTensor;
+    if (isNone(from) && x.ref.dtype === 'int64') {
+      const own = generatorIn(rt, generator);
+      const values = Float64Array.from({ length: x.ref.size }, () => Number(own.long() & 0x7fff_ffff_ffff_ffffn));
+      return fillDrawn(rt, x, values, source);
+    }
     const [low, high] = isNone(to) ? [0, from] : [whole(rt, from, 'random_', 'from', source), to];
     const limit = isNone(high) ? 2 ** 24 : whole(rt, high, 'random_', 'to', source);
     return fillDrawn(rt, x, wholeNumbers(rt, generator, low, limit, x.ref.shape, x.ref.dtype, source).values(), source);

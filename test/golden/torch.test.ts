@@ -42,17 +42,6 @@ function read<T>(name: string): T {
   return JSON.parse(readFileSync(path.join(root, 'test', 'golden', 'cases', 'python', `${name}.json`), 'utf8')) as T;
 }
 
-/**
- * Cases that use something which is not built yet, and what. Each must answer `Unsupported` and name it: one that starts to
- * pass has to be taken off.
- */
-const waiting: ReadonlyMap<string, string> = new Map([
-  ['linear-model-class-and-optimizer', 'torch.nn.Linear'],
-  ['xor-tanh-network', 'torch.nn.Linear'],
-  ['mini-batches-with-adam', 'torch.optim'],
-  ['seed-002-training-step-verbatim', 'torch.nn.Linear'],
-]);
-
 /** Prints doubles in full of which the last digit is that of a power, which JavaScript rounds otherwise. */
 const LAST_DIGIT = 'elementwise-functions-float64';
 
@@ -123,18 +112,12 @@ function differencesOf(own: TorchCase, result: JsonResult): string[] {
 }
 
 describe('PyTorch programs with what PyTorch computes for them, through the command line', () => {
-  for (const group of ['torch-seeds', 'autograd', 'training']) {
+  for (const group of ['torch-seeds', 'autograd', 'nn', 'training']) {
     for (const own of read<readonly TorchCase[]>(group)) {
       test.concurrent(`${group}: ${own.name}`, { timeout: 60_000 }, async ({ expect }) => {
         const { report } = await inspectSource(own.source, [], 'case.py');
         expect(report.results).toHaveLength(1);
         const result = report.results[0]!;
-        const missing = waiting.get(own.name);
-        if (missing !== undefined) {
-          expect(result.error).toMatchObject({ code: 'Unsupported' });
-          expect(result.error!.message).toContain(missing);
-          return;
-        }
         if (own.error) {
           expect(result.error).toMatchObject({ code: 'UserThrow', type: own.error.type });
           expect(result.error!.message).toContain(own.error.message);

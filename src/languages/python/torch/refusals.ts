@@ -15,7 +15,7 @@ const MISSING: ReadonlySet<string> = new Set(
     'isposinf isreal istft itemsize kron kthvalue lcm lcm_ ldexp ldexp_ lgamma lgamma_ log_normal_ logaddexp2',
     'logcumsumexp logit_ lstsq lu lu_solve mH map2_ map_ masked_scatter masked_scatter_ matrix_exp mode module_load msort',
     'mtia mvlgamma mvlgamma_ name nan_to_num_ nanmean nanmedian nanquantile narrow_copy nbytes new new_empty_strided',
-    'nextafter nextafter_ nonzero_static orgqr ormqr pinverse polygamma polygamma_ prelu put put_ q_per_channel_axis',
+    'nextafter nextafter_ nonzero_static orgqr ormqr pinverse polygamma polygamma_ put put_ q_per_channel_axis',
     'q_per_channel_scales q_per_channel_zero_points q_scale q_zero_point qr qscheme quantile rad2deg rad2deg_ real',
     'record_stream register_post_accumulate_grad_hook reinforce renorm renorm_ resize resize_ resize_as resize_as_',
     'resize_as_sparse_ resolve_conj resolve_neg rot90 row_indices scatter_reduce scatter_reduce_ select_scatter set_',

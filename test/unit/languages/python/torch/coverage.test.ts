@@ -20,7 +20,9 @@ const MODULES = [
   'torch.nn',
   'torch.nn.functional',
   'torch.nn.init',
+  'torch.nn.utils',
   'torch.optim',
+  'torch.optim.lr_scheduler',
   'torch.utils.data',
 ];
 

@@ -4,6 +4,7 @@ import { inspectPython } from '../inspectPython';
 /** Compares `backward()` with central differences, both by the program itself. */
 const CHECK = `
 import torch
+import torch.nn.functional as F
 torch.set_default_dtype(torch.float64)
 def check(f, *values, h=1e-6):
     xs = [torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in values]
@@ -32,6 +33,12 @@ m, n = [[0.4, 1.3, 2.1], [1.9, -0.7, 0.3]], [[1.1, 0.2], [0.5, -0.9], [0.3, 1.4]
 s = [[2.0, 0.3], [0.4, 1.5]]
 b = [[[0.4, 1.3], [2.1, 0.2]], [[1.0, -0.4], [0.6, 0.8]]]
 i = torch.tensor([2, 0, 2])
+m2 = [[0.9, -0.2, 1.4], [0.1, 1.6, -0.8]]
+v3 = torch.tensor([0.5, 1.5, 2.])
+l = torch.tensor([2, 0])
+p = torch.tensor([[0.2, 0.5, 0.3], [0.9, 0.05, 0.05]])
+img = [[[[0.4, 1.3, -0.2], [2.1, 0.2, 0.7], [-1.1, 0.9, 0.3]]]]
+kernel = [[[[0.5, -0.2], [0.1, 0.8]]], [[[0.3, 0.6], [-0.4, 0.2]]]]
 `;
 
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -70,6 +77,33 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'x.clone().mul_(x).add_(1), v', '(x * 1).div_(2).exp_(), v', 'torch.zeros(2, 3).add_(x), v', 'put(torch.zeros(3), 1, x[0] ** 2), v',
     '(lambda t: (t[0].mul_(2), t)[1])(x * 1), m', '(lambda t: (t.view(-1).exp_(), t)[1])(x * 1), m', 'put((x * 2).t(), 0, x[0, :2]), s',
     'put(x * 2, x > 1, x[0, 0]), m', 'put(x * 2, [0, 1], x[:2] ** 2), v',
+  ],
+  activations: [
+    'F.relu(x), w', 'F.relu6(x), w', 'F.leaky_relu(x, 0.2), w', 'F.elu(x), w', 'F.elu(x, 0.5), w', 'F.celu(x, 2.), w', 'F.selu(x), w', 'F.gelu(x), w',
+    "F.gelu(x, approximate='tanh'), w", 'F.silu(x), w', 'F.mish(x), w', 'F.softplus(x, 2), w', 'F.hardtanh(x, -1, 1.5), w', 'F.hardsigmoid(x), w', 'F.hardswish(x), w',
+    'F.logsigmoid(x), w', 'F.softsign(x), w', 'F.tanhshrink(x), w', 'F.softshrink(x), w', 'F.hardshrink(x), w', 'F.threshold(x, 0.7, 3.), w', 'F.prelu(x, y), m, v',
+    'F.prelu(x, y), w, [0.3]', 'F.glu(x, 0), m', 'F.softmin(x, 1), m', 'F.sigmoid(x) * F.tanh(x), w', 'F.softmax(x, 1) + F.log_softmax(x, 0), m',
+    'F.relu(x * 2, inplace=True), w',
+  ],
+  layers: [
+    'F.linear(x, y), m, m', 'F.linear(x, y, torch.ones(2)), [m], m', 'F.linear(x, torch.tensor(m2), y), m, [0.1, 0.2]', 'F.linear(x, y), v, m', 'F.bilinear(x, y, torch.ones(2, 3, 2)), m, s',
+    'F.conv2d(x, y), img, kernel', 'F.conv2d(x, y, stride=2, padding=1), img, kernel', 'F.conv2d(x[0], y, dilation=2), img, kernel', 'F.conv1d(x, y), b, b',
+    "F.conv2d(x, y, padding='same'), img, kernel", 'F.conv1d(x, torch.ones(2, 1, 2), y, groups=2), b, [0.5, 1.5]', 'F.conv_transpose2d(x, y, stride=2), [[img[0][0], img[0][0]]], kernel',
+    'F.max_pool2d(x, 2, 1), img', 'F.max_pool2d(x, 2, padding=1), img', 'F.avg_pool2d(x, 2, 1, 1), img', 'F.avg_pool2d(x, 2, 1, 1, count_include_pad=False), img',
+    'F.max_pool1d(x, 2), b', 'F.avg_pool1d(x, 2), b', 'F.adaptive_avg_pool2d(x, 1), img', 'F.adaptive_max_pool2d(x, 1), img', 'F.layer_norm(x, (3,)), m',
+    'F.layer_norm(x, (3,), y, y), m, v', 'F.batch_norm(x, None, None, y, y, training=True), m, v', 'F.batch_norm(x, torch.zeros(3), torch.ones(3), y, y), m, v',
+    'F.batch_norm(x, torch.zeros(2), torch.ones(2), training=True), b', 'F.group_norm(x, 2, y, y), b, [0.5, 1.5]', 'F.instance_norm(x), b', 'F.embedding(i[:2], x), [m[0], m[1], v]',
+    'F.pad(x, (1, 2), value=3.), m', "F.pad(x, (1, 1), mode='reflect'), b", "F.pad(x, (1, 1), mode='replicate'), b", 'F.dropout(x, 0.), m', 'F.normalize(x) + F.normalize(x, p=1, dim=0), m',
+    'F.cosine_similarity(x, y), m, m2', 'F.pairwise_distance(x, y), m, m2',
+  ],
+  losses: [
+    'F.mse_loss(x, y), v, w', "F.mse_loss(x, y, reduction='none'), m, m2", "F.l1_loss(x, y, reduction='sum'), v, w", 'F.smooth_l1_loss(x, y, beta=0.5), v, w', 'F.huber_loss(x, y), v, w',
+    'F.binary_cross_entropy(x.sigmoid(), y.sigmoid()), v, w', 'F.binary_cross_entropy(x.sigmoid(), p, weight=p), m', 'F.binary_cross_entropy_with_logits(x, y.sigmoid()), v, w',
+    'F.binary_cross_entropy_with_logits(x, p, pos_weight=y.exp()), m, w', 'F.cross_entropy(x, l), m', 'F.cross_entropy(x, l, weight=p[0], label_smoothing=0.1), m',
+    "F.cross_entropy(x, l, reduction='none'), m", 'F.cross_entropy(x, p, label_smoothing=0.2), m', 'F.cross_entropy(x, y.softmax(1)), m, m2', 'F.cross_entropy(x, l[:, None].expand(2, 2) // 2), b',
+    'F.nll_loss(x, l, ignore_index=0), m', "F.kl_div(x.log_softmax(1), y.softmax(1), reduction='batchmean'), m, m2", 'F.kl_div(x, y, log_target=True), m, m2',
+    'F.cosine_embedding_loss(x, y, torch.tensor([1., -1.])), m, m2', 'F.hinge_embedding_loss(x, torch.tensor([1., -1., -1.])), v', 'F.margin_ranking_loss(x, y, torch.ones(3), 0.3), v, w',
+    'F.triplet_margin_loss(x, y, y + 0.4, margin=3.), m, m2', 'F.soft_margin_loss(x, torch.tensor([1., -1., 1.])), v', 'F.poisson_nll_loss(x, y), v, v', 'F.gaussian_nll_loss(x, y, v3), v, w',
   ],
 }; // biome-ignore format: a table
 

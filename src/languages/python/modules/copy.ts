@@ -10,8 +10,7 @@ import { SetValue } from '../values/sets';
 import { Deque } from './deque';
 
 function emptyLike(value: Instance): Instance {
-  const copy =
-    value instanceof ExceptionObject ? new ExceptionObject(value.cls, value.args.slice()) : new Instance(value.cls);
+  const copy = value instanceof ExceptionObject ? new ExceptionObject(value.cls, value.args.slice()) : value.bare();
   copy.frozen = value.frozen;
   return copy;
 }

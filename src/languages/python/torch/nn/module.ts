@@ -344,6 +344,25 @@ function trainingProperty() {
 export const parameterClass = new BuiltInClass('Parameter', tensorClass);
 parameterClass.qualname = 'torch.nn.parameter.Parameter';
 
+/** `copy.deepcopy`: leaves alone have copies, each with its gradient. */
+const deepCopied = new Method('__deepcopy__', 0, (rt, _self, [value], source) => {
+  const tensor = value as TorchTensor;
+  if (!tensor.isLeaf)
+    throw rt.error(
+      'RuntimeError',
+      'Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment',
+      source,
+    );
+  const { array, source: made } = tensor.peek();
+  const copy = TorchTensor.of(rt, new TensorValue(array, null, made));
+  copy.isParameter = tensor.isParameter;
+  copy.cls = tensor.cls;
+  copy.grad = tensor.grad?.detachedCopy() ?? null;
+  if (tensor.isWanted) wantGradient(rt, copy, source);
+  return copy;
+});
+tensorClass.define('__deepcopy__', deepCopied);
+
 /** A parameter over a tensor's elements. */
 export function parameterOf(rt: Runtime, tensor: TorchTensor, requiresGrad: boolean, source: SourceId): TorchTensor {
   const { array } = tensor.peek();

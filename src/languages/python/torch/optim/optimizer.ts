@@ -29,6 +29,14 @@ export class OptimizerInstance extends Instance {
   readonly kept = new Map<TorchTensor, Kept>();
   /** What a class of the program's keeps itself. */
   readonly own = new Dict();
+
+  override bare(): OptimizerInstance {
+    const copy = new OptimizerInstance(this.cls);
+    copy.groups.push(...this.groups);
+    copy.defaults = this.defaults;
+    for (const [parameter, kept] of this.kept) copy.kept.set(parameter, kept);
+    return copy;
+  }
 }
 
 export const optimizerClass = new BuiltInClass('Optimizer', objectClass);
@@ -300,6 +308,9 @@ optimizerClass.define(
   new Method('__repr__', 0, (rt, _self, [optimizer], source) => shown(rt, self(optimizer), source)),
 );
 methods(optimizerClass, {
+  '__deepcopy__(memo)': (rt, _args, source) => {
+    throw rt.unsupported('copies of optimizers are not supported; make another one and load its state_dict', source);
+  },
   'zero_grad(set_to_none=)': (_rt, [optimizer, toNone]) => {
     for (const parameter of placesOf(self(optimizer))) clearGradient(parameter, toNone !== false);
     return null;

@@ -16,6 +16,12 @@ import { OptimizerInstance } from './optimizer';
 /** A scheduler: attributes are its settings, as the program sees them. */
 export class SchedulerInstance extends Instance {
   optimizer!: OptimizerInstance;
+
+  override bare(): SchedulerInstance {
+    const copy = new SchedulerInstance(this.cls);
+    copy.optimizer = this.optimizer;
+    return copy;
+  }
 }
 
 export const schedulerClass = new BuiltInClass('_LRScheduler', objectClass);

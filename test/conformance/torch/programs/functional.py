@@ -5,7 +5,7 @@ x = torch.tensor([-2., -1.5, -0.4, 0., 0.3, 1., 2.2, 6.5], requires_grad=True)
 for fn in [F.relu, F.relu6, F.leaky_relu, F.elu, F.selu, F.celu, F.gelu, F.silu, F.mish, F.softplus, F.hardtanh, F.hardsigmoid, F.hardswish, F.logsigmoid, F.softsign, F.tanhshrink, F.softshrink, F.hardshrink, F.sigmoid, F.tanh]:
     y = fn(x)
     g, = torch.autograd.grad(y.sum(), x)
-    print(fn.__name__ if hasattr(fn, '__name__') else '', y)
+    print(y)
     print(g)
 #### activations with settings
 import torch

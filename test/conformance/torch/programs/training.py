@@ -460,3 +460,143 @@ for epoch in range(30):
         print(epoch, f'{loss.item():.4f} {val:.4f}', sched.get_last_lr())
 model.load_state_dict(best_state)
 print(f'{best:.4f}', wait, list(best_state)[:3])
+#### two networks against each other
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+torch.manual_seed(0)
+G = nn.Sequential(nn.Linear(2, 8), nn.LeakyReLU(0.2), nn.Linear(8, 1))
+D = nn.Sequential(nn.Linear(1, 8), nn.LeakyReLU(0.2), nn.Linear(8, 1), nn.Sigmoid())
+bce = nn.BCELoss()
+g_opt = torch.optim.Adam(G.parameters(), lr=1e-2, betas=(0.5, 0.999))
+d_opt = torch.optim.Adam(D.parameters(), lr=1e-2, betas=(0.5, 0.999))
+for i in range(20):
+    real = 3 + 0.5 * torch.randn(16, 1)
+    z = torch.randn(16, 2)
+    fake = G(z)
+    d_loss = bce(D(real), torch.ones(16, 1)) + bce(D(fake.detach()), torch.zeros(16, 1))
+    d_opt.zero_grad(); d_loss.backward(); d_opt.step()
+    g_loss = bce(D(fake), torch.ones(16, 1))
+    g_opt.zero_grad(); g_loss.backward(); g_opt.step()
+print(f'{d_loss.item():.4f} {g_loss.item():.4f} {fake.mean().item():.4f}')
+#### an autoencoder with accumulated gradients
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+torch.manual_seed(0)
+class AE(nn.Module):
+    def __init__(self, d=6, h=2):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(d, 4), nn.ReLU(), nn.Linear(4, h))
+        self.decoder = nn.Sequential(nn.Linear(h, 4), nn.ReLU(), nn.Linear(4, d))
+    def forward(self, x):
+        z = self.encoder(x)
+        return self.decoder(z), z
+ae = AE()
+opt = torch.optim.SGD(ae.parameters(), lr=0.05, momentum=0.9, weight_decay=1e-3)
+sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(1.0, (s + 1) / 5))
+data = torch.rand(24, 6)
+for epoch in range(6):
+    opt.zero_grad()
+    for i, chunk in enumerate(data.split(8)):
+        out, z = ae(chunk)
+        loss = F.mse_loss(out, chunk) / 3 + 1e-3 * z.abs().mean()
+        loss.backward()
+    opt.step()
+    sched.step()
+    print(epoch, f'{loss.item():.5f}', f'{opt.param_groups[0]["lr"]:.3f}')
+#### a recurrent network of characters with tied weights
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+torch.manual_seed(0)
+text = 'hello world'
+chars = sorted(set(text)); stoi = {c: i for i, c in enumerate(chars)}
+ids = torch.tensor([stoi[c] for c in text])
+class CharRNN(nn.Module):
+    def __init__(self, v, h=12):
+        super().__init__()
+        self.emb = nn.Embedding(v, h)
+        self.gru = nn.GRU(h, h, batch_first=True)
+        self.head = nn.Linear(h, v)
+        self.head.weight = self.emb.weight
+    def forward(self, x, h=None):
+        y, h = self.gru(self.emb(x), h)
+        return self.head(y), h
+net = CharRNN(len(chars))
+print(sum(p.numel() for p in net.parameters()), len(list(net.parameters())))
+opt = torch.optim.AdamW(net.parameters(), lr=0.02)
+x, y = ids[:-1].unsqueeze(0), ids[1:].unsqueeze(0)
+for i in range(30):
+    logits, _ = net(x)
+    loss = F.cross_entropy(logits.view(-1, len(chars)), y.view(-1))
+    opt.zero_grad(set_to_none=True)
+    loss.backward()
+    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    opt.step()
+print(f'{loss.item():.4f}')
+net.eval()
+h = None; out = 'h'; cur = torch.tensor([[stoi['h']]])
+with torch.no_grad():
+    for _ in range(10):
+        logits, h = net(cur, h)
+        cur = logits[:, -1].argmax(-1, keepdim=True)
+        out += chars[cur.item()]
+print(out)
+#### attention and a loss of one's own
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+torch.manual_seed(0)
+class FocalLoss(nn.Module):
+    def __init__(self, gamma=2.0, reduction='mean'):
+        super().__init__()
+        self.gamma = gamma
+        self.reduction = reduction
+    def forward(self, inputs, targets):
+        ce = F.cross_entropy(inputs, targets, reduction='none')
+        pt = torch.exp(-ce)
+        return ((1 - pt) ** self.gamma * ce).mean()
+class Attention(nn.Module):
+    def __init__(self, d, heads):
+        super().__init__()
+        self.heads, self.dk = heads, d // heads
+        self.q, self.k, self.v, self.o = [nn.Linear(d, d, bias=False) for _ in range(4)]
+        self.norm = nn.LayerNorm(d)
+        self.register_buffer('mask', torch.tril(torch.ones(5, 5)).view(1, 1, 5, 5))
+    def forward(self, x):
+        B, T, C = x.shape
+        q, k, v = [f(x).view(B, T, self.heads, self.dk).transpose(1, 2) for f in (self.q, self.k, self.v)]
+        att = (q @ k.transpose(-2, -1)) / self.dk ** 0.5
+        att = att.masked_fill(self.mask[:, :, :T, :T] == 0, float('-inf'))
+        att = F.softmax(att, dim=-1)
+        y = (att @ v).transpose(1, 2).contiguous().view(B, T, C)
+        return self.norm(x + self.o(y))
+att = Attention(8, 2)
+inp = torch.randn(2, 5, 8, requires_grad=True)
+o = att(inp)
+FocalLoss()(o.mean(1), torch.tensor([0, 3])).backward()
+print(att, o[0, 0], inp.grad[0, 0], att.q.weight.grad[0])
+#### residual blocks
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+torch.manual_seed(0)
+class Block(nn.Module):
+    def __init__(self, c, stride=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(c, c, 3, padding=1, bias=False, stride=stride)
+        self.bn1 = nn.BatchNorm2d(c)
+        self.relu = nn.ReLU(inplace=True)
+        self.down = nn.Sequential(nn.Conv2d(c, c, 1, stride=stride, bias=False), nn.BatchNorm2d(c)) if stride > 1 else None
+    def forward(self, x):
+        identity = x if self.down is None else self.down(x)
+        out = self.bn1(self.conv1(x))
+        out += identity
+        return self.relu(out)
+res = nn.Sequential(nn.Conv2d(1, 3, 3, padding=1), Block(3), Block(3, 2), nn.AdaptiveAvgPool2d((1, 1)), nn.Flatten(), nn.Linear(3, 2))
+opt = torch.optim.SGD(res.parameters(), lr=0.05, momentum=0.9, nesterov=True)
+img = torch.randn(4, 1, 6, 6); lab = torch.tensor([0, 1, 0, 1])
+for i in range(5):
+    opt.zero_grad(); loss = F.cross_entropy(res(img), lab); loss.backward(); opt.step()
+print(f'{loss.item():.4f}', res[1].bn1.running_mean, res)

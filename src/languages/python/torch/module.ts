@@ -17,7 +17,7 @@ import './joining';
 import { dataModule, dataParts, utilsModule } from './data';
 import { linalg } from './linalg';
 import { deviceClass, sizeClass } from './methods';
-import { initModule, modulesModule, nn, nnUtilsModule, parameterModule } from './nn';
+import { initModule, modulesModule, nn, nnUtilsModule, parameterModule, utilsRnnModule } from './nn';
 import { whole } from './operands';
 import { optimizerModule, optimModule } from './optim';
 import { schedulerModule } from './optim/schedulers';
@@ -146,7 +146,7 @@ for (const module of [autograd, linalg, nn, cuda, optimModule, utilsModule])
 export const torch = new ModuleObject('torch', torchMembers, refuse);
 
 for (const module of [
-  torch, autograd, gradMode, linalg, nn, functional, parameterModule, modulesModule, initModule, nnUtilsModule, cuda, optimModule,
+  torch, autograd, gradMode, linalg, nn, functional, parameterModule, modulesModule, initModule, nnUtilsModule, utilsRnnModule, cuda, optimModule,
   optimizerModule, schedulerModule, utilsModule, dataModule, ...dataParts,
 ])
   registerModule(module); // biome-ignore format: a list

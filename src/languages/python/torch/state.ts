@@ -53,3 +53,15 @@ export function stateOf(rt: Runtime): TorchState {
   if (state === undefined) states.set(rt.inputs, (state = new TorchState()));
   return state;
 }
+
+/** Runs what is not to be recorded. */
+export function quietly<T>(rt: Runtime, run: () => T): T {
+  const state = stateOf(rt);
+  const before = state.gradEnabled;
+  state.gradEnabled = false;
+  try {
+    return run();
+  } finally {
+    state.gradEnabled = before;
+  }
+}

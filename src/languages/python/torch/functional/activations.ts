@@ -27,7 +27,7 @@ function activation<Name extends TensorOp>(
     if (!floats.has(x.ref.dtype) && row !== 'relu' && row !== 'relu6')
       throw rt.error(
         'RuntimeError',
-        `"${row}" not implemented for '${{ int64: 'Long', int32: 'Int', bool: 'Bool' }[x.ref.dtype as 'int64']}'`,
+        `"${row.startsWith('gelu') ? 'GeluKernelImpl' : row}" not implemented for '${{ int64: 'Long', int32: 'Int', bool: 'Bool' }[x.ref.dtype as 'int64']}'`,
         source,
       );
     const value = op(rt, row, [x.value()], paramsOf(rt, args, source), source);

@@ -66,7 +66,7 @@ function checkConvolution(
   if (x!.array.dtype !== w!.array.dtype)
     throw rt.error(
       'RuntimeError',
-      `expected scalar type ${words[x!.array.dtype]} but found ${words[w!.array.dtype]}`,
+      `Input type (${words[x!.array.dtype]}) and ${b ? 'bias' : 'weight'} type (${words[w!.array.dtype]}) should be the same`,
       source,
     );
   if (batched[1] !== weight[1]! * groups)
@@ -92,7 +92,7 @@ function checkConvolution(
     );
 }
 
-const words = { float32: 'Float', float64: 'Double', int64: 'Long', int32: 'Int', bool: 'Bool' } as const;
+const words = { float32: 'float', float64: 'double', int64: 'long int', int32: 'int', bool: 'bool' } as const;
 
 /** `conv1d`, `conv2d`, `conv3d`. */
 function convolution(count: number) {

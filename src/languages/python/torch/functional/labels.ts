@@ -36,15 +36,25 @@ function labelsOf(
   if (labels.dtype !== 'int64')
     throw rt.error('RuntimeError', `expected scalar type Long but found ${typeWords[labels.dtype]}`, source);
   const wanted = shape.length === 1 ? [] : [shape[0]!, ...shape.slice(2)];
-  if (!sameShape(labels.shape, wanted) && !(shape.length === 1 && labels.size === 1))
+  if (shape.length === 1 && labels.rank === 1)
+    throw rt.error(
+      'RuntimeError',
+      `size mismatch (got input: ${sizesText(shape)}, target: ${sizesText(labels.shape)})`,
+      source,
+    );
+  if (!sameShape(labels.shape, wanted))
     throw rt.error('RuntimeError', `Expected target size ${sizesText(wanted)}, got ${sizesText(labels.shape)}`, source);
   const classes = shape[shape.length === 1 ? 0 : 1]!;
   for (const label of labels.values())
     if (label !== ignored && (label < 0 || label >= classes))
       throw rt.error('IndexError', `Target ${label} is out of bounds.`, source);
   if (weight !== null && (weight.ref.shape.length !== 1 || weight.ref.size !== classes))
-    throw rt.error('RuntimeError', `weight tensor should be defined either for all or no classes`, source);
-  return shape.length === 1 && labels.rank === 1 ? fromValues(labels.values(), [], 'int64') : labels;
+    throw rt.error(
+      'RuntimeError',
+      `weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor of shape: ${sizesText(weight.ref.shape)}`,
+      source,
+    );
+  return labels;
 }
 
 /** Both losses of labels: `cross_entropy` takes the logarithms of shares itself. */

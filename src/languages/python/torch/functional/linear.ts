@@ -4,9 +4,8 @@ import type { TensorValue, Value } from '../../../core/values';
 import { mismatch } from '../elementwise';
 import { op, tensorArgument } from '../operands';
 import { given, type TorchTensor } from '../tensor';
+import { typeWords } from '../words';
 import { functionals, isNone } from './members';
-
-const TYPES = { float32: 'float', float64: 'double', int64: 'long int', int32: 'int', bool: 'bool' };
 
 /** Raises what PyTorch says of shapes that do not fit. */
 function checkLinear(rt: Runtime, x: TensorValue, weight: TensorValue, source: SourceId): void {
@@ -31,9 +30,9 @@ function checkLinear(rt: Runtime, x: TensorValue, weight: TensorValue, source: S
   if (x.array.dtype !== weight.array.dtype)
     throw rt.error(
       'RuntimeError',
-      left.length === 2
-        ? `mat1 and mat2 must have the same dtype`
-        : `expected m1 and m2 to have the same dtype, but got: ${TYPES[x.array.dtype]} != ${TYPES[weight.array.dtype]}`,
+      left.length === 1
+        ? `expected scalar type ${typeWords[x.array.dtype]} but found ${typeWords[weight.array.dtype]}`
+        : 'mat1 and mat2 must have the same dtype',
       source,
     );
 }

@@ -5,7 +5,7 @@ import type { Runtime } from '../../../core/runtime';
 import { TensorValue, type Value } from '../../../core/values';
 import { writeResult } from '../inPlace';
 import { flag, numberIn, op, plain, tensorArgument, whole, wholes } from '../operands';
-import { stateOf } from '../state';
+import { quietly } from '../state';
 import { given, type TorchTensor } from '../tensor';
 import { sizesText } from '../words';
 import { functionals, isNone } from './members';
@@ -40,19 +40,14 @@ function layerNorm(rt: Runtime, [input, shapeValue, weight, bias, epsValue]: Val
 
 /** Brings a running statistic nearer to that of the batch. */
 function moved(rt: Runtime, running: TorchTensor, batch: TensorValue, momentum: number, source: SourceId): void {
-  const state = stateOf(rt);
-  const before = state.gradEnabled;
-  state.gradEnabled = false;
-  try {
+  quietly(rt, () => {
     const { array } = running.peek();
     const own = { dtype: array.dtype };
     const scaled = (value: TensorValue, by: number) =>
       op(rt, 'mul', [value, new TensorValue(scalar(by, array.dtype), null)], own, source);
     const kept = scaled(plain(running.peek()), 1 - momentum);
     writeResult(rt, running, op(rt, 'add', [kept, scaled(batch, momentum)], own, source), '', source);
-  } finally {
-    state.gradEnabled = before;
-  }
+  });
 }
 
 function batchNorm(rt: Runtime, args: Value[], source: SourceId): TorchTensor {

@@ -14,9 +14,11 @@ function batched(rt: Runtime, x: TorchTensor, count: number, name: string, sourc
   if (rank !== count + 2 && rank !== count + 1)
     throw rt.error(
       'RuntimeError',
-      count === 2 && name.startsWith('max')
-        ? `${name}: Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(x.ref.shape)}`
-        : `${name}() Expected ${count + 1}D or ${count + 2}D (batch mode) tensor with optional 0 dim batch size for input, but got input of size: ${sizesText(x.ref.shape)}`,
+      count === 2 && name.startsWith('max') && rank < 3
+        ? 'non-empty 3D or 4D (batch mode) tensor expected for input'
+        : count === 2 && name.startsWith('max')
+          ? `${name}: Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:${sizesText(x.ref.shape)}`
+          : `${name}() Expected ${count + 1}D or ${count + 2}D (batch mode) tensor with optional 0 dim batch size for input, but got input of size: ${sizesText(x.ref.shape)}`,
       source,
     );
   return withBatch(rt, x.value(), count + 2, source);

@@ -12,7 +12,7 @@ import { moduleClass, parameterClass } from './module';
 import './normalizations';
 import './poolings';
 import './recurrent';
-import { utilsModule } from './utils';
+import { utilsModule, utilsRnnModule } from './utils';
 
 for (const [name, value] of [
   ['Module', moduleClass],
@@ -34,4 +34,4 @@ export const parameterModule = new ModuleObject('torch.nn.parameter', new Map([[
 /** `torch.nn.modules`, where some code finds the same. */
 export const modulesModule = new ModuleObject('torch.nn.modules', nnMembers);
 
-export { initModule, utilsModule as nnUtilsModule };
+export { initModule, utilsModule as nnUtilsModule, utilsRnnModule };

@@ -8,7 +8,7 @@ import { ModuleObject, type Native } from '../../values/objects';
 import { torchFunctions } from '../define';
 import { numberIn, tensorArgument } from '../operands';
 import { fillDrawn, generatorIn, normalFill, uniformFill } from '../random/functions';
-import { stateOf } from '../state';
+import { quietly } from '../state';
 import type { TorchTensor } from '../tensor';
 import { isNone } from './layer';
 
@@ -16,17 +16,10 @@ const number = (rt: Runtime, value: Value, otherwise: number, label: string, sou
   isNone(value) ? otherwise : numberIn(rt, value, 'init', label, source);
 
 /** Parameters are filled without gradients, whoever asks. */
-function quietly(fill: (rt: Runtime, tensor: TorchTensor, args: Value[], source: SourceId) => void): Native {
+function filling(fill: (rt: Runtime, tensor: TorchTensor, args: Value[], source: SourceId) => void): Native {
   return (rt, [input, ...args], source) => {
     const tensor = tensorArgument(rt, input, 'init', 0, source);
-    const state = stateOf(rt);
-    const before = state.gradEnabled;
-    state.gradEnabled = false;
-    try {
-      fill(rt, tensor, args, source);
-    } finally {
-      state.gradEnabled = before;
-    }
+    quietly(rt, () => fill(rt, tensor, args, source));
     return tensor;
   };
 }
@@ -122,7 +115,7 @@ function truncated(rt: Runtime, tensor: TorchTensor, [m, s, low, high]: Value[],
 }
 
 const members = new Map<string, Value>();
-const fill = (name: string, run: Parameters<typeof quietly>[0]) => torchFunctions({ [name]: quietly(run) }, members);
+const fill = (name: string, run: Parameters<typeof filling>[0]) => torchFunctions({ [name]: filling(run) }, members);
 
 fill('uniform_(tensor, a=, b=)', (rt, tensor, [a, b], source) => {
   uniformFill(rt, tensor, number(rt, a, 0, 'a', source), number(rt, b, 1, 'b', source), null, source);

@@ -3,10 +3,10 @@ import { filled } from '../../../../engine/tensor/ndarray';
 import type { Shape } from '../../../../engine/tensor/shape';
 import type { Runtime } from '../../../core/runtime';
 import type { Value } from '../../../core/values';
-import { builtin, methods } from '../../builtins/define';
+import { builtin } from '../../builtins/define';
 import { reprOf } from '../../text/repr';
 import type { Native } from '../../values/objects';
-import { Method, Tuple } from '../../values/objects';
+import { Keywords, Method, Tuple } from '../../values/objects';
 import { BuiltInClass } from '../../values/types';
 import { newTensor } from '../creation';
 import { defaultDtype, dtypeOr } from '../dtypes';
@@ -37,6 +37,31 @@ export interface LayerSpec {
   readonly home?: string;
 }
 
+/** What Python says of a call that leaves out what a function needs; PyTorch's layers are written in Python. */
+function checkGiven(rt: Runtime, name: string, signature: string, args: readonly Value[], source: SourceId): void {
+  const last = args.at(-1);
+  const named = last instanceof Keywords ? last.names : [];
+  const count = args.length - (last instanceof Keywords ? 1 : 0);
+  const required = signature
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !part.startsWith('*') && !part.endsWith('='));
+  const missing = required.filter((each, k) => k >= count && !named.includes(each)).map((each) => `'${each}'`);
+  if (missing.length === 0) return;
+  const list =
+    missing.length === 1
+      ? missing[0]
+      : missing.length === 2
+        ? missing.join(' and ')
+        : `${missing.slice(0, -1).join(', ')}, and ${missing.at(-1)}`;
+  const plural = missing.length === 1 ? '' : 's';
+  throw rt.error(
+    'TypeError',
+    `${name}() missing ${missing.length} required positional argument${plural}: ${list}`,
+    source,
+  );
+}
+
 /** Defines a class of `torch.nn`. */
 export function layer(name: string, spec: LayerSpec): BuiltInClass {
   const cls = new BuiltInClass(name, spec.base ?? moduleClass);
@@ -47,18 +72,29 @@ export function layer(name: string, spec: LayerSpec): BuiltInClass {
     spec.make(rt, module, args, source);
     return null;
   });
-  cls.define('__init__', new Method('__init__', 0, init.apply));
+  const initialise: Native = (rt, args, source) => {
+    checkGiven(rt, `${name}.__init__`, spec.init, args.slice(1), source);
+    return init.apply(rt, undefined, args, source);
+  };
+  cls.define('__init__', new Method('__init__', 0, (rt, _self, args, source) => initialise(rt, args, source)));
   cls.maker = (rt, own, args, source) => {
     const module = new ModuleInstance(own);
     // A class of the program's with an `__init__` of its own calls this one from there.
-    if (own.lookup('__init__') === cls.dict.get('__init__')) init.apply(rt, undefined, [module, ...args], source);
+    if (own.lookup('__init__') === cls.dict.get('__init__')) initialise(rt, [module, ...args], source);
     return module;
   };
   const { forward, takes = 'input', show } = spec;
-  if (forward)
-    methods(cls, {
-      [`forward(${takes})`]: (rt, [self, ...args], source) => forward(rt, self as ModuleInstance, args, source),
+  if (forward) {
+    const run = builtin(`${name}.forward`, `self, ${takes}`, (rt, [self, ...args], source) =>
+      forward(rt, self as ModuleInstance, args, source),
+    );
+    const method = new Method('forward', 0, (rt, self, args, source) => {
+      checkGiven(rt, `${name}.forward`, takes, args.slice(1), source);
+      return run.apply(rt, self, args, source);
     });
+    method.owner = cls;
+    cls.define('forward', method);
+  }
   if (show) shownAs.set(cls, show);
   nnMembers.set(name, cls);
   return cls;

@@ -1,9 +1,13 @@
+import { builtin } from '../../builtins/define';
+import { callValue } from '../../operators/call';
 import { reprOf } from '../../text/repr';
 import { Float } from '../../values/numbers';
+import { ClassMethod, Keywords, Method } from '../../values/objects';
 import { callFunctional, callTorch } from '../functional/members';
-import { checkedSize, wholes } from '../operands';
+import { checkedSize, tensorArgument, wholes } from '../operands';
 import { normalFill } from '../random/functions';
 import type { TorchTensor } from '../tensor';
+import type { ModuleInstance } from './instance';
 import {
   fanBound, field, isNone, keep, layer, showFields, size, tuple, uniformParameter, weights,
 } from './layer'; // biome-ignore format: a list
@@ -72,7 +76,7 @@ layer('Unflatten', {
   show: showFields('dim', 'unflattened_size'),
 });
 
-layer('Embedding', {
+const embeddingClass = layer('Embedding', {
   home: 'sparse',
   init: 'num_embeddings, embedding_dim, padding_idx=, max_norm=, norm_type=, scale_grad_by_freq=, sparse=, _weight=, device=, dtype=',
   make(rt, module, args, source) {
@@ -106,6 +110,24 @@ layer('Embedding', {
     return text.join(', ') + (isNone(padding) ? '' : `, padding_idx=${reprOf(rt, padding, source)}`);
   },
 });
+
+const pretrained = builtin('from_pretrained', 'cls, embeddings, freeze=, padding_idx=', (rt, args, source) => {
+  const [cls, table, freeze, padding] = args;
+  const weight = tensorArgument(rt, table, 'from_pretrained', 0, source);
+  if (weight.ref.shape.length !== 2)
+    throw rt.error('AssertionError', 'Embeddings parameter is expected to be 2-dimensional', source);
+  const sizes = weight.ref.shape as [number, number];
+  const names = new Keywords(['padding_idx', '_weight'], [padding ?? null, weight]);
+  const module = callValue(rt, cls, [...sizes, names], source) as ModuleInstance;
+  (field(module, 'weight') as TorchTensor).want(freeze === false);
+  return module;
+});
+embeddingClass.define(
+  'from_pretrained',
+  new ClassMethod(
+    new Method('from_pretrained', 0, (rt, _self, args, source) => pretrained.apply(rt, undefined, args, source)),
+  ),
+);
 
 /** Zeros in the row of what only fills up. */
 function zeroRow(table: TorchTensor, row: number, columns: number): void {

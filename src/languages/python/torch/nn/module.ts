@@ -4,6 +4,7 @@ import { sameShape } from '../../../../engine/tensor/shape';
 import { Closure } from '../../../core/functions';
 import type { Runtime } from '../../../core/runtime';
 import { TensorValue, type Value } from '../../../core/values';
+import { castTo } from '../../arrays/nested';
 import { builtin, methods } from '../../builtins/define';
 import { orderedDict } from '../../modules/collections';
 import { namedTupleClass } from '../../modules/namedtuples';
@@ -17,6 +18,7 @@ import { BuiltInClass, objectClass, typeName } from '../../values/types';
 import { newTensor, wantGradient } from '../creation';
 import { dtypeOr, TorchDtype } from '../dtypes';
 import { converted } from '../methods';
+import { quietly } from '../state';
 import { TorchTensor, tensorClass } from '../tensor';
 import { sizesText } from '../words';
 import { childrenOf, generated, ModuleInstance, namedBuffers, namedModules, namedParameters } from './instance';
@@ -160,6 +162,16 @@ function stateDict(rt: Runtime, module: ModuleInstance, source: SourceId): Dict 
   return dict;
 }
 
+/** Puts another tensor's elements where a tensor's are, so that all who share them see them. */
+function overwrite(rt: Runtime, tensor: TorchTensor, from: TorchTensor, source: SourceId): void {
+  const { array } = castTo(rt, new TensorValue(from.peek().array, null), tensor.ref.dtype, source);
+  quietly(rt, () => {
+    tensor.beginWrite();
+    tensor.ref.write(new TensorValue(array, null, tensor.ref.source), source);
+    if (tensor.isWanted) tensor.leaf();
+  });
+}
+
 /** What loading a state gives: the keys that did not fit. */
 const keysClass = namedTupleClass('_IncompatibleKeys', ['missing_keys', 'unexpected_keys'], []);
 keysClass.define(
@@ -188,7 +200,7 @@ function loadStateDict(rt: Runtime, [module, given, strict]: Value[], source: So
   for (const [name, tensor] of held) {
     const from = given.getText(name);
     if (!(from instanceof TorchTensor)) continue;
-    if (sameShape(from.ref.shape, tensor.ref.shape)) tensor.replace(from.ref);
+    if (sameShape(from.ref.shape, tensor.ref.shape)) overwrite(rt, tensor, from, source);
     else
       wrong.push(
         `size mismatch for ${name}: copying a param with shape torch.Size(${sizesText(from.ref.shape)}) from checkpoint, the shape in current model is torch.Size(${sizesText(tensor.ref.shape)}).`,
@@ -326,6 +338,27 @@ function castAll(
 }
 
 moduleClass.define('training', trainingProperty());
+
+/** What PyTorch keeps the parts of a module under, by kind. */
+const KINDS: Readonly<Record<string, (module: ModuleInstance, name: string, value: Value) => boolean>> = {
+  _modules: (_module, _name, value) => value instanceof ModuleInstance,
+  _parameters: (_module, _name, value) => value instanceof TorchTensor && value.isParameter,
+  _buffers: (module, name) => module.buffers.has(name),
+};
+for (const [kind, holds] of Object.entries(KINDS))
+  moduleClass.define(
+    kind,
+    new Property(
+      builtin(kind, 'self', (rt, [module], source) => {
+        const dict = orderedDict.make(rt, orderedDict, [], source) as Dict;
+        for (const [name, value] of self(module).fields)
+          if (holds(self(module), name, value)) dict.setText(name, value);
+        return dict;
+      }),
+      null,
+      null,
+    ),
+  );
 
 function trainingProperty() {
   return new Property(

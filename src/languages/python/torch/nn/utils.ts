@@ -7,10 +7,10 @@ import { Float } from '../../values/numbers';
 import { ModuleObject } from '../../values/objects';
 import { newTensor } from '../creation';
 import { torchFunctions } from '../define';
-import { callTorch } from '../functional/members';
+import { callFunctional, callTorch } from '../functional/members';
 import { writeResult } from '../inPlace';
-import { flag, numberIn } from '../operands';
-import { stateOf } from '../state';
+import { flag, numberIn, tensorArgument } from '../operands';
+import { quietly, stateOf } from '../state';
 import { TorchTensor } from '../tensor';
 import { isNone } from './layer';
 
@@ -18,18 +18,6 @@ import { isNone } from './layer';
 function gradientsOf(rt: Runtime, parameters: Value, source: SourceId): TorchTensor[] {
   const list = parameters instanceof TorchTensor ? [parameters] : listOf(rt, parameters, source);
   return list.flatMap((each) => (each instanceof TorchTensor && each.grad !== null ? [each.grad.detached()] : []));
-}
-
-/** Runs what changes gradients in place without recording it. */
-function quietly<T>(rt: Runtime, run: () => T): T {
-  const state = stateOf(rt);
-  const before = state.gradEnabled;
-  state.gradEnabled = false;
-  try {
-    return run();
-  } finally {
-    state.gradEnabled = before;
-  }
 }
 
 /** Scales gradients so that all together are at most so long. */
@@ -89,7 +77,29 @@ function fromVector(rt: Runtime, [vector, parameters]: Value[], source: SourceId
   return null;
 }
 
-const members = new Map<string, Value>();
+/** Sequences of several lengths as one tensor, filled up at their ends. */
+function padded(rt: Runtime, [list, batchFirst, fill]: Value[], source: SourceId): Value {
+  const sequences = listOf(rt, list, source).map((each, k) => tensorArgument(rt, each, 'pad_sequence', k, source));
+  const most = Math.max(...sequences.map(({ ref }) => ref.shape[0] ?? 0));
+  const rows = sequences.map((each) => {
+    const { shape } = each.ref;
+    const widths = shape.map((extent, axis) => [0, axis === 0 ? most - extent : 0]).reverse();
+    return callFunctional(rt, 'pad', [each, widths.flat(), 'constant', fill ?? new Float(0)], source);
+  });
+  return callTorch(rt, 'stack', [rows, flag(batchFirst) ? 0 : 1], source);
+}
+
+const rnnMembers = new Map<string, Value>();
+torchFunctions({ 'pad_sequence(sequences, batch_first=, padding_value=)': padded }, rnnMembers);
+
+/** `torch.nn.utils.rnn`. */
+export const utilsRnnModule = new ModuleObject(
+  'torch.nn.utils.rnn',
+  rnnMembers,
+  (name) => `\`torch.nn.utils.rnn.${name}\` is not supported; pad the sequences`,
+);
+
+const members = new Map<string, Value>([['rnn', utilsRnnModule]]);
 torchFunctions(
   {
     'clip_grad_norm_(parameters, max_norm, norm_type=, error_if_nonfinite=)': clipNorm,

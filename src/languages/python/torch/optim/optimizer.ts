@@ -9,10 +9,10 @@ import { reprOf } from '../../text/repr';
 import { Dict } from '../../values/dict';
 import { Float, plainNumber } from '../../values/numbers';
 import { Instance, Method, Property, Tuple } from '../../values/objects';
-import { BuiltInClass, objectClass, typeName } from '../../values/types';
+import { BuiltInClass, classOf, objectClass } from '../../values/types';
 import { clearGradient } from '../nn/module';
 import { numberIn } from '../operands';
-import { stateOf } from '../state';
+import { quietly, stateOf } from '../state';
 import { TorchTensor } from '../tensor';
 import type { Rule, Settings } from './rules';
 
@@ -58,7 +58,7 @@ function checkedParameters(rt: Runtime, value: Value, source: SourceId): TorchTe
     if (!(each instanceof TorchTensor))
       throw rt.error(
         'TypeError',
-        `optimizer can only optimize Tensors, but one of the params is ${typeName(each)}`,
+        `optimizer can only optimize Tensors, but one of the params is ${classOf(each).qualname}`,
         source,
       );
     if (!each.isLeaf) throw rt.error('ValueError', "can't optimize a non-leaf Tensor", source);
@@ -121,18 +121,13 @@ function settingsOf(rt: Runtime, group: Dict, source: SourceId): Settings {
 
 /** One step of an algorithm of ours: every parameter with a gradient gets another value, and is a new leaf. */
 export function takeStep(rt: Runtime, optimizer: OptimizerInstance, rule: Rule, source: SourceId): void {
-  const state = stateOf(rt);
-  const before = state.gradEnabled;
-  state.gradEnabled = false;
-  try {
+  quietly(rt, () => {
     for (const group of optimizer.groups) {
       const settings = settingsOf(rt, group as Dict, source);
       for (const parameter of parametersOf(group as Dict))
         if (parameter.grad !== null) stepOne(rt, optimizer, rule, settings, parameter, source);
     }
-  } finally {
-    state.gradEnabled = before;
-  }
+  });
 }
 
 function stepOne(
@@ -396,6 +391,11 @@ export function optimizer(
       defaults.setText(own, values[k] === undefined ? usual : values[k]);
     });
     for (const { name: own, text, isWrong } of checks) wrongSetting(rt, defaults.getText(own), text, isWrong, source);
+    if (defaults.getText('nesterov') === true) {
+      const { number } = settingsOf(rt, defaults, source);
+      if (number('momentum') <= 0 || number('dampening') !== 0)
+        throw rt.error('ValueError', 'Nesterov momentum requires a momentum and zero dampening', source);
+    }
     if (defaults.getText('fused') === true) throw rt.unsupported('`fused=True` is for GPUs; leave it out', source);
     setUp(rt, self(target), parameters, defaults, source);
     return null;

@@ -8,47 +8,21 @@ import { listOf } from '../../operators/iterate';
 import { reprOf } from '../../text/repr';
 import { Dict } from '../../values/dict';
 import { Float, plainNumber } from '../../values/numbers';
-import { Instance, Method, Property, Tuple } from '../../values/objects';
+import { Method, Property, Tuple } from '../../values/objects';
 import { BuiltInClass, classOf, objectClass } from '../../values/types';
 import { clearGradient } from '../nn/module';
 import { numberIn } from '../operands';
 import { quietly, stateOf } from '../state';
 import { TorchTensor } from '../tensor';
+import { OptimizerInstance, parametersOf, placesOf } from './instance';
 import type { Rule, Settings } from './rules';
-
-/** What an optimizer keeps for one parameter. */
-export interface Kept {
-  steps: number;
-  readonly slots: Map<string, Float64Array>;
-}
-
-/** An object of `torch.optim.Optimizer` or of a class that inherits from it. */
-export class OptimizerInstance extends Instance {
-  readonly groups: Value[] = [];
-  defaults = new Dict();
-  readonly kept = new Map<TorchTensor, Kept>();
-  /** What a class of the program's keeps itself. */
-  readonly own = new Dict();
-
-  override bare(): OptimizerInstance {
-    const copy = new OptimizerInstance(this.cls);
-    copy.groups.push(...this.groups);
-    copy.defaults = this.defaults;
-    for (const [parameter, kept] of this.kept) copy.kept.set(parameter, kept);
-    return copy;
-  }
-}
+import { loadState, stateDict, stateOfOne } from './states';
 
 export const optimizerClass = new BuiltInClass('Optimizer', objectClass);
 optimizerClass.qualname = 'torch.optim.optimizer.Optimizer';
 optimizerClass.maker = (_rt, cls) => new OptimizerInstance(cls);
 
 const self = (value: Value) => value as OptimizerInstance;
-
-/** The parameters of a group. */
-export function parametersOf(group: Dict): TorchTensor[] {
-  return group.getText('params') as TorchTensor[];
-}
 
 // --- groups -----------------------------------------------------------------------------------------------------------
 
@@ -178,90 +152,6 @@ export function callClosure(rt: Runtime, closure: Value, source: SourceId): Valu
     return callValue(rt, closure, [], source);
   } finally {
     state.gradEnabled = before;
-  }
-}
-
-// --- state ------------------------------------------------------------------------------------------------------------
-
-const tensorOf = (rt: Runtime, parameter: TorchTensor, values: Float64Array, source: SourceId) => {
-  const array = zeros(parameter.ref.dtype, parameter.ref.shape);
-  array.data.set(values as never);
-  return TorchTensor.of(rt, new TensorValue(array, null, source));
-};
-
-/** What is kept for one parameter, as the program sees it. */
-function stateOfOne(rt: Runtime, rule: Rule | null, parameter: TorchTensor, kept: Kept, source: SourceId): Dict {
-  const dict = new Dict();
-  if (rule?.counts) {
-    const count = zeros('float32', []);
-    count.data[0] = kept.steps;
-    dict.setText('step', TorchTensor.of(rt, new TensorValue(count, null, source)));
-  }
-  for (const [name, values] of kept.slots) dict.setText(name, tensorOf(rt, parameter, values, source));
-  return dict;
-}
-
-function placesOf(optimizer: OptimizerInstance): TorchTensor[] {
-  return optimizer.groups.flatMap((group) => parametersOf(group as Dict));
-}
-
-function stateDict(rt: Runtime, optimizer: OptimizerInstance, rule: Rule | null, source: SourceId): Dict {
-  const state = new Dict();
-  const all = placesOf(optimizer);
-  all.forEach((parameter, place) => {
-    const kept = optimizer.kept.get(parameter);
-    if (kept && (rule?.counts || kept.slots.size > 0))
-      state.set(rt, place, stateOfOne(rt, rule, parameter, kept, source), source);
-    else if (kept) {
-      const empty = new Dict();
-      empty.setText('momentum_buffer', null);
-      state.set(rt, place, empty, source);
-    }
-  });
-  const groups = optimizer.groups.map((group) => {
-    const copy = new Dict();
-    for (const { key, value } of (group as Dict).entries.values())
-      if (key !== 'params') copy.setText(String(key), value);
-    copy.setText(
-      'params',
-      parametersOf(group as Dict).map((each) => all.indexOf(each)),
-    );
-    return copy;
-  });
-  const dict = new Dict();
-  dict.setText('state', state);
-  dict.setText('param_groups', groups);
-  return dict;
-}
-
-function loadState(rt: Runtime, optimizer: OptimizerInstance, given: Value, source: SourceId): void {
-  if (!(given instanceof Dict)) throw rt.error('TypeError', 'expected a state_dict of an optimizer', source);
-  const groups = listOf(rt, given.getText('param_groups'), source) as Dict[];
-  if (groups.length !== optimizer.groups.length)
-    throw rt.error('ValueError', 'loaded state dict has a different number of parameter groups', source);
-  groups.forEach((from, k) => {
-    const to = optimizer.groups[k] as Dict;
-    if (listOf(rt, from.getText('params'), source).length !== parametersOf(to).length)
-      throw rt.error(
-        'ValueError',
-        "loaded state dict contains a parameter group that doesn't match the size of optimizer's group",
-        source,
-      );
-    for (const { key, value } of from.entries.values()) if (key !== 'params') to.setText(String(key), value);
-  });
-  const all = placesOf(optimizer);
-  optimizer.kept.clear();
-  for (const { key, value } of (given.getText('state') as Dict).entries.values()) {
-    const parameter = all[Number(key)];
-    if (parameter === undefined || !(value instanceof Dict)) continue;
-    const kept: Kept = { steps: 1, slots: new Map() };
-    for (const { key: name, value: tensor } of value.entries.values()) {
-      if (!(tensor instanceof TorchTensor)) continue;
-      const values = Float64Array.from(tensor.peek().array.values(), Number);
-      if (name === 'step') kept.steps = values[0]!;
-      else kept.slots.set(String(name), values);
-    }
-    optimizer.kept.set(parameter, kept);
   }
 }
 

@@ -11,7 +11,7 @@ import { Float, isInt, plainNumber } from '../../values/numbers';
 import { Instance, Method, ModuleObject, Tuple } from '../../values/objects';
 import { BuiltInClass, objectClass, typeName } from '../../values/types';
 import { TorchTensor } from '../tensor';
-import { OptimizerInstance } from './optimizer';
+import { OptimizerInstance } from './instance';
 
 /** A scheduler: attributes are its settings, as the program sees them. */
 export class SchedulerInstance extends Instance {

@@ -5,7 +5,7 @@ import type { TorchTensor } from '../tensor';
 
 /** What an optimizer keeps for one parameter. */
 export interface Kept {
-  steps: number;
+  taken: number;
   readonly slots: Map<string, Float64Array>;
 }
 

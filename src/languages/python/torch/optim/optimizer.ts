@@ -115,8 +115,8 @@ function stepOne(
   const { array } = parameter.peek();
   const names = rule.slots(settings);
   let kept = optimizer.kept.get(parameter);
-  if (kept === undefined) optimizer.kept.set(parameter, (kept = { steps: 0, slots: new Map() }));
-  kept.steps++;
+  if (kept === undefined) optimizer.kept.set(parameter, (kept = { taken: 0, slots: new Map() }));
+  kept.taken++;
   rt.budget.spend(rt, array.size / 10, source);
   const columns = names.map((name) => {
     let column = kept.slots.get(name);
@@ -126,7 +126,7 @@ function stepOne(
     }
     return column;
   });
-  const step = rule.step(settings, kept.steps, array.dtype === 'float32' ? Math.fround : (x) => x);
+  const step = rule.step(settings, kept.taken, array.dtype === 'float32' ? Math.fround : (x) => x);
   const after = zeros(array.dtype, array.shape);
   const [values, gradients] = [array.values(), parameter.grad!.peek().array.values()];
   const slots: number[] = new Array(columns.length).fill(0);

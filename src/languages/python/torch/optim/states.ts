@@ -19,7 +19,7 @@ export function stateOfOne(rt: Runtime, rule: Rule | null, parameter: TorchTenso
   const dict = new Dict();
   if (rule?.counts) {
     const count = zeros('float32', []);
-    count.data[0] = kept.steps;
+    count.data[0] = kept.taken;
     dict.setText('step', TorchTensor.of(rt, new TensorValue(count, null, source)));
   }
   for (const [name, values] of kept.slots) dict.setText(name, tensorOf(rt, parameter, values, source));
@@ -77,11 +77,11 @@ export function loadState(rt: Runtime, optimizer: OptimizerInstance, given: Valu
   for (const { key, value } of (given.getText('state') as Dict).entries.values()) {
     const parameter = all[Number(key)];
     if (parameter === undefined || !(value instanceof Dict)) continue;
-    const kept: Kept = { steps: 1, slots: new Map() };
+    const kept: Kept = { taken: 1, slots: new Map() };
     for (const { key: name, value: tensor } of value.entries.values()) {
       if (!(tensor instanceof TorchTensor)) continue;
       const values = Float64Array.from(tensor.peek().array.values(), Number);
-      if (name === 'step') kept.steps = values[0]!;
+      if (name === 'step') kept.taken = values[0]!;
       else kept.slots.set(String(name), values);
     }
     optimizer.kept.set(parameter, kept);

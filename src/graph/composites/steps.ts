@@ -13,6 +13,7 @@ export type Step = number;
 export class Steps {
   readonly nodes: readonly NodeId[];
   readonly #tape: Tape;
+  readonly #reached: Uint8Array;
   /** Step i has the operands from `#start[i]` up to `#start[i + 1]`. */
   readonly #start: Int32Array;
   readonly #operands: Int32Array;
@@ -26,11 +27,14 @@ export class Steps {
   constructor(tape: Tape, sweep: Sweep, outputs: readonly NodeId[]) {
     this.#tape = tape;
     const nodes: NodeId[] = [];
-    for (let node = 0; node < sweep.reached.length; node++) {
-      if (sweep.reached[node] === 1 && tape.op[node] !== opCode.alias) nodes.push(node);
+    const { reached } = sweep;
+    const isOperand = operandsOfReached(tape, reached);
+    for (let node = 0; node < reached.length; node++) {
+      if ((reached[node] === 1 || isOperand[node] === 1) && tape.op[node] !== opCode.alias) nodes.push(node);
     }
     this.nodes = nodes;
-    const stepOf = new Int32Array(sweep.reached.length);
+    this.#reached = reached;
+    const stepOf = new Int32Array(reached.length);
     for (let step = 0; step < nodes.length; step++) stepOf[nodes[step]!] = step;
     this.#start = new Int32Array(nodes.length + 1);
     this.#uses = new Int32Array(nodes.length);
@@ -40,7 +44,8 @@ export class Steps {
     const operands: number[] = [];
     for (let step = 0; step < nodes.length; step++) {
       const node = nodes[step]!;
-      for (let at = tape.operandStart(node); at < tape.operandEnd[node]!; at++) {
+      const end = reached[node] === 1 ? tape.operandEnd[node]! : 0;
+      for (let at = tape.operandStart(node); at < end; at++) {
         const from = stepOf[resolveAlias(tape, tape.operands[at]!)]!;
         operands.push(from);
         this.#uses[from]!++;
@@ -60,9 +65,10 @@ export class Steps {
     return this.nodes.length;
   }
 
-  /** The operation of a step; null for an input or a constant. */
+  /** The operation of a step; null for an input, a constant, and what no gradient flows back to: it counts as a leaf. */
   op(step: Step): OpName | null {
-    return opName(this.#tape.op[this.nodes[step]!]!);
+    const node = this.nodes[step]!;
+    return this.#reached[node] === 1 ? opName(this.#tape.op[node]!) : null;
   }
 
   value(step: Step): number {
@@ -160,7 +166,7 @@ export class Steps {
       const node = this.nodes[step]!;
       const code = op[node]!;
       const operands = this.operandCount(step);
-      if (code === INPUT || code >= SCALAR_CODES) form[step] = count++;
+      if (code === INPUT || code >= SCALAR_CODES || (operands === 0 && code !== CONSTANT)) form[step] = count++;
       else if (code === CONSTANT) form[step] = known(constants, value[node]!);
       else if (operands <= 2) {
         let a = form[this.operand(step, 0)]!;
@@ -170,4 +176,15 @@ export class Steps {
       } else form[step] = known(long, `${code} ${this.operands(step).map((operand) => form[operand])}`);
     }
   }
+}
+
+/** Marks what rows that a gradient reaches are computed from: the condition of a `where` is not reached itself. */
+function operandsOfReached(tape: Tape, reached: Uint8Array): Uint8Array {
+  const found = new Uint8Array(reached.length);
+  for (let node = 0; node < reached.length; node++) {
+    if (reached[node] !== 1) continue;
+    for (let at = tape.operandStart(node); at < tape.operandEnd[node]!; at++)
+      found[resolveAlias(tape, tape.operands[at]!)] = 1;
+  }
+  return found;
 }

@@ -165,6 +165,19 @@ export interface Passes {
   readonly losses: readonly { readonly pass: number; readonly loss: Num }[];
   /** The first five and the last. */
   readonly listed: readonly PassResult[];
+  /** The calls that made them, in the order in which they were reached first. */
+  readonly calls: readonly PassCall[];
+}
+
+/** A place of the code that makes backward passes, with what its last one gave. */
+export interface PassCall {
+  readonly range: Range | null;
+  /** How many passes it made, and the number of the last one. */
+  readonly count: number;
+  readonly last: number;
+  readonly output: { readonly name: string | null; readonly value: Data; readonly shape: readonly number[] };
+  /** The gradients that leaves had after it. */
+  readonly grads: readonly { readonly name: string; readonly value: Data; readonly shape: readonly number[] }[];
 }
 
 export interface PassResult {
@@ -296,11 +309,14 @@ export interface InspectResponse {
   readonly timings: Readonly<Record<'parse' | 'run' | 'build', number>>;
 }
 
-/** A `@grad` that exists in the text, known without running it. */
+/** What is inspected without being selected, known without running it: a `@grad`, or a module with passes of its own. */
 export interface Snippet {
   readonly target: { readonly name: string; readonly range: Range };
-  readonly directive: Range;
+  /** Null for a whole module, which is inspected for its own backward passes. */
+  readonly directive: Range | null;
   readonly scenario: number;
+  /** Of a whole module where it calls backward passes. */
+  readonly calls?: readonly Range[];
 }
 
 /** Which gradients to compare with finite differences: a gate's, or those of an input's numbers from one of them on. */
@@ -401,6 +417,8 @@ export interface PanelState {
 /** Extension to page. */
 export type ToPage =
   | { readonly type: 'state'; readonly state: PanelState }
+  /** A pass is to be shown in place of the result, from 0; null for the result. */
+  | { readonly type: 'pass'; readonly pass: number | null }
   /** The code selection moved onto a gate's code, or off it (null). */
   | { readonly type: 'select'; readonly gate: string | null }
   /** A command was called that takes the graph along. */

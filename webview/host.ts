@@ -62,5 +62,7 @@ export class Host {
 function asToPage(data: unknown): ToPage | null {
   if (typeof data !== 'object' || data === null || !('type' in data)) return null;
   const { type } = data;
-  return type === 'state' || type === 'select' || type === 'export' || type === 'answer' ? (data as ToPage) : null;
+  return type === 'state' || type === 'select' || type === 'pass' || type === 'export' || type === 'answer'
+    ? (data as ToPage)
+    : null;
 }

@@ -9,6 +9,7 @@ const host = new Host();
 const page = new Page(root, host);
 host.listen((message) => {
   if (message.type === 'state') page.show(message.state);
+  else if (message.type === 'pass') page.showPass(message.pass);
   else if (message.type === 'export') page.export(message.kind);
   else page.selectFromCode(message.gate);
 });

@@ -252,6 +252,12 @@ export class Page {
     if (isNew) this.#refreshCard();
   }
 
+  /** A lens asked for one of the passes; null for the result. */
+  showPass(pass: number | null): void {
+    const shown = this.#wishes.code.pass ?? null;
+    if (shown !== pass) this.#setFolds(this.#folding.withPass(pass), null);
+  }
+
   /** A command takes the graph along. */
   export(kind: ExportKind): void {
     void this.#exports.run(kind);

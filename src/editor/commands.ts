@@ -25,8 +25,8 @@ const anyLanguage = languageTitles.replace(/ and (?=[^ ]+$)/, ' or ');
 export interface Panels {
   /** What the graph view shows. */
   readonly subject: Subject | null;
-  /** Shows a subject in the graph view, which is brought up; the keyboard stays where it is. */
-  show(subject: Subject | null): Promise<void>;
+  /** Shows a subject in the graph view, which is brought up; the keyboard stays where it is. `pass` is shown in place of the result. */
+  show(subject: Subject | null, pass?: number | null): Promise<void>;
   /** Opens an editor tab of its own. */
   open(subject: Subject): void;
   /** Takes the graph of the active tab along, else that of the view; false where neither is to be seen. */
@@ -51,9 +51,9 @@ export class Commands extends Disposable {
   constructor(private readonly parts: CommandParts) {
     super();
     const { store, settings, extensionUri } = parts;
-    const handlers: Readonly<Record<Command, (uri?: unknown, key?: unknown) => unknown>> = {
+    const handlers: Readonly<Record<Command, (uri?: unknown, key?: unknown, more?: unknown) => unknown>> = {
       [Command.differentiateSelection]: (uri, key) => this.#differentiate(uri, key),
-      [Command.showGraph]: (uri, key) => this.#showGraph(uri, key),
+      [Command.showGraph]: (uri, key, pass) => this.#showGraph(uri, key, pass),
       [Command.openGraphInEditor]: (uri, key) => parts.panels.open(this.#needed(uri, key)),
       [Command.openExample]: (file) => openExample(extensionUri, file),
       [Command.stop]: () => store.stop(parts.panels.subject),
@@ -68,8 +68,8 @@ export class Commands extends Disposable {
     };
     for (const [command, handler] of Object.entries(handlers)) {
       this._register(
-        vscode.commands.registerCommand(command, (uri?: unknown, key?: unknown) =>
-          this.#guarded(() => handler(uri, key)),
+        vscode.commands.registerCommand(command, (uri?: unknown, key?: unknown, more?: unknown) =>
+          this.#guarded(() => handler(uri, key, more)),
         ),
       );
     }
@@ -159,10 +159,11 @@ export class Commands extends Disposable {
     if (!this.parts.panels.export(kind)) throw new Refusal('show the graph first, so that there is one to take along.');
   }
 
-  async #showGraph(uri: unknown, key: unknown): Promise<void> {
+  async #showGraph(uri: unknown, key: unknown, pass: unknown): Promise<void> {
     const { panels, store } = this.parts;
     const subject = this.#given(uri, key) ?? this.#atCursor() ?? panels.subject;
-    await panels.show(subject);
+    const isPass = pass === null || (typeof pass === 'number' && Number.isInteger(pass) && pass >= 0);
+    await panels.show(subject, isPass ? pass : undefined);
     if (subject && !subject.result) await store.run(subject, true);
   }
 

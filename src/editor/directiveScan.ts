@@ -1,13 +1,15 @@
-import type { Range } from '../engine/sources';
-import { fencesOf, type LanguageNames, namesOf } from '../inspector/languages';
-import type { DocumentLanguage } from '../protocol';
+import type { Position, Range } from '../engine/sources';
+import { fencesOf, isInspected, type LanguageNames, namesOf, ownPassCalls } from '../inspector/languages';
+import type { DocumentLanguage, LanguageId } from '../protocol';
 
 /** A `@grad` seen in a comment, before anything was parsed. */
 export interface SeenDirective {
-  /** The word `@grad` itself. */
-  readonly directive: Range;
+  /** The word `@grad` itself; null for a module that is inspected for its own backward passes. */
+  readonly directive: Range | null;
   /** 1-based line of the code it probably belongs to, where its lens stands until the parser has said better. */
   readonly anchorLine: number;
+  /** Of a module its calls of backward passes. */
+  readonly calls?: readonly Range[];
 }
 
 const directiveWord = /@grad(?![\w$-])/g;
@@ -16,13 +18,22 @@ const directiveWord = /@grad(?![\w$-])/g;
  * Finds directives by looking at lines alone: cheap enough for every first sight of a text. It may see one inside a
  * string that holds a comment's sign, or miss one in unusual block comments; the parser's answer replaces it a moment later.
  */
-export function scanDirectives(text: string, language: DocumentLanguage): readonly SeenDirective[] {
-  if (!text.includes('@grad')) return [];
-  if (language !== 'markdown') return scanLines(text.split('\n'), namesOf(language), 0);
+export function scanDirectives(text: string, language: DocumentLanguage, isCell = false): readonly SeenDirective[] {
+  if (!isInspected(text, language, isCell)) return [];
+  if (language !== 'markdown') return scanCode(text, language, 0, isCell);
   return fencesOf(text).flatMap(({ language: own, start, end }) => {
     const linesBefore = text.slice(0, start).split('\n').length - 1;
-    return scanLines(text.slice(start, end).split('\n'), namesOf(own), linesBefore);
+    return scanCode(text.slice(start, end), own, linesBefore, false);
   });
+}
+
+function scanCode(text: string, language: LanguageId, before: number, isCell: boolean): readonly SeenDirective[] {
+  const seen = scanLines(text.split('\n'), namesOf(language), before);
+  const found = seen.length === 0 ? ownPassCalls(text, language, isCell) : [];
+  if (found.length === 0) return seen;
+  const below = ({ line, column }: Position): Position => ({ line: line + before, column });
+  const calls = found.map(({ start, end }): Range => ({ start: below(start), end: below(end) }));
+  return [{ directive: null, anchorLine: before + 1, calls }];
 }
 
 function scanLines(

@@ -39,9 +39,10 @@ export class DocumentResults {
 
   /** First sight of the directives, before anything was parsed: lines for the lenses, to be filled in. */
   see(seen: readonly SeenDirective[]): void {
-    this.annotated = seen.map(({ directive, anchorLine }, index) => {
+    this.annotated = seen.map(({ directive, anchorLine, calls }, index) => {
       const subject = new Subject(this.uri, 'annotated', { key: `seen:${index}`, name: '', anchorLine });
       subject.directive = directive;
+      subject.calls = calls ?? null;
       subject.index = index;
       return subject;
     });
@@ -118,12 +119,13 @@ export class DocumentResults {
     for (const subject of this.subjects) subject.stale = subject.result !== null;
   }
 
-  /** The subject with the smallest code around a position; one whose directive is there when no code is. */
+  /** The subject with the smallest code around a position; one whose directive is there when no code is, else a whole module. */
   subjectAt(position: Position): Subject | null {
     const at: Range = { start: position, end: position };
     return (
       smallestCovering(this.subjects, (subject) => subject.range, at) ??
       this.subjects.find((subject) => subject.covers(position)) ??
+      this.subjects.find((subject) => subject.calls !== null) ??
       null
     );
   }

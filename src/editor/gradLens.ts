@@ -41,7 +41,7 @@ export class GradLens extends Disposable {
       get subject() {
         return view.subject;
       },
-      show: (subject: GraphView['subject']) => view.show(subject),
+      show: (subject: GraphView['subject'], pass?: number | null) => view.show(subject, pass),
       open: (subject: NonNullable<GraphView['subject']>) => tabs.open(subject),
       export: (kind: ExportKind) => tabs.export(kind) || view.export(kind),
     };

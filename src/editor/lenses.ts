@@ -3,6 +3,7 @@ import { handTitle } from '../text/handText';
 import { errorTitle, lensTitle, pendingTitle } from '../text/lensTitle';
 import { Command } from './contributions';
 import { Disposable } from './disposable';
+import { passLenses } from './passLenses';
 import type { ResultStore } from './results';
 import type { Settings } from './settings';
 import type { Subject } from './subject';
@@ -14,6 +15,8 @@ interface Lens {
   readonly command: Command;
   readonly tooltip: string;
   readonly subject: Subject;
+  /** The pass that the graph is shown at. */
+  readonly pass?: number | null;
 }
 
 /**
@@ -45,13 +48,13 @@ export class Lenses extends Disposable implements vscode.CodeLensProvider {
     const uri = document.uri.toString();
     const lenses = this.#lenses(uri);
     this.#given.set(uri, titlesOf(lenses));
-    return lenses.map(({ line, title, command, tooltip, subject }) => {
+    return lenses.map(({ line, title, command, tooltip, subject, pass }) => {
       const at = new vscode.Position(Math.min(Math.max(line - 1, 0), document.lineCount - 1), 0);
       return new vscode.CodeLens(new vscode.Range(at, at), {
         title,
         tooltip,
         command,
-        arguments: [subject.uri, subject.key],
+        arguments: [subject.uri, subject.key, ...(pass === undefined ? [] : [pass])],
       });
     });
   }
@@ -75,6 +78,7 @@ export class Lenses extends Disposable implements vscode.CodeLensProvider {
 
 /** A title that shows the graph; where it stands alone, a second one says so. */
 function lensesOf(subject: Subject, isOneOfMany: boolean, live: boolean): Lens[] {
+  if (subject.calls !== null) return moduleLenses(subject, live);
   const base = {
     line: subject.anchorLine,
     command: Command.showGraph,
@@ -90,6 +94,25 @@ function lensesOf(subject: Subject, isOneOfMany: boolean, live: boolean): Lens[]
   const { gates, omitted } = subject.result.graph;
   if (isOneOfMany || (gates.length === 0 && omitted === null)) return [lens];
   return [lens, { ...base, title: omitted === null ? 'Show graph' : 'Show table' }];
+}
+
+/** Over each call of a backward pass; behind it the graph at that pass. */
+function moduleLenses(subject: Subject, live: boolean): Lens[] {
+  const suffix = `${changedInputs(subject)}${subject.error && subject.result?.error === null ? ' · stale' : ''}`;
+  return passLenses(subject, live).flatMap(({ line, title, pass, hasGraph }): Lens[] => {
+    const base = {
+      line,
+      command: Command.showGraph,
+      tooltip: 'Show the computational graph of this pass',
+      subject,
+      pass,
+    };
+    if (!hasGraph) return [{ ...base, title }];
+    return [
+      { ...base, title: `${title}${suffix}` },
+      { ...base, title: 'Show graph' },
+    ];
+  });
 }
 
 /** Over each line that derives a gradient by hand: whether it is the one of the trace. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { InspectorClient } from '../inspector/client';
+import { isInspected } from '../inspector/languages';
 import type { DocumentLanguage, Focus, InspectRequest, InspectResponse, SnippetError } from '../protocol';
 import { scanDirectives } from './directiveScan';
 import { Disposable } from './disposable';
@@ -81,7 +82,7 @@ export class ResultStore extends Disposable {
       return known;
     }
     const results = new DocumentResults(uri);
-    results.see(scanDirectives(document.getText(), language));
+    results.see(scanDirectives(document.getText(), language, isCell(uri)));
     this.#documents.set(uri, results);
     return results;
   }
@@ -105,12 +106,12 @@ export class ResultStore extends Disposable {
     const language = languageOf(document);
     if (!results || !language) return;
     results.inspectedVersion = document.version;
-    const isAnnotated = document.getText().includes('@grad');
-    if (!isAnnotated && results.annotated.length > 0) {
+    const isWanted = isInspected(document.getText(), language, isCell(results.uri));
+    if (!isWanted && results.annotated.length > 0) {
       results.annotated = [];
       this.#fire(results.uri);
     }
-    if (isAnnotated) await this.#refreshAnnotated(document, results, language, explicit);
+    if (isWanted) await this.#refreshAnnotated(document, results, language, explicit);
     await Promise.all(
       results.subjects
         .filter((subject) => subject.kind === 'selection' || subject.hasChangedInputs)
@@ -126,7 +127,7 @@ export class ResultStore extends Disposable {
   ): Promise<void> {
     if (!(await this.#findSnippets(document, results, language))) return;
     if (results.annotated.length === 0) return;
-    const response = await this.#inspect(document, language, { kind: 'annotated' }, results.uri, {}, explicit);
+    const response = await this.#inspect(document, language, annotatedFocus, results.uri, {}, explicit);
     if (!response || !this.#isCurrent(results, response)) return;
     results.settleAnnotated(response.results, explicit);
     this.#fire(results.uri);
@@ -197,7 +198,8 @@ export class ResultStore extends Disposable {
     this.#explicit = run;
     this.#fire(results.uri);
     try {
-      if (document.getText().includes('@grad')) await this.#findSnippets(document, results, language);
+      if (isInspected(document.getText(), language, isCell(results.uri)))
+        await this.#findSnippets(document, results, language);
       const focus: Focus = { kind: selection.isEmpty ? 'at' : 'selection', range };
       const known = { ...this.memory.of(results.uri), ...args };
       return await this.#inspect(document, language, focus, explicitKey, { args: known }, true);
@@ -379,6 +381,9 @@ export class ResultStore extends Disposable {
 /** Key of the run that the user asked for last; there is one at a time. */
 const explicitKey = 'explicit';
 
+/** What runs by itself: it is asked for only where the text has an annotation, or passes of its own. */
+const annotatedFocus: Focus = { kind: 'annotated', orModule: true };
+
 function runKey(subject: Subject): string {
   return `${subject.uri}#${subject.id}`;
 }
@@ -389,7 +394,7 @@ function placeInNotebook(document: vscode.TextDocument, language: DocumentLangua
 }
 
 function focusOf(subject: Subject): Focus | null {
-  if (subject.kind === 'annotated') return { kind: 'annotated' };
+  if (subject.kind === 'annotated') return annotatedFocus;
   return subject.range ? { kind: 'selection', range: subject.range } : null;
 }
 

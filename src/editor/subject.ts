@@ -21,6 +21,8 @@ export class Subject {
   /** The code really taken; null until a run or the parser has said it. */
   range: Range | null = null;
   directive: Range | null = null;
+  /** Of a whole module the calls of its own backward passes; null for every other subject. */
+  calls: readonly Range[] | null = null;
   scenario = 0;
   /** Number among the document's annotated snippets, in file order. */
   index = 0;
@@ -61,11 +63,12 @@ export class Subject {
   }
 
   /** Takes over where the parser found it. */
-  place(snippet: Pick<Snippet, 'target' | 'directive' | 'scenario'>): void {
+  place(snippet: Pick<Snippet, 'target' | 'directive' | 'scenario' | 'calls'>): void {
     this.name = snippet.target.name;
     this.range = snippet.target.range;
     this.anchorLine = snippet.target.range.start.line;
     this.directive = snippet.directive;
+    this.calls = snippet.calls ?? null;
     this.scenario = snippet.scenario;
   }
 
@@ -104,6 +107,7 @@ export class Subject {
     const hadRange = this.range !== null;
     this.range = this.range && shiftRangeAll(this.range, changes);
     this.directive = this.directive && shiftRangeAll(this.directive, changes);
+    this.calls = this.calls?.flatMap((call) => shiftRangeAll(call, changes) ?? []) ?? null;
     if (this.range) this.anchorLine = this.range.start.line;
     else this.anchorLine = shiftLine(this.anchorLine, changes);
     if (this.result) {

@@ -96,6 +96,15 @@ export function shiftResult(result: SnippetResult, changes: readonly TextChange[
     variables: result.variables.map((variable) => ({ ...variable, range: shift(variable.range) })),
     graph: shiftGraph(result.graph, shift),
     error: result.error && { ...result.error, range: shift(result.error.range) },
+    ...(result.passes && {
+      passes: {
+        ...result.passes,
+        calls: result.passes.calls.flatMap((call) => {
+          const range = shift(call.range);
+          return call.range !== null && range === null ? [] : [{ ...call, range }];
+        }),
+      },
+    }),
     ...(result.handGradients && {
       handGradients: result.handGradients.map((hand) => ({ ...hand, range: shift(hand.range) })),
     }),

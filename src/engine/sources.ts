@@ -119,6 +119,13 @@ export class SourceFile {
     return this.range(this.#own, end === -1 ? this.text.length : end);
   }
 
+  /** Where its own code begins, as an empty range. */
+  get beginning(): Range {
+    const rest = this.text.slice(this.#own).search(/\S/);
+    const start = this.#own + Math.max(rest, 0);
+    return this.range(start, start);
+  }
+
   /** Where the cell ends, or the text, that an offset stands in. */
   cellEnd(offset: number): number {
     return this.#cells.find(({ end }) => offset <= end)?.end ?? this.text.length;

@@ -3,10 +3,12 @@ import { frontEndOf } from '../languages';
 import { SnippetFailure } from '../languages/core/failure';
 import { type Fence, fencesOf, onlyFence } from '../languages/fences';
 import { languageNames, languageTitles } from '../languages/names';
+import { isInspected } from '../languages/ownPasses';
 import type {
   FoundFile,
   InspectRequest,
   InspectResponse,
+  LanguageId,
   Range,
   Snippet,
   SnippetResult,
@@ -14,6 +16,7 @@ import type {
 } from '../protocol';
 import type { Inspection } from './inspector';
 import { failedResult } from './result';
+import { moduleSnippets } from './subjects';
 
 /** One fence as a text of its own, in which lines and columns are those of the document. */
 interface FencedText {
@@ -21,8 +24,8 @@ interface FencedText {
   readonly text: string;
   /** What is annotated in it; null while it does not parse. */
   readonly snippets: readonly Snippet[] | null;
-  /** Words that look like directives, for a fence that does not parse. */
-  readonly words: readonly Range[];
+  /** What stands for its snippets while it does not parse: words that look like directives, or the module as a whole. */
+  readonly unread: readonly Snippet[];
 }
 
 export type FindSnippets = (request: SnippetsRequest) => readonly Snippet[] | null;
@@ -30,20 +33,25 @@ export type FindSnippets = (request: SnippetsRequest) => readonly Snippet[] | nu
 function fencedTexts(markdown: string, find: FindSnippets, annotatedOnly: boolean): FencedText[] {
   return fencesOf(markdown).flatMap((fence): FencedText[] => {
     const text = onlyFence(markdown, fence);
-    if (annotatedOnly && !text.includes('@grad')) return [];
+    if (annotatedOnly && !isInspected(text, fence.language)) return [];
     const snippets = find({ language: fence.language, text, excerpt: true });
-    return [{ fence, text, snippets, words: snippets === null ? directiveWords(text) : [] }];
+    return [{ fence, text, snippets, unread: snippets === null ? unreadSnippets(text, fence.language) : [] }];
   });
 }
 
-function directiveWords(text: string): Range[] {
+function unreadSnippets(text: string, language: LanguageId): readonly Snippet[] {
   const file = new SourceFile('', text);
+  const words = directiveWords(text, file);
+  return words.length > 0 ? words.map(unparsed) : moduleSnippets(file, language, true);
+}
+
+function directiveWords(text: string, file: SourceFile): Range[] {
   return [...text.matchAll(/@grad(?![\w$-])/g)].map(({ index }) => file.range(index, index + '@grad'.length));
 }
 
 /** What is annotated in the fences of a Markdown text. A fence that does not parse has its directives all the same. */
 export function fencedSnippets(markdown: string, find: FindSnippets): readonly Snippet[] {
-  return fencedTexts(markdown, find, true).flatMap(({ snippets, words }) => snippets ?? words.map(unparsed));
+  return fencedTexts(markdown, find, true).flatMap(({ snippets, unread }) => snippets ?? unread);
 }
 
 function unparsed(directive: Range): Snippet {
@@ -52,8 +60,8 @@ function unparsed(directive: Range): Snippet {
 
 interface Part {
   readonly inspection: Inspection;
-  /** Directives of a fence that does not parse: each gets the error. */
-  readonly words: readonly Range[];
+  /** What a fence that does not parse stands for: each gets the error. */
+  readonly unread: readonly Snippet[];
 }
 
 /**
@@ -71,7 +79,7 @@ export class FencedInspection implements Inspection {
     private readonly nextId: () => string,
   ) {
     this.#request = request;
-    this.#parts = requestsFor(request, find).map(({ request: part, words }) => ({ inspection: begin(part), words }));
+    this.#parts = requestsFor(request, find).map(({ request: part, unread }) => ({ inspection: begin(part), unread }));
   }
 
   get wanted(): readonly (readonly string[])[] {
@@ -89,11 +97,11 @@ export class FencedInspection implements Inspection {
 
   finish(): InspectResponse {
     const { uri, version, focus } = this.#request;
-    const responses = this.#parts.map(({ inspection, words }) => ({ response: inspection.finish(), words }));
+    const responses = this.#parts.map(({ inspection, unread }) => ({ response: inspection.finish(), unread }));
     const sum = (stage: 'parse' | 'run' | 'build') =>
       responses.reduce((total, { response }) => total + response.timings[stage], 0);
-    const results = responses.flatMap(({ response, words }) =>
-      words.length === 0 ? response.results : words.map((word) => this.#unparsed(word, response.results[0]!)),
+    const results = responses.flatMap(({ response, unread }) =>
+      unread.length === 0 ? response.results : unread.map((each) => this.#unparsed(each, response.results[0]!)),
     );
     return {
       uri,
@@ -104,8 +112,9 @@ export class FencedInspection implements Inspection {
     };
   }
 
-  #unparsed(directive: Range, { error, ...result }: SnippetResult): SnippetResult {
-    return { ...result, id: this.nextId(), kind: 'statement', ...unparsed(directive), error };
+  #unparsed({ target, directive, scenario }: Snippet, { error, ...result }: SnippetResult): SnippetResult {
+    const kind = directive === null ? 'file' : 'statement';
+    return { ...result, id: this.nextId(), kind, target, directive, scenario, error };
   }
 
   /** The variable as the last fence has it that knows it. */
@@ -132,14 +141,14 @@ export class FencedInspection implements Inspection {
 function requestsFor(
   request: InspectRequest,
   find: FindSnippets,
-): { readonly request: InspectRequest; readonly words: readonly Range[] }[] {
+): { readonly request: InspectRequest; readonly unread: readonly Snippet[] }[] {
   const { focus, text: markdown, only } = request;
   const { only: _, ...whole } = request;
   const shared = { ...whole, excerpt: true };
   if (focus.kind === 'variable') {
     return fencedTexts(markdown, find, false).map(({ fence, text }) => ({
       request: { ...shared, language: fence.language, text },
-      words: [],
+      unread: [],
     }));
   }
   if (focus.kind !== 'annotated') {
@@ -147,17 +156,20 @@ function requestsFor(
     const fence = fencesOf(markdown).find(({ start, end }) => start <= offset && offset <= end);
     if (!fence) return [];
     return [
-      { request: { ...request, excerpt: true, language: fence.language, text: onlyFence(markdown, fence) }, words: [] },
+      {
+        request: { ...request, excerpt: true, language: fence.language, text: onlyFence(markdown, fence) },
+        unread: [],
+      },
     ];
   }
   let before = 0;
-  return fencedTexts(markdown, find, true).flatMap(({ fence, text, snippets, words }) => {
-    const count = snippets?.length ?? words.length;
+  return fencedTexts(markdown, find, true).flatMap(({ fence, text, snippets, unread }) => {
+    const count = snippets?.length ?? unread.length;
     const index = only === undefined ? undefined : only - before;
     before += count;
     if (count === 0 || (index !== undefined && (index < 0 || index >= count))) return [];
     const part = { ...shared, language: fence.language, text, ...(index !== undefined && { only: index }) };
-    const wanted = index === undefined || snippets !== null ? words : [words[index]!];
-    return [{ request: part, words: wanted }];
+    const wanted = index === undefined || snippets !== null ? unread : [unread[index]!];
+    return [{ request: part, unread: wanted }];
   });
 }

@@ -36,6 +36,7 @@ import { pictureOfPass, sweepOfPass, viewOfPass } from './passes';
 import { failedResult } from './result';
 import type { RunHooks } from './runSubject';
 import { OpenedText, Session } from './session';
+import { moduleSnippets } from './subjects';
 
 /** Graphs of the last results that cards can be asked of. */
 const KEPT_RESULTS = 256;
@@ -70,7 +71,9 @@ export class Inspector implements WorkerMethods {
     if (!frontEnd) return null;
     const file = new SourceFile('', text, { excerpt });
     try {
-      return frontEnd.annotated(frontEnd.parse(file)).map(({ subject, directive, scenario }) => ({
+      const annotated = frontEnd.annotated(frontEnd.parse(file));
+      if (annotated.length === 0) return moduleSnippets(file, language, excerpt);
+      return annotated.map(({ subject, directive, scenario }) => ({
         target: subject
           ? { name: subject.label, range: file.range(subject.start, subject.end) }
           : { name: '@grad', range: directive.range },

@@ -1,5 +1,6 @@
 import { backward, type Seed, type Sweep } from '../engine/backward';
 import { holdsTensor } from '../engine/ops/table';
+import type { SourceId, SourceTable } from '../engine/sources';
 import type { NodeId, Tape } from '../engine/tape';
 import type { NdArray } from '../engine/tensor/ndarray';
 import type { BuildOptions } from '../graph/build';
@@ -8,14 +9,19 @@ import type { Data, Num } from '../graph/model';
 import { encodeNum } from '../graph/num';
 import { nested } from '../graph/tensorView';
 import { DETAILED_PASSES, type NamedArray, type Pass, type PassLog } from '../languages/core/passes';
-import type { Passes, PassResult, PassView, SnippetResult } from '../protocol';
+import type { PassCall, Passes, PassResult, PassView, SnippetResult } from '../protocol';
 import type { KeptTrace } from './keptTraces';
 
 /** Points of the curve of losses. */
 const POINTS = 256;
 
 /** What a result says of the sweeps that the code made itself; nothing where it made none. */
-export function passesOf(log: PassLog, tape: Tape, listed: number): Pick<SnippetResult, 'passes' | 'gradCalls'> {
+export function passesOf(
+  log: PassLog,
+  tape: Tape,
+  sources: SourceTable,
+  listed: number,
+): Pick<SnippetResult, 'passes' | 'gradCalls'> {
   const { passes, gradCalls } = log;
   const data = (array: NdArray) => nested(array, listed);
   const calls = gradCalls.map(({ outputs, inputs, grads }) => ({
@@ -25,7 +31,7 @@ export function passesOf(log: PassLog, tape: Tape, listed: number): Pick<Snippet
     grads: grads.map(data),
   }));
   return {
-    ...(passes.length > 0 && { passes: summaryOf(log, tape, data) }),
+    ...(passes.length > 0 && { passes: summaryOf(log, tape, sources, data) }),
     ...(calls.length > 0 && { gradCalls: calls }),
   };
 }
@@ -44,7 +50,20 @@ function listedPass(pass: Pass, log: PassLog, data: (array: NdArray) => Data): P
   };
 }
 
-function summaryOf(log: PassLog, tape: Tape, data: (array: NdArray) => Data): Passes {
+/** The passes by the expression that made them. */
+function callsOf({ passes }: PassLog, sources: SourceTable, data: (array: NdArray) => Data): PassCall[] {
+  const counts = new Map<SourceId, { count: number; last: Pass }>();
+  for (const pass of passes) counts.set(pass.source, { count: (counts.get(pass.source)?.count ?? 0) + 1, last: pass });
+  return [...counts].map(([source, { count, last }]) => ({
+    range: sources.range(source),
+    count,
+    last: last.index,
+    output: { name: last.output.name, value: data(last.output.array), shape: last.output.array.shape },
+    grads: last.trained.map(({ name, gradient }) => ({ name, value: data(gradient), shape: gradient.shape })),
+  }));
+}
+
+function summaryOf(log: PassLog, tape: Tape, sources: SourceTable, data: (array: NdArray) => Data): Passes {
   const { passes } = log;
   const count = passes.length;
   const points = Math.min(count, POINTS);
@@ -54,6 +73,7 @@ function summaryOf(log: PassLog, tape: Tape, data: (array: NdArray) => Data): Pa
     count,
     losses: chosen.map((pass) => ({ pass, loss: lossOf(tape, passes[pass]!) })),
     listed: told.map((pass) => listedPass(pass, log, data)),
+    calls: callsOf(log, sources, data),
   };
 }
 

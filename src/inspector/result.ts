@@ -195,7 +195,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
     graph,
     occurrences: found?.occurrences ?? { count: 0, shown: 0 },
     diagnostics: [],
-    ...passesOf(rt.passes, rt.tape, parts.listed),
+    ...passesOf(rt.passes, rt.tape, rt.sources, parts.listed),
     stdout: typeof found?.printed === 'number' ? rt.output.text.slice(0, found.printed) : rt.output.text,
     error: error === null ? null : toSnippetError(error, module.sources),
     ...(derived.length > 0 && { handGradients: derived }),
@@ -239,7 +239,7 @@ function labelOf({ task, label, outcome }: ResultParts): string {
 
 function variableTarget({ label, rt, module }: ResultParts): SnippetResult['target'] {
   const variable = rt.topLevel.find(({ name }) => name === label);
-  return { name: label, range: variable?.range ?? module.file.range(0, 0) };
+  return { name: label, range: variable?.range ?? module.file.beginning };
 }
 
 function outputOf(structure: Structure, name: string | null, parts: ResultParts): OutputResult {

@@ -15,7 +15,7 @@ import type { KeptTrace, Rerun } from './keptTraces';
 import { failedResult, type ResultParts, resultOf } from './result';
 import { type Outcome, type PlacedTask, type RunHooks, type RunOptions, SubjectRunner } from './runSubject';
 import { flat } from './seeds';
-import { type Task, tasksOf } from './subjects';
+import { MODULE, type Task, tasksOf } from './subjects';
 
 /** Numbers of one array that cross to the views, which show a shape and the first few. */
 const LISTED_NUMBERS = 256;
@@ -193,7 +193,7 @@ export class Session {
   #module(): SnippetResult {
     const task: Task = { subject: null, directive: null, scenario: 0, error: null };
     const outcome = this.#runner.runWhole();
-    return this.#timed({ ...this.#parts(task, outcome, null, []), kind: 'file', label: 'module' });
+    return this.#timed({ ...this.#parts(task, outcome, null, []), kind: 'file', label: MODULE });
   }
 
   /** Runs a task as it was run for its result, but for one leaf that is moved. */

@@ -2,7 +2,11 @@ import type { Position, SourceFile } from '../engine/sources';
 import { SnippetFailure } from '../languages/core/failure';
 import type { AnnotatedSubject, FrontEnd, Subject } from '../languages/core/frontEnd';
 import type { Directive } from '../languages/directive';
-import type { Focus } from '../protocol';
+import { ownPassCalls } from '../languages/ownPasses';
+import type { Focus, LanguageId, Snippet } from '../protocol';
+
+/** What a module as a whole is called where something has to have a name. */
+export const MODULE = 'module';
 
 /** One thing to differentiate, with the directive that asked for it. */
 export interface Task {
@@ -11,6 +15,13 @@ export interface Task {
   readonly scenario: number;
   /** Why it cannot be run. */
   readonly error: Error | null;
+}
+
+/** A module that makes backward passes of its own, as what is inspected of a text without annotations. */
+export function moduleSnippets(file: SourceFile, language: LanguageId, isExcerpt: boolean): readonly Snippet[] {
+  const calls = ownPassCalls(file.text, language, isExcerpt);
+  if (calls.length === 0) return [];
+  return [{ target: { name: MODULE, range: file.beginning }, directive: null, scenario: 0, calls }];
 }
 
 /** What a request asks for, in the order of the results. */

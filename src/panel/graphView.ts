@@ -11,6 +11,8 @@ export class GraphView extends Disposable implements vscode.WebviewViewProvider 
   readonly #follower: Follower;
   #view: vscode.WebviewView | null = null;
   #controller: PanelController | null = null;
+  /** The pass that was asked for last, for a page that is about to be made. */
+  #pass: number | null | undefined;
 
   constructor(private readonly parts: PanelParts) {
     super();
@@ -33,6 +35,7 @@ export class GraphView extends Disposable implements vscode.WebviewViewProvider 
       showsExplicitRuns: true,
     });
     this.#controller = controller;
+    controller.showPass(this.#pass);
     view.onDidDispose(() => {
       controller.dispose();
       this.#controller = null;
@@ -40,9 +43,11 @@ export class GraphView extends Disposable implements vscode.WebviewViewProvider 
     });
   }
 
-  /** Shows a subject and brings the view up; the keyboard stays where it is. */
-  async show(subject: Subject | null): Promise<void> {
+  /** Shows a subject and brings the view up, at one of its passes if that is given; the keyboard stays where it is. */
+  async show(subject: Subject | null, pass?: number | null): Promise<void> {
     if (subject) this.#follower.show(subject);
+    this.#pass = pass;
+    this.#controller?.showPass(pass);
     if (this.#view) this.#view.show(true);
     else await vscode.commands.executeCommand(`${View.graph}.focus`, { preserveFocus: true });
   }

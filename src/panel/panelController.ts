@@ -55,6 +55,8 @@ export class PanelController extends Disposable {
   #signature = '';
   #gate: string | null = null;
   #isPosting = false;
+  /** A pass that the page is to show as soon as it has the result. */
+  #pass: number | null | undefined;
   readonly #id = `panel${++panels}`;
 
   constructor(
@@ -100,6 +102,7 @@ export class PanelController extends Disposable {
     this.#signature = signature;
     this.#sent = state.result;
     this.#send({ type: 'state', state });
+    this.#sendPass();
     const editor = vscode.window.activeTextEditor;
     if (editor) this.#selectGate(editor);
   }
@@ -110,6 +113,20 @@ export class PanelController extends Disposable {
     const explicit = this.place.showsExplicitRuns ? store.explicitRun : null;
     const running = explicit && { since: explicit.since, stoppable: true };
     return panelState(subject, { pinned, running, settings: settings.panel });
+  }
+
+  /** Has the page show a pass in place of the result, once it shows the subject; null takes it back to the result. */
+  showPass(pass: number | null | undefined): void {
+    this.#pass = pass;
+    this.#post();
+    if (this.#sent !== null) setTimeout(() => this.#sendPass());
+  }
+
+  #sendPass(): void {
+    const pass = this.#pass;
+    if (pass === undefined || this.isDisposed || !this.#isReady || this.#sent === null) return;
+    this.#pass = undefined;
+    this.#send({ type: 'pass', pass });
   }
 
   /** Has the page take its graph along, as its menu would. */

@@ -18,7 +18,7 @@ export const pendingTitle = 'GradLens: running …';
  * output are left out.
  */
 export function lensTitle(result: SnippetResult): string {
-  if (result.error !== null) return plain(`GradLens: ${errorTitle(result.error)}`);
+  if (result.error !== null) return plainTitle(`GradLens: ${errorTitle(result.error)}`);
   if (result.output === null) return result.ask === null ? pendingTitle : askTitle(result);
   const { value, shape, seededWithOnes, name } = result.output;
   const title = clip(oneLine(result.target?.name ?? name ?? 'value'), NAME_LENGTH);
@@ -27,7 +27,7 @@ export function lensTitle(result: SnippetResult): string {
   const listed = listedGradients(result);
   parts.push(...listed.slice(0, INPUTS).map(gradient));
   if (listed.length > INPUTS) parts.push('…');
-  return plain(parts.join(' · '));
+  return plainTitle(parts.join(' · '));
 }
 
 /** What a selection uses itself, then the inputs that reach the output; all inputs where that is nothing. */
@@ -49,7 +49,7 @@ function gradient({ name, grad, shape }: InputResult | VariableResult): string {
 }
 
 function askTitle(result: SnippetResult): string {
-  return plain(`GradLens: \`${result.ask?.functionName ?? ''}\` needs values for its parameters`);
+  return plainTitle(`GradLens: \`${result.ask?.functionName ?? ''}\` needs values for its parameters`);
 }
 
 /** The first sentence of an error, short enough for a line over the code. */
@@ -61,6 +61,6 @@ export function errorTitle(error: SnippetError): string {
 }
 
 /** VS Code draws `$(name)` in a lens as an icon; the user's text must not. */
-function plain(text: string): string {
+export function plainTitle(text: string): string {
   return text.replaceAll('$(', '\\$(');
 }

@@ -36,6 +36,25 @@ test('a .py file has lenses and hovers that follow what one types, and its own h
   await close();
 });
 
+const factory =
+  'import torch\nw = torch.tensor(3.0, requires_grad=True)\nv = torch.tensor(2.0, requires_grad=True)\nu = w * 2.0\nloss = (v * u - 10) ** 2\nloss.backward()\n';
+
+test('PyTorch without annotations has a lens over each backward pass, which opens the graph', async () => {
+  const editor = await open(factory, 'python');
+  const { document } = editor;
+  equal((await lensWith(document, 'loss = 4 · ∂w 16 · ∂v 24')).line, 5, 'line of the lens');
+  const shown = await lensWith(document, 'Show graph');
+  equal(shown.line, 5, 'line of the second lens');
+  equal(shown.command.arguments?.at(-1), null, 'the pass: the last one is what the result shows');
+  await vscode.commands.executeCommand(shown.command.command, ...(shown.command.arguments ?? []));
+  await replace(editor, '3.0', '4.0');
+  await lensWith(document, 'loss = 36 · ∂w 48 · ∂v 96');
+  await replace(editor, 'loss.backward()', 'for _ in range(3):\n    loss.backward(retain_graph=True)');
+  const looped = await lensWith(document, '3 passes · loss = 36 · ∂w 144');
+  equal(looped.line, 6, 'line in the loop');
+  await close();
+});
+
 test('a selection of Python is differentiated', async () => {
   const editor = await open('x = -2\ny = 5\nz = -4\nf = (x + y) * z\n', 'python');
   select(editor, '(x + y) * z');

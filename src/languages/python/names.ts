@@ -8,4 +8,5 @@ export const names: LanguageNames = {
   fences: ['py', 'python', 'python3', 'py3', 'ipython', 'ipython3'],
   commentOpening: /#/,
   commentLine: /^\s*#/,
+  ownPasses: { call: /\.backward\s*\(/, library: /\btorch\b/ },
 };

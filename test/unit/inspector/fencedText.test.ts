@@ -70,7 +70,7 @@ describe('fences in Markdown', () => {
 
   test('what is annotated is known without a run, in the same order', () => {
     const snippets = inspector.snippets({ language: 'markdown', text });
-    expect(snippets!.map(({ target, directive }) => [target.name, directive.start.line])).toEqual([
+    expect(snippets!.map(({ target, directive }) => [target.name, directive?.start.line])).toEqual([
       ['y', 5],
       ['y', 12],
       ['z', 14],

@@ -134,5 +134,20 @@ export const examples = [
     label: 'Product of matrices, in NumPy',
     detail: 'Two gradients derived by hand, and whose transpose multiplies what',
   },
+  {
+    file: 'factory.py',
+    label: 'Burger factory, in PyTorch',
+    detail: 'What loss.backward() puts into .grad: 16 and 24, and how they come there',
+  },
+  {
+    file: 'line.py',
+    label: 'Fit a line, in PyTorch',
+    detail: '100 epochs of a training loop: the loss and the gradients at each pass',
+  },
+  {
+    file: 'control.py',
+    label: 'Loops and branches, in PyTorch',
+    detail: 'The graph of a function that doubles until it is large',
+  },
   { file: 'fork.ts', label: 'Fork', detail: 'Gradients of a value used twice add up' },
 ] as const;

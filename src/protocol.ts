@@ -48,6 +48,14 @@ export interface Diagnostic {
   readonly range: Range;
   /** The primitive gate that it is about, where it is in the picture, perhaps inside a composite. */
   readonly gate?: string;
+  /** Ways to mend it. */
+  readonly fixes?: readonly Fix[];
+}
+
+/** A way to mend what a diagnostic says, as a menu offers it. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly { readonly range: Range; readonly text: string }[];
 }
 
 /** An input with its value and the gradient of the output with respect to it. */

@@ -50,9 +50,9 @@ function notesOf(subject: Subject): Note[] {
 
 /** What is unhealthy in the trace. What stands in an imported file is told where the snippet is. */
 function unhealthy(subject: Subject): Note[] {
-  const { stale, result } = subject;
+  const { result } = subject;
   const { Hint, Information } = vscode.DiagnosticSeverity;
-  return (stale ? [] : (result?.diagnostics ?? [])).flatMap(({ code, severity, message, range }) => {
+  return subject.diagnostics.flatMap(({ code, severity, message, range }) => {
     const own = range.file === undefined || range.cell !== undefined ? range : result?.target?.range;
     return own ? [note(subject, message, code, own, severity === 'info' ? Hint : Information)] : [];
   });

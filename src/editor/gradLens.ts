@@ -58,6 +58,8 @@ export class GradLens extends Disposable {
     this._register(languages.registerHoverProvider(documentSelector, new Hovers(store, client, checks)));
     const hints = this._register(new Hints(store, settings));
     this._register(languages.registerInlayHintsProvider(documentSelector, hints));
-    this._register(languages.registerCodeActionsProvider(documentSelector, new CodeActions(), CodeActions.metadata));
+    this._register(
+      languages.registerCodeActionsProvider(documentSelector, new CodeActions(store), CodeActions.metadata),
+    );
   }
 }

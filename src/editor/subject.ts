@@ -31,6 +31,8 @@ export class Subject {
   stale = false;
   /** Why the last run has no result that is current. */
   error: SnippetError | null = null;
+  /** What that run has to say of its error, where an older result stands in its place. */
+  explained: readonly Diagnostic[] = [];
   running: { readonly since: number; readonly stoppable: boolean } | null = null;
   /** Inputs that the user gave other values than the code's: name -> expression. */
   set: Readonly<Record<string, string>> = {};
@@ -78,9 +80,11 @@ export class Subject {
    */
   settle(result: SnippetResult, asked: boolean): void {
     this.error = result.error;
+    this.explained = [];
     const keepsLast = result.error !== null && this.result !== null && this.result.error === null;
     if (keepsLast && !(asked && result.graph.gates.length > 0)) {
       this.stale = true;
+      this.explained = result.diagnostics;
       return;
     }
     this.result = result;
@@ -98,8 +102,14 @@ export class Subject {
 
   /** Fails without a result, such as for a text that does not parse or a document that is gone. */
   fail(error: SnippetError): void {
+    this.explained = [];
     this.error = error;
     this.stale = this.result !== null;
+  }
+
+  /** What is to be told of its code as it stands. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.stale ? this.explained : (this.result?.diagnostics ?? []);
   }
 
   /** Moves along with an edit. Returns false when nothing of its code is left. */
@@ -118,6 +128,8 @@ export class Subject {
       ...this.error,
       range: this.error.range && shiftRangeAll(this.error.range, changes),
     };
+    // Their fixes are of the text as it was.
+    this.explained = [];
     this.longer = 1;
     return !hadRange || this.range !== null;
   }

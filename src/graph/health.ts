@@ -12,8 +12,18 @@ import { significant } from './digits';
 import { saturations } from './saturation';
 import { tellingContribution, tellingGradients, tellingValues } from './telling';
 
-/** How a tracked number lost its origin; `integer` is a bit operation. */
-export type CutKind = 'text' | 'index' | 'comparison' | 'integer' | 'operand';
+/** How a tracked number lost its origin; `integer` is a bit operation, and the last five are asked for by name in PyTorch. */
+export type CutKind =
+  | 'text'
+  | 'index'
+  | 'comparison'
+  | 'integer'
+  | 'operand'
+  | 'detach'
+  | 'no_grad'
+  | 'item'
+  | 'numpy'
+  | 'copy';
 
 /** A place in the code with the gate that was made there. */
 export interface Place {
@@ -101,6 +111,8 @@ export interface HealthInput {
   readonly asked: boolean;
   /** True where the code does not read it at all, whatever branches it takes. */
   readonly unread: boolean;
+  /** True where another backward pass than the swept one is what reaches it: this one leaves it out on purpose. */
+  readonly elsewhere?: boolean;
   readonly range: Range | null;
 }
 
@@ -256,7 +268,8 @@ class Examination {
   withoutGradient(): Finding[] {
     const { inputs, sweep } = this.subject;
     const idle = inputs.filter(
-      ({ nodes }) => nodes.length > 0 && nodes.every((node) => (this.#gradient[node] ?? 0) === 0),
+      ({ nodes, elsewhere }) =>
+        !elsewhere && nodes.length > 0 && nodes.every((node) => (this.#gradient[node] ?? 0) === 0),
     );
     if (idle.length === 0) return [];
     const paths = this.#paths();
@@ -470,10 +483,10 @@ function rowOf(code: number): Pick<Row, 'flow' | 'symbol'> | undefined {
 }
 
 /** Kinds that whole numbers are rarely meant for, either. */
-const alwaysTold: readonly CutKind[] = ['operand', 'text', 'integer'];
+const alwaysTold: readonly CutKind[] = ['operand', 'detach', 'no_grad', 'copy', 'numpy', 'item', 'text', 'integer'];
 
 /** The worst first: text and bits are rarely meant to take part in a gradient. */
-const order: readonly CutKind[] = ['operand', 'text', 'integer', 'index', 'comparison'];
+const order: readonly CutKind[] = [...alwaysTold, 'index', 'comparison'];
 
 /** Inputs that one gate keeps from having a gradient are told of together. */
 function addTo(findings: Finding[], finding: Finding): void {

@@ -1,4 +1,5 @@
 import { fileName } from '../engine/fileName';
+import { holdsTensor } from '../engine/ops/table';
 import { resolveAlias } from '../graph/alias';
 import { gateId } from '../graph/build';
 import { type Finding, findUnhealthy, type HealthInput, type Moved } from '../graph/health';
@@ -39,7 +40,7 @@ export function diagnosed(result: SnippetResult, kept: KeptTrace): SnippetResult
       ...(gate !== null && (isFolded || drawn.has(gate)) && { gate }),
     };
   });
-  return { ...result, diagnostics };
+  return { ...result, diagnostics: [...result.diagnostics, ...diagnostics] };
 }
 
 function gateOf(finding: Finding, { trace, inputs }: KeptTrace): string | null {
@@ -53,7 +54,11 @@ function moved(input: HealthInput, kept: KeptTrace, deadline: number): Moved | '
   for (const node of input.nodes.slice(0, MOVED_NUMBERS)) {
     const address = kept.addressOf(node);
     if (address === null) return null;
-    const from = kept.trace.tape.value[node]!;
+    const { tape } = kept.trace;
+    const isTensor = holdsTensor(tape.op[node]!);
+    // Of many numbers none stands for all.
+    if (isTensor && tape.tensor(node).size !== 1) return null;
+    const from = isTensor ? tape.tensor(node).flat(0) : tape.value[node]!;
     const output = (to: number) => {
       const left = deadline - performance.now();
       return left > 0 ? kept.rerun({ ...address, to }, left) : null;

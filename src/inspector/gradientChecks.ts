@@ -242,6 +242,11 @@ class Checker {
       comparison: 'a comparison',
       integer: 'bits',
       operand: 'an operator of numbers',
+      detach: '`detach()`',
+      no_grad: '`torch.no_grad()`',
+      item: 'a number of Python',
+      numpy: 'an array of NumPy',
+      copy: 'a copy as numbers',
     }[cut.kind];
     return `${before} ${lost}: \`${code}\`${range && ` in ${range.file === undefined || range.cell !== undefined ? placeName(range) : `${fileName(range.file)} line ${range.start.line}`}`}`;
   }

@@ -16,6 +16,7 @@ export interface TracedInput {
   readonly named: boolean;
   readonly asked: boolean;
   readonly unread: boolean;
+  readonly elsewhere?: boolean;
   readonly range: Range | null;
 }
 

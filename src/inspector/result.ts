@@ -16,7 +16,7 @@ import { allowanceOf } from '../languages/core/tensors';
 import type { Structure, WantedLeaf } from '../languages/core/valueModel';
 import { TensorValue, Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
-import type { InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
+import type { Diagnostic, InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
 import { handGradients, handUpstream, type OutputPlace } from './handGradients';
 import type { TracedResult } from './keptTraces';
 import { nodeNames } from './nodeNames';
@@ -151,6 +151,7 @@ export function resultOf(parts: ResultParts): SnippetResult {
       nodes: [rowOf(leaf, parts)],
       named: false,
       asked: true,
+      elsewhere: isTrainedElsewhere(leaf, parts),
       unread: false,
       range: rt.sources.range(rt.tape.source[leaf.value.node]!),
     }));
@@ -194,13 +195,21 @@ export function resultOf(parts: ResultParts): SnippetResult {
     ],
     graph,
     occurrences: found?.occurrences ?? { count: 0, shown: 0 },
-    diagnostics: [],
+    diagnostics: advised(rt, outcome.error),
     ...passesOf(rt.passes, rt.tape, rt.sources, parts.listed),
     stdout: typeof found?.printed === 'number' ? rt.output.text.slice(0, found.printed) : rt.output.text,
     error: error === null ? null : toSnippetError(error, module.sources),
     ...(derived.length > 0 && { handGradients: derived }),
     ask: parts.ask,
   };
+}
+
+/** What the language says of the run, such as a known mistake of those who use a library. */
+function advised({ advice, sources }: Runtime, error: unknown): Diagnostic[] {
+  return advice.all(error).flatMap(({ code, message, source, fixes }): Diagnostic[] => {
+    const range = sources.range(source);
+    return range === null ? [] : [{ code, severity: 'warning', message, range, ...(fixes.length > 0 && { fixes }) }];
+  });
 }
 
 /** Gradients that the code derives itself, compared with those of the sweep that starts where the code's own does. */
@@ -384,6 +393,13 @@ function wantedLeaves({ rt, outcome }: ResultParts, inputs: readonly ReportedInp
 function rowOf({ name, value }: WantedLeaf, { kind, rt }: ResultParts): NodeId {
   const pass = kind === 'file' ? rt.passes.passes.at(-1) : undefined;
   return pass?.trained.find((trained) => trained.name === name)?.node ?? value.node;
+}
+
+/** Whether passes before the last one have reached a leaf, and the last one has not. */
+function isTrainedElsewhere({ name }: WantedLeaf, { kind, rt }: ResultParts): boolean {
+  const { passes } = rt.passes;
+  const reaches = ({ trained }: (typeof passes)[number]) => trained.some((each) => each.name === name);
+  return kind === 'file' && passes.length > 1 && !reaches(passes.at(-1)!) && passes.some(reaches);
 }
 
 /** Of a whole module the gradient is what its own backward passes have added up. */

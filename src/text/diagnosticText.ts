@@ -45,6 +45,26 @@ const losses: Readonly<Record<CutKind, { readonly became: string; readonly advic
     advice: 'Bit operations have no gradient: compute with the number itself.',
   },
   operand: { became: 'was taken as a number here', advice: OPERAND_ADVICE },
+  detach: {
+    became: 'was detached here',
+    advice: 'Nothing flows back through `detach()`: compute with the tensor itself where you want its gradient.',
+  },
+  no_grad: {
+    became: 'was read under `torch.no_grad()`',
+    advice: 'Nothing is recorded there: compute outside of it what you want gradients of.',
+  },
+  item: {
+    became: 'became a number of Python here',
+    advice: 'Numbers have no gradient: compute with the tensor, and take its number only to show it.',
+  },
+  numpy: {
+    became: 'became an array of NumPy here',
+    advice: 'Arrays of NumPy have no gradient here: compute with functions of `torch`.',
+  },
+  copy: {
+    became: 'was copied as numbers here',
+    advice: 'A tensor made of numbers is a new leaf: `torch.stack([…])` or `.clone()` keep where they come from.',
+  },
 };
 
 export function diagnosticCode(finding: Finding): DiagnosticCode {

@@ -2,13 +2,18 @@ import { grown } from '../../engine/growth';
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 
+/** How the code of PyTorch itself says that nothing flows back; `copy` is a tensor made of another one's numbers. */
+export type TorchCut = 'detach' | 'no_grad' | 'item' | 'numpy' | 'copy';
+
+export const torchCuts: readonly CutKind[] = ['detach', 'no_grad', 'item', 'numpy', 'copy'] satisfies TorchCut[];
+
 /**
  * What a tracked value became when it lost its origin. `integer` is a bit operation, `operand` what an operator of numbers
  * makes of a tensor.
  */
-export type CutKind = 'text' | 'index' | 'comparison' | 'integer' | 'operand';
+export type CutKind = 'text' | 'index' | 'comparison' | 'integer' | 'operand' | TorchCut;
 
-export const cutKinds: readonly CutKind[] = ['text', 'index', 'comparison', 'integer', 'operand'];
+export const cutKinds: readonly CutKind[] = ['text', 'index', 'comparison', 'integer', 'operand', ...torchCuts];
 
 /** A tracked number that lost its origin, and the expression in which it did. */
 export interface Cut {
@@ -31,6 +36,11 @@ export class CutLog {
     comparison: new Int32Array(0),
     integer: new Int32Array(0),
     operand: new Int32Array(0),
+    detach: new Int32Array(0),
+    no_grad: new Int32Array(0),
+    item: new Int32Array(0),
+    numpy: new Int32Array(0),
+    copy: new Int32Array(0),
   };
 
   /** `source` 0 stands for "where the number was made", such as for the truth of a value, which has no expression. */

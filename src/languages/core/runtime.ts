@@ -4,6 +4,7 @@ import { RegionKind } from '../../engine/regions';
 import type { SourceFile, SourceId, SourceTable } from '../../engine/sources';
 import { Spares } from '../../engine/spares';
 import type { Tape } from '../../engine/tape';
+import { AdviceLog } from './advice';
 import { RunBudget } from './budget';
 import { CutLog } from './cuts';
 import { RunEnd, SnippetFailure, Thrown } from './failure';
@@ -37,6 +38,7 @@ export class Runtime {
   inputs = new InputLog();
   cuts = new CutLog();
   passes = new PassLog();
+  advice = new AdviceLog();
 
   /** Target label of a break or continue that is under way, and the value of a return. */
   jump = 0;
@@ -84,6 +86,7 @@ export class Runtime {
     this.inputs = new InputLog();
     this.cuts = new CutLog();
     this.passes = new PassLog();
+    this.advice = new AdviceLog();
     this.depth = 0;
     this.frames.length = 0;
     this.#parameters = null;

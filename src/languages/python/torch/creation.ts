@@ -12,6 +12,7 @@ import { type Native, Tuple } from '../values/objects';
 import { typeName } from '../values/types';
 import { torchFunctions } from './define';
 import { defaultDtype, dtypeOr } from './dtypes';
+import { wholeNumbers } from './mistakes/raised';
 import { checkedSize, flag, numberIn, operandOf, plain, sizesIn, tensorArgument, typed, whole } from './operands';
 import { stateOf } from './state';
 import { TorchTensor, tensorClass } from './tensor';
@@ -45,6 +46,7 @@ function words(rt: Runtime): NestedWords {
 export function dataOf(rt: Runtime, value: Value, dtype: Dtype | null, source: SourceId): TensorValue {
   // A number of NumPy's is one of Python's to PyTorch, unless it says its type itself.
   const own = value instanceof TensorNumber || value instanceof ArrayObject ? value : null;
+  noteCopies(value, source);
   if (value instanceof TorchTensor) return castTo(rt, plain(value.peek()), dtype ?? value.ref.dtype, source);
   if (own !== null) {
     const tensor = own instanceof ArrayObject ? own.ref.peek() : own.tensor;
@@ -53,6 +55,14 @@ export function dataOf(rt: Runtime, value: Value, dtype: Dtype | null, source: S
   if (typeof value === 'string') throw rt.error('TypeError', "new(): invalid data type 'str'", source);
   const { array } = nestedTensor(rt, withoutOrigins(value), dtype, words(rt), source);
   return new TensorValue(array, null, source);
+}
+
+/** Notes that the numbers of tensors go on without where they come from. */
+function noteCopies(value: Value, source: SourceId): void {
+  if (value instanceof TorchTensor) value.noteCut('copy', source);
+  else if (Array.isArray(value) && value.some(holdsOrigin)) for (const item of value) noteCopies(item, source);
+  else if (value instanceof Tuple && value.items.some(holdsOrigin))
+    for (const item of value.items) noteCopies(item, source);
 }
 
 /** Lists of arrays and tensors keep theirs out of the trace. */
@@ -76,10 +86,9 @@ export function newTensor(rt: Runtime, array: NdArray, requiresGrad: Value, sour
 /** `requires_grad = True`. */
 export function wantGradient(rt: Runtime, tensor: TorchTensor, source: SourceId, first = 'Only'): void {
   if (!isFloat(tensor.ref.dtype))
-    throw rt.error(
-      'RuntimeError',
-      `${first} Tensors of floating point and complex dtype can require gradients`,
-      source,
+    throw rt.advice.explain(
+      rt.error('RuntimeError', `${first} Tensors of floating point and complex dtype can require gradients`, source),
+      wholeNumbers(rt, tensor, source),
     );
   tensor.want(true);
 }

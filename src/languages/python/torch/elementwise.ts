@@ -11,6 +11,7 @@ import { TensorValue, type Value } from '../../core/values';
 import { castTo } from '../arrays/nested';
 import { typeName } from '../values/types';
 import { writeResult } from './inPlace';
+import { noteBroadcast } from './mistakes/silent';
 import { commonType, floatingType, type Operand, operandOf, typed } from './operands';
 import { stateOf } from './state';
 import { given, type TorchTensor } from './tensor';
@@ -91,6 +92,7 @@ export function compute(rt: Runtime, own: Elementwise, operands: readonly Operan
     return isDead && value.node !== null ? new TensorValue(value.array, null, value.source) : value;
   });
   const value = tensorOperation(rt, op as Lifted, values, own.rule === 'bool' ? {} : { dtype: type }, source);
+  if (own.op === 'sub') noteBroadcast(rt, value, values, source);
   return { value, kept: keptOf(own.keeps, operands) };
 }
 

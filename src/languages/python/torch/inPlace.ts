@@ -5,6 +5,7 @@ import type { Runtime } from '../../core/runtime';
 import { TensorValue } from '../../core/values';
 import type { ArrayRef } from '../arrays/arrayRef';
 import { castTo } from '../arrays/nested';
+import { leafInPlace } from './mistakes/raised';
 import { type Saved, stateOf } from './state';
 import { made, savedOf, type TorchTensor } from './tensor';
 import { sizesText, typeWords } from './words';
@@ -13,10 +14,9 @@ import { sizesText, typeWords } from './words';
 export function beginInPlace(rt: Runtime, tensor: TorchTensor, source: SourceId, isPart = false): void {
   if (stateOf(rt).gradEnabled) {
     if (tensor.isWanted && !isPart)
-      throw rt.error(
-        'RuntimeError',
-        'a leaf Variable that requires grad is being used in an in-place operation.',
-        source,
+      throw rt.advice.explain(
+        rt.error('RuntimeError', 'a leaf Variable that requires grad is being used in an in-place operation.', source),
+        leafInPlace(rt, tensor, source),
       );
     if (tensor.isWanted || (!tensor.isCut && isPartOfLeaf(rt, tensor.ref)))
       throw rt.error(
@@ -26,6 +26,7 @@ export function beginInPlace(rt: Runtime, tensor: TorchTensor, source: SourceId,
       );
   }
   tensor.beginWrite();
+  stateOf(rt).writers.set(tensor.ref.storage, source);
 }
 
 function isPartOfLeaf(rt: Runtime, ref: ArrayRef): boolean {

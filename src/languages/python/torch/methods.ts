@@ -188,7 +188,10 @@ for (const [name, dtype] of Object.entries({
 
 torchBoth({
   'clone(input, *, memory_format=)': (rt, [x], source) => cloned(rt, tensorArgument(rt, x, 'clone', 0, source), source),
-  'detach(input)': (_rt, [x]) => self(x).detached(),
+  'detach(input)': (_rt, [x], source) => {
+    self(x).noteCut('detach', source);
+    return self(x).detached();
+  },
 });
 
 /** The elements as numbers of Python's, nested as the axes are. */
@@ -216,13 +219,20 @@ function numpy(rt: Runtime, x: TorchTensor, source: SourceId): NumpyArray {
 
 tensorMethods({
   'item()': (rt, [x], source) => {
+    self(x).noteCut('item', source);
     const { array } = self(x).peek();
     if (array.size !== 1)
       throw rt.error('ValueError', 'only one element tensors can be converted to Python scalars', source);
     return numberOf(array, 0);
   },
-  'tolist()': (rt, [x]) => toList(rt, self(x)),
-  'numpy(*, force=)': (rt, [x, force], source) => numpy(rt, force === true ? self(x).detached() : self(x), source),
+  'tolist()': (rt, [x], source) => {
+    self(x).noteCut('item', source);
+    return toList(rt, self(x));
+  },
+  'numpy(*, force=)': (rt, [x, force], source) => {
+    if (force === true) self(x).noteCut('numpy', source);
+    return numpy(rt, force === true ? self(x).detached() : self(x), source);
+  },
   '__array__(dtype=)': (rt, [x], source) => numpy(rt, self(x), source),
   'detach_()': (_rt, [x]) => {
     const { storage } = self(x).ref;
@@ -358,7 +368,10 @@ tensorProperty(
 tensorProperty('is_leaf', (_rt, [x]) => self(x).isLeaf);
 tensorProperty(
   'data',
-  (_rt, [x]) => self(x).detached(),
+  (_rt, [x], source) => {
+    self(x).noteCut('detach', source);
+    return self(x).detached();
+  },
   (rt, [x, value], source) => {
     self(x).replace(tensorArgument(rt, value, 'data', 0, source).ref);
     return null;

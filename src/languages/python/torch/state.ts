@@ -1,8 +1,10 @@
+import type { SourceId } from '../../../engine/sources';
 import type { NodeId } from '../../../engine/tape';
 import type { NdArray } from '../../../engine/tensor/ndarray';
 import type { Trained } from '../../core/passes';
 import type { Runtime } from '../../core/runtime';
 import type { Storage } from '../arrays/storage';
+import type { Broadcast } from './mistakes/silent';
 import type { TorchTensor } from './tensor';
 
 /** A value that an operation keeps for its backward pass, with how often its elements had been written to by then. */
@@ -20,6 +22,8 @@ export interface Made {
   /** What it keeps; null where it needs nothing, so that going back twice is no error. */
   readonly saved: readonly Saved[] | null;
   freed: boolean;
+  /** The call that let it go. */
+  freedBy?: SourceId;
 }
 
 /** What a run of PyTorch code keeps beside its values. */
@@ -37,6 +41,10 @@ export class TorchState {
   readonly retained = new Map<NodeId, TorchTensor>();
   /** What the last pass says of a leaf, until the code has taken its step. */
   readonly waiting = new Map<TorchTensor, Trained>();
+  /** The last expression that wrote to elements in place. */
+  readonly writers = new WeakMap<Storage, SourceId>();
+  /** Differences of a column and a row that no pass has gone through yet. */
+  readonly broadcasts: Broadcast[] = [];
 
   /** A leaf holds another value: where a pass waits for its step, this was it. */
   stepped(leaf: TorchTensor, array: NdArray): void {

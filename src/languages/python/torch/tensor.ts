@@ -2,6 +2,7 @@ import type { SourceId } from '../../../engine/sources';
 import type { NodeId } from '../../../engine/tape';
 import { isFloat } from '../../../engine/tensor/dtype';
 import type { NdArray } from '../../../engine/tensor/ndarray';
+import type { TorchCut } from '../../core/cuts';
 import { type Cursor, DONE } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import type { Leaves } from '../../core/valueModel';
@@ -85,7 +86,9 @@ export class TorchTensor extends ArrayObject {
   value(): TensorValue {
     const { rt } = this.ref.storage;
     const value = this.isWanted ? this.leaf() : this.isCut ? this.peek() : this.ref.value();
-    return value.node === null || stateOf(rt).gradEnabled ? value : new TensorValue(value.array, null, value.source);
+    if (value.node === null || stateOf(rt).gradEnabled) return value;
+    rt.cuts.note(value.node, 'no_grad', 0);
+    return new TensorValue(value.array, null, value.source);
   }
 
   override peek(): TensorValue {
@@ -138,6 +141,12 @@ export class TorchTensor extends ArrayObject {
     }
   }
 
+  /** Notes that its numbers go on without where they come from. */
+  noteCut(kind: TorchCut, source: SourceId): void {
+    const { node } = this;
+    if (node !== null) this.ref.storage.rt.cuts.note(node, kind, source);
+  }
+
   /** The same elements, with nothing flowing back through them. */
   detached(): TorchTensor {
     return new TorchTensor(this.ref, true);
@@ -163,6 +172,7 @@ export class TorchTensor extends ArrayObject {
   /** Puts new elements in place of its own without an origin, as the step of an optimizer does. */
   overwrite(array: NdArray, source: SourceId): void {
     const { storage } = this.ref;
+    stateOf(storage.rt).writers.set(storage, source);
     if (this.ref.parent !== null) throw new TypeError('internal: a view was overwritten');
     const { source: made } = storage.read();
     storage.write(new TensorValue(array, null, made === 0 ? source : made));

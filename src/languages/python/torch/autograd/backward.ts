@@ -16,6 +16,8 @@ import { listOf } from '../../operators/iterate';
 import { Tuple } from '../../values/objects';
 import { typeName } from '../../values/types';
 import { tensorMethods, torchFunctions } from '../define';
+import { noGradFn, notScalar } from '../mistakes/raised';
+import { gradientsLeft, tellBroadcasts } from '../mistakes/silent';
 import { flag } from '../operands';
 import { stateOf } from '../state';
 import { TorchTensor } from '../tensor';
@@ -34,10 +36,16 @@ interface Start {
 function startOf(rt: Runtime, tensor: TorchTensor, gradient: Value, k: number, source: SourceId): Start {
   const { node } = tensor;
   if (node === null)
-    throw rt.error('RuntimeError', `element ${k} of tensors does not require grad and does not have a grad_fn`, source);
+    throw rt.advice.explain(
+      rt.error('RuntimeError', `element ${k} of tensors does not require grad and does not have a grad_fn`, source),
+      noGradFn(rt, tensor, calledNow(rt, tensor, []), source),
+    );
   if (isNone(gradient)) {
     if (tensor.ref.size !== 1)
-      throw rt.error('RuntimeError', 'grad can be implicitly created only for scalar outputs', source);
+      throw rt.advice.explain(
+        rt.error('RuntimeError', 'grad can be implicitly created only for scalar outputs', source),
+        notScalar(rt, tensor.peek().array, source),
+      );
     return { tensor, node, gradient: null };
   }
   if (!(gradient instanceof TorchTensor))
@@ -189,15 +197,21 @@ function runBackward(
         source,
       )
     : arrays.map((array) => new TensorValue(array, null, source));
+  const before = leaves.map(({ tensor }) => tensor.grad?.peek().array ?? null);
   leaves.forEach(({ tensor }, k) => {
     accumulate(rt, tensor, values[k]!, source);
   });
   kept.forEach(([, tensor], k) => {
     accumulate(rt, tensor, new TensorValue(keptArrays[k]!, null, source), source);
   });
-  if (!flag(retain, creates)) freeSaved(rt, reached);
+  if (!flag(retain, creates)) freeSaved(rt, reached, source);
   const [first] = starts;
-  if (first !== undefined && starts.length === 1) note(rt, first, leaves, named, nodeGrads, start, end, source);
+  tellBroadcasts(rt, reached.nodes);
+  if (first === undefined || starts.length > 1) return;
+  const earlier = new Map(state.waiting);
+  const trained = note(rt, first, leaves, named, nodeGrads, start, end, source);
+  const added = leaves.map(({ tensor, node }, k) => ({ tensor, node, before: before[k]!, own: arrays[k]! }));
+  gradientsLeft(rt, added, trained, earlier, source);
 }
 
 /** Gradients of this pass for tensors with a name that are no leaves. */
@@ -219,7 +233,7 @@ function note(
   start: NodeId,
   end: NodeId,
   source: SourceId,
-): void {
+): readonly Trained[] {
   const state = stateOf(rt);
   const seed = gradient?.peek().array ?? null;
   const nameOf = new Map(named.map((each) => [each.tensor, each.name]));
@@ -243,6 +257,7 @@ function note(
     { source, output, trained, start, end, ...(seed !== null && { seed }) },
     { outputGradient: seed, grads, nodeGrads },
   );
+  return trained;
 }
 
 function tensorList(rt: Runtime, value: Value, name: string, source: SourceId): TorchTensor[] {
@@ -286,7 +301,7 @@ function grad(rt: Runtime, args: Value[], source: SourceId): Value {
   const values = creates
     ? recordedGradients(rt, starts, wanted, found, source)
     : found.map((array) => array && new TensorValue(array, null, source));
-  if (!flag(retain, creates)) freeSaved(rt, reached);
+  if (!flag(retain, creates)) freeSaved(rt, reached, source);
   const named = namedTensors([moduleScope(rt), ...callScopes(rt)]);
   const told = (tensor: TorchTensor): NamedArray => ({
     name: calledNow(rt, tensor, named),

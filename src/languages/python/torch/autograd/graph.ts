@@ -2,6 +2,7 @@ import { isInput } from '../../../../engine/ops/table';
 import type { SourceId } from '../../../../engine/sources';
 import type { NodeId } from '../../../../engine/tape';
 import type { Runtime } from '../../../core/runtime';
+import { backwardTwice, savedChanged } from '../mistakes/raised';
 import { stateOf } from '../state';
 import type { TorchTensor } from '../tensor';
 import { sizesText } from '../words';
@@ -53,25 +54,34 @@ export function checkSaved(rt: Runtime, { nodes }: Reached, source: SourceId): v
   for (const node of [...nodes].sort((a, b) => b - a)) {
     const known = made.get(node);
     if (known === undefined || known.saved === null) continue;
-    if (known.freed) throw rt.error('RuntimeError', FREED, source);
+    if (known.freed)
+      throw rt.advice.explain(
+        rt.error('RuntimeError', FREED, source),
+        backwardTwice(rt, node, known.freedBy ?? source, source),
+      );
     for (const { storage, version, shape, madeBy } of known.saved) {
       if (storage.version === version) continue;
       const type = `torch.${storage.dtype === 'float64' ? 'Double' : 'Float'}Tensor ${sizesText(shape)}`;
       const origin = madeBy === null ? '' : `, which is output 0 of ${madeBy},`;
-      throw rt.error(
-        'RuntimeError',
-        `one of the variables needed for gradient computation has been modified by an inplace operation: [${type}]${origin} is at version ${storage.version}; expected version ${version} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True).`,
-        source,
+      throw rt.advice.explain(
+        rt.error(
+          'RuntimeError',
+          `one of the variables needed for gradient computation has been modified by an inplace operation: [${type}]${origin} is at version ${storage.version}; expected version ${version} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True).`,
+          source,
+        ),
+        savedChanged(rt, node, stateOf(rt).writers.get(storage), source),
       );
     }
   }
 }
 
 /** What the operations have kept is no longer needed. */
-export function freeSaved(rt: Runtime, { nodes }: Reached): void {
+export function freeSaved(rt: Runtime, { nodes }: Reached, source: SourceId): void {
   const { made } = stateOf(rt);
   for (const node of nodes) {
     const known = made.get(node);
-    if (known) known.freed = true;
+    if (!known || known.freed) continue;
+    known.freed = true;
+    known.freedBy = source;
   }
 }

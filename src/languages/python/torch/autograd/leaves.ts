@@ -7,6 +7,7 @@ import { ADDRESS } from '../../text/repr';
 import { Method, Property, Tuple } from '../../values/objects';
 import { BuiltInClass, objectClass, typeName } from '../../values/types';
 import { tensorMethods, tensorProperty } from '../define';
+import { gradOfNonLeaf } from '../mistakes/silent';
 import { stateOf } from '../state';
 import { TorchTensor } from '../tensor';
 import { nameOfRow } from './names';
@@ -17,7 +18,11 @@ const self = (value: Value) => value as TorchTensor;
 
 tensorProperty(
   'grad',
-  (_rt, [x]) => self(x).grad,
+  (rt, [x], source) => {
+    const tensor = self(x);
+    if (tensor.grad === null && !tensor.isLeaf && !tensor.retains) gradOfNonLeaf(rt, tensor, source);
+    return tensor.grad;
+  },
   (rt, [x, value], source) => {
     const tensor = self(x);
     if (value !== null && !(value instanceof TorchTensor))

@@ -55,6 +55,30 @@ test('PyTorch without annotations has a lens over each backward pass, which open
   await close();
 });
 
+test('a mistake of PyTorch is explained after an edit, and its quick fix mends it', async () => {
+  const editor = await open(factory, 'python');
+  const { document } = editor;
+  await lensWith(document, 'loss = 4');
+  await replace(editor, 'loss.backward()\n', 'loss.backward()\nloss.backward()\n');
+  const note = await eventually('the explanation', () =>
+    diagnosticsOf(document).find(({ code }) => code === 'torch-backward-twice'),
+  );
+  equal(note.range.start.line, 6, 'line of the explanation');
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    note.range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+  const fix = actions.find(({ title }) => title.includes('retain_graph=True'));
+  ok(fix?.edit, `the actions are: ${actions.map(({ title }) => title).join(', ')}`);
+  ok(await vscode.workspace.applyEdit(fix!.edit!), 'the edit was refused');
+  ok(document.getText().includes('loss.backward(retain_graph=True)\nloss.backward()'), document.getText());
+  await lensWith(document, 'loss = 4 · ∂w 32 · ∂v 48');
+  await eventually('no note', () => diagnosticsOf(document).length === 0);
+  await close();
+});
+
 test('a selection of Python is differentiated', async () => {
   const editor = await open('x = -2\ny = 5\nz = -4\nf = (x + y) * z\n', 'python');
   select(editor, '(x + y) * z');

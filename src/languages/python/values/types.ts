@@ -136,9 +136,12 @@ function otherClass(value: Value): ClassObject {
 
 /** The name of a value's type, as messages have it: with its module for types of libraries. */
 export function typeName(value: Value): string {
-  const cls = classOf(value);
-  return cls.builtIn ? cls.qualname : cls.name;
+  const { builtIn, qualname, name } = classOf(value);
+  return builtIn && !WRITTEN_IN_PYTHON.test(qualname) ? qualname : name;
 }
+
+/** Classes of libraries that are written in Python have short names in messages, as those of the program have. */
+const WRITTEN_IN_PYTHON = /^torch\.(nn|optim|utils)\./;
 
 /** What CPython calls the type of an operand: types that are written in C by their full names. */
 export function operandType(value: Value): string {

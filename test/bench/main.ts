@@ -9,6 +9,7 @@ import { benchNetworkText } from './networkText';
 import { benchPipeline } from './pipeline';
 import { versions } from './report';
 import { benchTensors } from './tensors';
+import { benchTorch } from './torch';
 
 /** Every part of the bench, in the order it is printed. */
 const parts: readonly (() => string | Promise<string>)[] = [
@@ -16,6 +17,7 @@ const parts: readonly (() => string | Promise<string>)[] = [
   benchNetworkText,
   benchMillion,
   () => benchTensors(process.cwd()),
+  () => benchTorch(process.cwd()),
   benchPipeline,
   benchInterpreter,
   () => benchDrawing(process.cwd()),

@@ -47,7 +47,7 @@ export class Sweep {
     this.#length = length;
     this.#adjoint = null;
     this.#reached = null;
-    this.#tensors.clear();
+    if (this.#tensors.size > 0) this.#tensors.clear();
     // A sweep that begins late is one of many over a tape that grows.
     const wanted = first > 0 ? length + (length >> 1) : length;
     if (this.#memory.length < length) this.#memory = new Float64Array(wanted);
@@ -63,7 +63,7 @@ export class Sweep {
     this.#length = 0;
     this.#adjoint = null;
     this.#reached = null;
-    this.#tensors.clear();
+    if (this.#tensors.size > 0) this.#tensors.clear();
   }
 
   /** How many rows there is memory for. */

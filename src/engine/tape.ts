@@ -88,9 +88,12 @@ export class Tape {
     this.#operandCount = 0;
     this.#countsLength = 0;
     this.#endsKnown = 0;
-    this.tensors.length = 0;
-    this.#params.clear();
-    this.#tensorBytes = 0;
+    // Most tapes hold none, and to empty what is empty takes longer than to record a row.
+    if (this.tensors.length > 0) {
+      this.tensors.length = 0;
+      this.#params.clear();
+      this.#tensorBytes = 0;
+    }
     this.regions.reset();
     this.#rowRegions.reset();
   }

@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
-import type { Range, SourceFile, SourceId, SourceTable } from '../../engine/sources';
+import type { Range, SourceId } from '../../engine/sources';
 import { SnippetFailure } from '../core/failure';
-import type { Expression, InputDeclaration, Statement } from '../core/ir';
-import { FrameLayout, type ModuleCells, Scope, type Variable, type VariableKind } from '../core/scopes';
-import { Watch } from '../core/watch';
+import type { Expression, Statement } from '../core/ir';
+import { FrameLayout, Scope, type Variable, type VariableKind } from '../core/scopes';
+import type { Watch } from '../core/watch';
+import { WatchedLowering } from '../core/watchedLowering';
 import { childrenOf, isFunctionNode, type Located } from './syntax';
 
 /** The source id of what stands nowhere. */
@@ -18,18 +19,6 @@ interface Label {
   readonly fn: FrameLayout;
 }
 
-interface ActiveWatch {
-  readonly watch: Watch;
-  readonly fn: FrameLayout;
-  readonly start: number;
-  readonly end: number;
-  /** Whether assignments in it are candidates for the output. */
-  readonly collects: boolean;
-  /** Whether it wants the names it mentions tracked. */
-  readonly promotes: boolean;
-  readonly mentioned: Set<Variable>;
-}
-
 /** A constructor that has no `this` before it calls `super(…)`: it is a variable there. */
 export interface DerivedConstructor {
   readonly fn: FrameLayout;
@@ -41,18 +30,11 @@ export interface DerivedConstructor {
 }
 
 /** What the lowering of one file carries along: scopes, labels, watches. Syntax in, nothing decided twice. */
-export class Lowering {
-  scope: Scope;
-  fn: FrameLayout;
-  readonly moduleFn = new FrameLayout(null);
-  readonly topScope: Scope;
-  readonly inputs: InputDeclaration[] = [];
-
+export class Lowering extends WatchedLowering {
   /** Watches by the node that they watch, and probes by the branch that they count. */
   readonly watchExpression = new Map<t.Node, Watch>();
   readonly watchStatement = new Map<t.Node, { watch: Watch; last: boolean }>();
   readonly probes = new Map<t.Node, Watch>();
-  readonly promoting = new Set<Watch>();
 
   /** The constructor of a derived class that the code stands in, arrow functions included. */
   derived: DerivedConstructor | null = null;
@@ -61,28 +43,12 @@ export class Lowering {
   /** Whether the code stands in an arrow function, which has the `this` and `arguments` of the code around it. */
   inArrow = false;
 
-  readonly #active: ActiveWatch[] = [];
-  #counting = false;
   readonly #labels: Label[] = [];
   #labelCount = 0;
   #pendingNames: string[] = [];
 
-  /** Top-level variables that the statement under way mentions, and those it changes. */
-  mentions = new Set<Variable>();
-  changes = new Set<Variable>();
-
   /** The code that is lowered when it stands nowhere in the file: a value that the user typed elsewhere. */
   #aside: string | null = null;
-
-  constructor(
-    readonly file: SourceFile,
-    readonly sources: SourceTable,
-    cells: ModuleCells,
-  ) {
-    this.fn = this.moduleFn;
-    this.topScope = new Scope(null, this.moduleFn, cells);
-    this.scope = this.topScope;
-  }
 
   // --- places ----------------------------------------------------------------------------------------------------
 
@@ -147,27 +113,6 @@ export class Lowering {
 
   temporary(): Variable {
     return this.scope.declare(`%${this.fn.slotCount}`, 'temp', null);
-  }
-
-  /** Finds a variable and notes that it is mentioned. */
-  lookup(name: string): Variable | undefined {
-    const variable = this.scope.lookup(name, this.fn);
-    if (variable === undefined) return undefined;
-    if (variable.cell) this.mentions.add(variable);
-    for (const active of this.#active) {
-      const inside = variable.range !== null && this.#holds(active, variable.range);
-      if (active.promotes && !inside) active.mentioned.add(variable);
-    }
-    return variable;
-  }
-
-  #holds(active: ActiveWatch, range: Range): boolean {
-    const offset = this.file.startOf(range);
-    return active.start <= offset && offset < active.end;
-  }
-
-  noteChange(variable: Variable): void {
-    if (variable.cell && this.fn === this.moduleFn) this.changes.add(variable);
   }
 
   /** Runs `body` in a scope of its own and gives the variables that it declared. */
@@ -261,56 +206,5 @@ export class Lowering {
       return name === null ? label.breakable : label.names.includes(name);
     });
     return found?.id ?? null;
-  }
-
-  // --- watches ---------------------------------------------------------------------------------------------------
-
-  newWatch(node: Located, end = node.end): Watch {
-    return new Watch(this.fn === this.moduleFn ? null : this.fn, [], this.sources.add(this.file, node.start, end));
-  }
-
-  /** Lowers what `watch` watches; collects the names it mentions. */
-  watching<T>(placeholder: Watch, node: Located, collects: boolean, body: () => T): T {
-    const active: ActiveWatch = {
-      watch: placeholder,
-      fn: this.fn,
-      start: node.start,
-      end: node.end,
-      collects,
-      promotes: this.promoting.has(placeholder),
-      mentioned: new Set(),
-    };
-    placeholder.scope = this.fn === this.moduleFn ? null : this.fn;
-    this.#active.push(active);
-    try {
-      return body();
-    } finally {
-      this.#active.pop();
-      placeholder.mentioned = [...new Set([...placeholder.mentioned, ...active.mentioned])];
-    }
-  }
-
-  /** Wraps a value that is assigned or returned in watched statements of this function. */
-  candidate(value: Expression, name: string | null): Expression {
-    return this.candidateWrapper(name)(value);
-  }
-
-  /** Lowers the head of a loop: what it assigns are counters, not what watched statements compute. */
-  countingOnly<T>(body: () => T): T {
-    const before = this.#counting;
-    this.#counting = true;
-    try {
-      return body();
-    } finally {
-      this.#counting = before;
-    }
-  }
-
-  /** The same for a value that is put together later, when nothing is watched any more. */
-  candidateWrapper(name: string | null): (value: Expression) => Expression {
-    const active = this.#active.findLast((entry) => entry.collects);
-    if (!active || active.fn !== this.fn || this.#counting) return (value) => value;
-    const { watch } = active;
-    return (value) => ({ kind: 'candidate', watch, name, value });
   }
 }

@@ -18,7 +18,7 @@ import type { Lowering } from './lowering';
 export function bindTarget(target: Expr, value: Expression, lowering: Lowering): Expression {
   switch (target.kind) {
     case 'name': {
-      const variable = lowering.find(target.id)!;
+      const variable = lowering.lookup(target.id)!;
       lowering.noteChange(variable);
       return store(variable, lowering.candidate(value, target.id), lowering.source(target, target.id));
     }
@@ -63,7 +63,7 @@ function noteRoot(node: Expr, lowering: Lowering): void {
   let root = node;
   while (root.kind === 'attribute' || root.kind === 'subscript') root = root.object;
   if (root.kind !== 'name') return;
-  const variable = lowering.find(root.id);
+  const variable = lowering.lookup(root.id);
   if (variable) lowering.noteChange(variable);
 }
 
@@ -166,7 +166,7 @@ export function lowerAugmented(node: Extract<Stmt, { kind: 'augmented' }>, lower
   const wrap = lowering.candidateWrapper(name);
   const combine = (old: Expression): Expression => wrap({ kind: 'binary', apply, left: old, right: value, source });
   if (target.kind === 'name') {
-    const variable = lowering.find(target.id)!;
+    const variable = lowering.lookup(target.id)!;
     lowering.noteChange(variable);
     const held = { kind: 'variable', variable, initialise: variable.kind !== 'param' } as const;
     return run({ kind: 'update', target: held, combine, yields: 'new', when: null, source });
@@ -200,7 +200,7 @@ function deleted(target: Expr, lowering: Lowering): Expression {
   const source = lowering.source(target);
   switch (target.kind) {
     case 'name': {
-      const variable = lowering.find(target.id)!;
+      const variable = lowering.lookup(target.id)!;
       lowering.noteChange(variable);
       return sequence(read(variable, source), unset(variable));
     }

@@ -158,7 +158,7 @@ function lowerHandler(handler: Handler, caught: Variable, lowering: Lowering): S
       end: handler.nameStart + handler.name.length,
     };
     bind.push(bindTarget(target, read(caught), lowering));
-    unbind.push(unset(lowering.find(handler.name)!));
+    unbind.push(unset(lowering.lookup(handler.name)!));
   }
   return {
     kind: 'try',

@@ -107,7 +107,7 @@ function lowerPlain(node: Expr, lowering: Lowering, name: string | null): Expres
         no: lowerExpression(node.no, lowering, name),
       };
     case 'walrus': {
-      const variable = lowering.find(node.target.id)!;
+      const variable = lowering.lookup(node.target.id)!;
       lowering.noteChange(variable);
       const value = lowering.candidate(lowerExpression(node.value, lowering, node.target.id), node.target.id);
       return store(variable, value, lowering.source(node.target, node.target.id));
@@ -147,7 +147,7 @@ export function mangled(name: string, lowering: Lowering): string {
 }
 
 function lowerName(node: Extract<Expr, { kind: 'name' }>, lowering: Lowering, name: string | null): Expression {
-  const variable = lowering.find(node.id);
+  const variable = lowering.lookup(node.id);
   const builtin = builtins.get(node.id);
   if (variable === undefined) {
     if (builtin !== undefined) return constant(builtin);

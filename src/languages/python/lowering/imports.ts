@@ -49,7 +49,7 @@ function fromFile(specifier: string | null, name: string | null, lowering: Lower
 /** Imports that lead nowhere fail when they are reached: what needs their names says so. */
 function refused(name: string, node: Alias | ImportFrom, bound: readonly string[], lowering: Lowering): Statement {
   for (const each of bound) {
-    const variable = lowering.find(each);
+    const variable = lowering.lookup(each);
     if (variable) lowering.noteChange(variable);
   }
   const failure = new SnippetFailure('ImportNotFound', refusedModule(name), lowering.range(node));

@@ -1,9 +1,10 @@
 import type { Range, SourceFile, SourceId, SourceTable } from '../../../engine/sources';
 import { SnippetFailure } from '../../core/failure';
-import type { Expression, InputDeclaration, Statement } from '../../core/ir';
+import type { Expression, Statement } from '../../core/ir';
 import type { ModuleNote } from '../../core/module';
 import { FrameLayout, type ModuleCells, Scope, Variable } from '../../core/scopes';
-import { Watch } from '../../core/watch';
+import type { Watch } from '../../core/watch';
+import { WatchedLowering } from '../../core/watchedLowering';
 import type { Expr, Node } from '../parsing/ast';
 import { syntaxError } from '../parsing/tokens';
 import { type Bindings, childrenOf } from './names';
@@ -16,16 +17,6 @@ interface Label {
   readonly end: number;
   readonly turn: number;
   readonly fn: FrameLayout;
-}
-
-interface ActiveWatch {
-  readonly watch: Watch;
-  readonly fn: FrameLayout;
-  readonly start: number;
-  readonly end: number;
-  readonly collects: boolean;
-  readonly promotes: boolean;
-  readonly mentioned: Set<Variable>;
 }
 
 /** The class whose body or methods are lowered. */
@@ -42,19 +33,13 @@ interface Place {
 }
 
 /** What the lowering of one file carries along. */
-export class Lowering {
-  scope: Scope;
-  fn: FrameLayout;
+export class Lowering extends WatchedLowering {
   /** The scope that functions inside see: classes are left out. */
   outerScope: Scope;
-  readonly moduleFn = new FrameLayout(null);
-  readonly topScope: Scope;
-  readonly inputs: InputDeclaration[] = [];
   readonly notes: ModuleNote[] = [];
   readonly watchExpression = new Map<Node, Watch>();
   readonly watchStatement = new Map<Node, { watch: Watch; last: boolean }>();
   readonly probes = new Map<Node, Watch>();
-  readonly promoting = new Set<Watch>();
 
   /** The class around, and the first parameter of the method. */
   cls: ClassContext | null = null;
@@ -63,23 +48,17 @@ export class Lowering {
   firstParameter: Variable | null = null;
   qualname = '';
 
-  readonly #active: ActiveWatch[] = [];
   readonly #labels: Label[] = [];
   #labelCount = 0;
-  #counting = false;
-  mentions = new Set<Variable>();
-  changes = new Set<Variable>();
   #aside: SourceFile | null = null;
 
   constructor(
-    readonly file: SourceFile,
-    readonly sources: SourceTable,
+    file: SourceFile,
+    sources: SourceTable,
     cells: ModuleCells,
     readonly bindings: Bindings,
   ) {
-    this.fn = this.moduleFn;
-    this.topScope = new Scope(null, this.moduleFn, cells);
-    this.scope = this.topScope;
+    super(file, sources, cells);
     this.outerScope = this.topScope;
   }
 
@@ -116,7 +95,7 @@ export class Lowering {
     for (const open: Node[] = [node]; open.length > 0; ) {
       const next = open.pop()!;
       if ('kind' in next && next.kind === 'name') {
-        const variable = this.find((next as Extract<Expr, { kind: 'name' }>).id);
+        const variable = this.lookup((next as Extract<Expr, { kind: 'name' }>).id);
         if (variable) this.noteChange(variable);
       }
       open.push(...childrenOf(next));
@@ -159,23 +138,6 @@ export class Lowering {
   temporary(): Variable {
     const variable = new Variable(`%${this.fn.slotCount}`, 'temp', this.fn, this.fn.slotCount++, null, null);
     return variable;
-  }
-
-  /** Finds a variable and notes that it is mentioned. */
-  find(name: string): Variable | undefined {
-    const variable = this.scope.lookup(name, this.fn);
-    if (variable === undefined) return undefined;
-    if (variable.cell) this.mentions.add(variable);
-    for (const active of this.#active) {
-      const offset = variable.range === null ? -1 : this.file.startOf(variable.range);
-      const inside = active.start <= offset && offset < active.end;
-      if (active.promotes && !inside) active.mentioned.add(variable);
-    }
-    return variable;
-  }
-
-  noteChange(variable: Variable): void {
-    if (variable.cell && this.fn === this.moduleFn) this.changes.add(variable);
   }
 
   /** Runs `body` in a scope of names of its own in the same function and gives its variables. */
@@ -244,54 +206,5 @@ export class Lowering {
   get loop(): Label | null {
     const label = this.#labels.at(-1);
     return label?.fn === this.fn ? label : null;
-  }
-
-  // --- watches ---------------------------------------------------------------------------------------------------
-
-  newWatch(node: Place, end = node.end): Watch {
-    return new Watch(this.fn === this.moduleFn ? null : this.fn, [], this.sources.add(this.file, node.start, end));
-  }
-
-  watching<T>(watch: Watch, node: Place, collects: boolean, body: () => T): T {
-    const active: ActiveWatch = {
-      watch,
-      fn: this.fn,
-      start: node.start,
-      end: node.end,
-      collects,
-      promotes: this.promoting.has(watch),
-      mentioned: new Set(),
-    };
-    watch.scope = this.fn === this.moduleFn ? null : this.fn;
-    this.#active.push(active);
-    try {
-      return body();
-    } finally {
-      this.#active.pop();
-      watch.mentioned = [...new Set([...watch.mentioned, ...active.mentioned])];
-    }
-  }
-
-  /** Lowers the head of a loop: what it assigns are counters, not what watched statements compute. */
-  countingOnly<T>(body: () => T): T {
-    const before = this.#counting;
-    this.#counting = true;
-    try {
-      return body();
-    } finally {
-      this.#counting = before;
-    }
-  }
-
-  /** Wraps a value that is assigned or returned in watched statements of this function. */
-  candidate(value: Expression, name: string | null): Expression {
-    return this.candidateWrapper(name)(value);
-  }
-
-  candidateWrapper(name: string | null): (value: Expression) => Expression {
-    const active = this.#active.findLast((entry) => entry.collects);
-    if (!active || active.fn !== this.fn || this.#counting) return (value) => value;
-    const { watch } = active;
-    return (value) => ({ kind: 'candidate', watch, name, value });
   }
 }

@@ -71,7 +71,7 @@ function lowerPattern(node: Pattern, subject: Variable, lowering: Lowering): Exp
 }
 
 function bindName(name: string, subject: Variable, lowering: Lowering): Expression {
-  const variable = lowering.find(name)!;
+  const variable = lowering.lookup(name)!;
   lowering.noteChange(variable);
   return sequence(store(variable, read(subject)), TRUE);
 }

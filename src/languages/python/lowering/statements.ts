@@ -147,7 +147,7 @@ function lowerFor(node: Extract<Stmt, { kind: 'for' }>, lowering: Lowering): Sta
   const iterable = lowerExpression(node.iterable, lowering);
   const source = lowering.source(node);
   for (const { name } of boundNames(node.target)) {
-    const variable = lowering.find(name);
+    const variable = lowering.lookup(name);
     if (variable) variable.isLoop = true;
   }
   return lowering.inLoop(({ end, turn }) => {

@@ -2,24 +2,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../support/cache.ts';
-import { differenceOf, type PythonProgram, pythonPrograms, readRecorded } from './programs';
+import { byFeature, expectOutput, testFeatures } from './features';
+import { pythonPrograms, readRecorded } from './programs';
 
 const programs = pythonPrograms();
-const features = new Map<string, PythonProgram[]>();
-for (const program of programs) features.set(program.feature, [...(features.get(program.feature) ?? []), program]);
+const features = byFeature(programs);
 
 describe('programs give what CPython gave', () => {
   const readme = readFileSync(path.join(root, 'src', 'README.md'), 'utf8');
 
-  for (const [feature, own] of features) {
-    test(feature, { timeout: 60_000 }, () => {
-      const failing = own.flatMap((program) => {
-        const why = differenceOf(program);
-        return why === null ? [] : [`${program.name}: ${why}`];
-      });
-      expect(failing).toEqual([]);
-    });
-  }
+  testFeatures(features);
 
   test('are many, of many features, and as many as src/README.md says', () => {
     expect(programs.length).toBeGreaterThanOrEqual(300);
@@ -35,7 +27,6 @@ describe('programs give what CPython gave', () => {
   });
 
   test('each print or throw something', () => {
-    for (const { feature, name, stdout, thrown } of programs)
-      expect(thrown ?? stdout, `${feature}: ${name}`).not.toBe('');
+    expectOutput(programs);
   });
 });

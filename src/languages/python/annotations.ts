@@ -1,32 +1,15 @@
-import { SnippetFailure } from '../core/failure';
+import { type Attached, annotatedSubjects, attachedTo, CLASS, METHOD, NOTHING } from '../core/attached';
 import type { AnnotatedSubject } from '../core/frontEnd';
 import { type Directive, parseDirectives } from '../directive';
 import { allStatements, pathTo, statementSubject } from './focus';
 import type { Syntax } from './parse';
 import type { Stmt } from './parsing/ast';
 
-interface Attached {
-  readonly directive: Directive;
-  readonly target: Stmt | null;
-  readonly error: SnippetFailure | null;
-}
-
-const cache = new WeakMap<Syntax, readonly Attached[]>();
+const cache = new WeakMap<Syntax, readonly Attached<Stmt>[]>();
 
 /** Each `@grad` of a file with what it belongs to, in file order. */
 export function annotated(syntax: Syntax): AnnotatedSubject[] {
-  const scenarios = new Map<Stmt, number>();
-  return attachedOf(syntax).map(({ directive, target, error }) => {
-    const scenario = target ? (scenarios.get(target) ?? 0) : 0;
-    if (target) scenarios.set(target, scenario + 1);
-    const subject = target ? statementSubject(syntax, [target], false) : null;
-    return {
-      subject,
-      directive,
-      scenario: subject?.kind === 'function' ? scenario : 0,
-      error: directive.error ?? error,
-    };
-  });
+  return annotatedSubjects(attachedOf(syntax), (target) => statementSubject(syntax, [target], false));
 }
 
 /** The directives on one top-level statement. */
@@ -36,7 +19,7 @@ export function directivesOn(syntax: Syntax, statement: Stmt): Directive[] {
     .map(({ directive }) => directive);
 }
 
-function attachedOf(syntax: Syntax): readonly Attached[] {
+function attachedOf(syntax: Syntax): readonly Attached<Stmt>[] {
   const known = cache.get(syntax);
   if (known) return known;
   const attached = syntax.hasDirectives ? attach(syntax) : [];
@@ -44,23 +27,15 @@ function attachedOf(syntax: Syntax): readonly Attached[] {
   return attached;
 }
 
-function attach(syntax: Syntax): Attached[] {
+function attach(syntax: Syntax): Attached<Stmt>[] {
   const statements = allStatements(syntax.body);
   return syntax.comments.flatMap(({ start, end }) => {
     const directives = parseDirectives(syntax.file, start + 1, end);
     if (directives.length === 0) return [];
     const found = targetOf(syntax, statements, start, end);
-    return directives.map((directive): Attached => {
-      if (typeof found !== 'string') return { directive, target: found, error: null };
-      const code = found === METHOD || found === CLASS ? 'Unsupported' : 'DirectiveError';
-      return { directive, target: null, error: new SnippetFailure(code, found, directive.range) };
-    });
+    return attachedTo(directives, found);
   });
 }
-
-const METHOD = '`@grad` on a method is not supported; annotate a function or a statement that calls it';
-const CLASS = '`@grad` on a class is not supported; annotate a function or a statement that uses it';
-const NOTHING = '`@grad` stands before nothing; put it above a statement or a function, or at the end of its line';
 
 /** The statement on the comment's own line, else the next one below; or why there is none. */
 function targetOf(syntax: Syntax, statements: readonly Stmt[], start: number, end: number): Stmt | string {

@@ -1,33 +1,16 @@
 import type * as t from '@babel/types';
-import { SnippetFailure } from '../core/failure';
+import { type Attached, annotatedSubjects, attachedTo, CLASS, METHOD, NOTHING } from '../core/attached';
 import type { AnnotatedSubject } from '../core/frontEnd';
 import { type Directive, parseDirectives } from '../directive';
 import { allStatements, statementSubject } from './focus';
 import type { Syntax } from './parse';
 import { declaredFunction, exported, isStatement, type Located, pathTo } from './syntax';
 
-interface Attached {
-  readonly directive: Directive;
-  readonly target: Located | null;
-  readonly error: SnippetFailure | null;
-}
-
-const cache = new WeakMap<Syntax, readonly Attached[]>();
+const cache = new WeakMap<Syntax, readonly Attached<Located>[]>();
 
 /** Each `@grad` of a file with what it belongs to, in file order. */
 export function annotated(syntax: Syntax): AnnotatedSubject[] {
-  const scenarios = new Map<Located, number>();
-  return attachedOf(syntax).map(({ directive, target, error }) => {
-    const scenario = target ? (scenarios.get(target) ?? 0) : 0;
-    if (target) scenarios.set(target, scenario + 1);
-    const subject = target ? statementSubject(syntax, [target], false) : null;
-    return {
-      subject,
-      directive,
-      scenario: subject?.kind === 'function' ? scenario : 0,
-      error: directive.error ?? error,
-    };
-  });
+  return annotatedSubjects(attachedOf(syntax), (target) => statementSubject(syntax, [target], false));
 }
 
 /** The directives on one top-level statement. */
@@ -37,7 +20,7 @@ export function directivesOn(syntax: Syntax, statement: t.Statement): Directive[
     .map(({ directive }) => directive);
 }
 
-function attachedOf(syntax: Syntax): readonly Attached[] {
+function attachedOf(syntax: Syntax): readonly Attached<Located>[] {
   const known = cache.get(syntax);
   if (known) return known;
   const attached = syntax.hasDirectives ? attach(syntax) : [];
@@ -45,7 +28,7 @@ function attachedOf(syntax: Syntax): readonly Attached[] {
   return attached;
 }
 
-function attach(syntax: Syntax): Attached[] {
+function attach(syntax: Syntax): Attached<Located>[] {
   const { file, program, comments } = syntax;
   const statements = allStatements(program);
   return comments.flatMap((comment) => {
@@ -54,23 +37,9 @@ function attach(syntax: Syntax): Attached[] {
     const directives = parseDirectives(file, start + 2, end - closing);
     if (directives.length === 0) return [];
     const found = targetOf(syntax, statements, start, end);
-    return directives.map((directive) => {
-      const error =
-        typeof found === 'string'
-          ? new SnippetFailure(
-              found === METHOD || found === CLASS ? 'Unsupported' : 'DirectiveError',
-              found,
-              directive.range,
-            )
-          : null;
-      return { directive, target: typeof found === 'string' ? null : found, error };
-    });
+    return attachedTo(directives, found);
   });
 }
-
-const METHOD = '`@grad` on a method is not supported; annotate a function or a statement that calls it';
-const CLASS = '`@grad` on a class is not supported; annotate a function or a statement that uses it';
-const NOTHING = '`@grad` stands before nothing; put it above a statement or a function, or at the end of its line';
 
 /** The statement on the comment's own line, else the next one below; or why there is none. */
 function targetOf(syntax: Syntax, statements: readonly Located[], start: number, end: number): Located | string {

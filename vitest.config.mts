@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests are found by glob: a new file needs no entry anywhere. */
 export default defineConfig({
   test: {
+    // As many as there are processors: the process that hands files out has little to do itself.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
@@ -19,7 +22,13 @@ export default defineConfig({
       },
       {
         // The panel's page alone, in a real browser with a host of its own.
-        test: { name: 'page', environment: 'node', include: ['test/page/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'page',
+          fileParallelism: false,
+          environment: 'node',
+          include: ['test/page/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         // One VS Code server and one browser for all files, one file after another: each drives a workbench of its own.

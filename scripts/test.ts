@@ -49,6 +49,7 @@ const vitest = (...projects: string[]) => [
   ...projects.flatMap((project) => ['--project', project]),
   '--reporter=default',
   '--reporter=json',
+  `--reporter=${path.join(root, 'test/support/unfinishedReporter.ts')}`,
 ];
 
 const steps: readonly Step[] = [
@@ -97,13 +98,15 @@ async function main(): Promise<void> {
 
 async function run(step: Step, results: string): Promise<Count> {
   const file = step.count === 'vitest' ? [`--outputFile.json=${results}`] : [];
+  const unfinished = `${results}.unfinished`;
+  let isLate = false;
   const child = spawn(process.execPath, [...step.command, ...file], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, GRADLENS_RESULTS: results },
+    env: { ...process.env, GRADLENS_RESULTS: results, GRADLENS_UNFINISHED: unfinished },
   });
   const timer = setTimeout(() => {
-    console.log(`${step.name} took longer than ${step.minutes} minutes and is ended`);
+    isLate = true;
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
   }, step.minutes * 60_000);
@@ -112,10 +115,17 @@ async function run(step: Step, results: string): Promise<Count> {
     child.once('close', (code) => resolve(code === 0));
   });
   clearTimeout(timer);
+  if (isLate) return { passed: 0, failed: 1, failures: [await lateness(step, unfinished)] };
   if (!step.count) return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   const count = await readCount(results, step.count);
   // What fails outside a test (a file that does not load, a server that does not start) is one failure more.
   return ok || count.failed > 0 ? count : { ...count, failed: 1 };
+}
+
+/** What a step was doing when its time was over. */
+async function lateness({ name, minutes }: Step, unfinished: string): Promise<string> {
+  const at = await readFile(unfinished, 'utf8').catch(() => 'nothing that is known');
+  return `${name} took longer than ${minutes} minutes and was ended at ${at.trim().split('\n').join(', ')}`;
 }
 
 async function readCount(file: string, kind: 'vitest' | 'vscode'): Promise<Count> {

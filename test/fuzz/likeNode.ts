@@ -59,6 +59,8 @@ function withoutCode(printed: string): string {
       /(TypeError:? ).*? is not (a function|iterable|a constructor)(?: or its return value is not iterable)?(?: \(cannot read property \S+\))?/g,
       '$1… is not $2',
     )
+    // The quotes of a printed text are chosen by what the code between them holds.
+    .replace(/(["'`])(TypeError:? … is not (?:a function|iterable|a constructor))\1/g, "'$2'")
     // V8 says so of `undefined[Symbol.iterator]`, too, and of what is spread among arguments either.
     .replace(/Spread syntax requires \.\.\.iterable\[Symbol\.iterator\] to be a function/g, '… is not iterable')
     .replace(/Cannot read properties of \w+ \(reading 'Symbol\(Symbol.iterator\)'\)/g, '… is not iterable')

@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/{unit,conformance,fuzz}/**/*.test.ts'],
+          setupFiles: ['test/support/fixedSeed.ts'],
           // What does not end is a failure; what is slow on a busy machine is none.
           testTimeout: 30_000,
         },

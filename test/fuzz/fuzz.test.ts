@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { gradients, likeNode, robust, robustPython } from './run';
 
-/** A seed that is always tried, and a fresh one, which stands in the name of its test: `npm run fuzz -- --seed` takes it. */
-const seeds = [1, Math.floor(Math.random() * 2 ** 31)];
+/** The same in each run; `npm run fuzz` tries fresh ones, and many more programs. */
+const seeds = [1, 2];
 
 describe('random programs print what they print in Node', () => {
   test.each(seeds)(

@@ -6,6 +6,7 @@ import { elementCount } from '../src/text/checkText';
 import type { CardComposite } from '../src/text/compositeText';
 import { fullNumber, shortNumber, spreadText } from '../src/text/numberFormat';
 import { shapeText } from '../src/text/tensorShape';
+import { wordsText } from '../src/text/wordsText';
 import { checkLine, handLine } from './checkView';
 import { h, prose } from './dom';
 import { elementContent } from './elementCard';
@@ -51,6 +52,7 @@ export function cardContent(card: Card, { unhealthy, derived, checks }: CardNote
       : [h('p', { class: 'card-convention' }, icon('warning'), h('span', {}, ...prose(card.convention)))]),
     ...unhealthy.map((text) => h('p', { class: 'card-unhealthy' }, icon('warning'), h('span', {}, ...prose(text)))),
     ...derived.map(handLine),
+    ...(card.words === undefined ? [] : [h('p', { class: 'card-words' }, ...prose(wordsText(card.words)))]),
     ...(card.composite === undefined ? [] : [compositeNote(card.composite)]),
     ...[card.fold && foldNote(card.fold)].filter((note) => note != null),
     ...(checks === undefined ? [] : [checkLine(checks, elementCount({ shape: null, ...card }))]),
@@ -289,7 +291,8 @@ function row(item: CardRow): HTMLElement {
 }
 
 /** What stands for a contribution where there is not one. */
-function lastCell({ spread, constant }: CardRow): string {
+function lastCell({ spread, constant, cut }: CardRow): string {
+  if (cut) return 'cut off';
   if (constant) return 'constant';
   return spread === undefined ? '' : spreadText(spread);
 }

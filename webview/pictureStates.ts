@@ -69,7 +69,7 @@ export function patchEdge(drawing: Drawing, index: number, edge: Edge, isAhead =
   const { path, label } = drawing.edges.get(edgeId(index))!;
   const contribution = isAhead ? null : edge.contribution;
   const size = isAhead ? null : sizeOf(edge);
-  const states = `${edge.carried ? ' is-carried' : ''}${isAhead ? ' is-ahead' : ''}`;
+  const states = `${edge.carried ? ' is-carried' : ''}${edge.cut ? ' is-cut' : ''}${isAhead ? ' is-ahead' : ''}`;
   setAttribute(path, 'class', `edge ${signClass(size)}${states}`);
   path.style.strokeWidth = `${edgeWidth(size)}px`;
   if (label === null) return;

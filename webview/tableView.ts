@@ -138,7 +138,7 @@ export class TableView {
           h('span', { class: 'dim' }, product),
         ),
       ),
-      h('td', { class: `number ${signClass(sizeOf(edge))}` }, edgeFigure(edge)),
+      h('td', { class: `number ${signClass(sizeOf(edge))}` }, edge.cut ? 'cut off' : edgeFigure(edge)),
     );
   }
 

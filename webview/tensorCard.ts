@@ -64,7 +64,7 @@ export function tensorTable(card: Card): HTMLElement {
   );
 }
 
-function tensorRow({ label, tensor, constant }: CardRow): HTMLElement {
+function tensorRow({ label, tensor, constant, cut }: CardRow): HTMLElement {
   const { shape = [], formula = '', shapes = '', stretched = '', contribution = null } = tensor ?? {};
   const isFlowing = !constant && contribution !== null;
   return h(
@@ -90,7 +90,7 @@ function tensorRow({ label, tensor, constant }: CardRow): HTMLElement {
             ),
             shapes !== '' && stretched !== '' && h('span', { class: 'tensor-shapes dim' }, stretched),
           ]
-        : [h('span', { class: 'dim' }, 'constant')]),
+        : [h('span', { class: 'dim' }, cut ? 'cut off' : 'constant')]),
     ),
   );
 }

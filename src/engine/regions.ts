@@ -20,10 +20,12 @@ export class Regions {
    */
   #rows = new Int32Array(2 * FIRST_ROWS);
   #length = 1;
+  readonly #labels = new Map<RegionId, string>();
 
   /** Forgets all regions but the module, and keeps their memory. */
   reset(): void {
     this.#length = 1;
+    this.#labels.clear();
   }
 
   get length(): number {
@@ -54,9 +56,16 @@ export class Regions {
     return this.kind(id) === RegionKind.iteration ? this.#rows[2 * id + 1]! : 0;
   }
 
+  /** What a call is of, where the code's expression makes several: the layers of a network. */
+  label(id: RegionId): string | null {
+    return this.#labels.get(id) ?? null;
+  }
+
   /** Adds a call or a loop. */
-  add(parent: RegionId, kind: RegionKind, source: SourceId): RegionId {
-    return this.#add(parent, kind, source);
+  add(parent: RegionId, kind: RegionKind, source: SourceId, label: string | null = null): RegionId {
+    const id = this.#add(parent, kind, source);
+    if (label !== null) this.#labels.set(id, label);
+    return id;
   }
 
   /** Adds an iteration of the region `loop`. */
@@ -71,7 +80,9 @@ export class Regions {
 
   /** Forgets the newest region, which recorded nothing. */
   drop(id: RegionId): void {
-    if (id === this.#length - 1) this.#length = id;
+    if (id !== this.#length - 1) return;
+    this.#length = id;
+    this.#labels.delete(id);
   }
 
   #add(parent: RegionId, kind: RegionKind, detail: number): RegionId {

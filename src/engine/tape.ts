@@ -239,9 +239,9 @@ export class Tape {
   }
 
   /** Enters a call site or a loop; give the returned region's predecessor back to {@link leaveRegion}. */
-  enterRegion(kind: RegionKind, source: SourceId): RegionId {
+  enterRegion(kind: RegionKind, source: SourceId, label: string | null = null): RegionId {
     const before = this.#rowRegions.current;
-    this.#rowRegions.enter(this.regions.add(before, kind, source), this.#length);
+    this.#rowRegions.enter(this.regions.add(before, kind, source, label), this.#length);
     return before;
   }
 

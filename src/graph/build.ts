@@ -1,9 +1,10 @@
 import type { Sweep } from '../engine/backward';
 import { isConstant, opCode } from '../engine/ops/table';
-import type { NodeId, Tape } from '../engine/tape';
+import type { NodeId } from '../engine/tape';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from './alias';
 import { type Recognised, recognise } from './composites/recognise';
+import { behindCuts, isCutOff } from './cutOffs';
 import { edgesOf, foldGraph } from './fold';
 import { foldedPicture, foldingOf } from './folding/picture';
 import { type FoldWish, noWish } from './folding/wish';
@@ -40,7 +41,7 @@ export function buildGraph(trace: Trace, sweep: Sweep, given: BuildOptions): Gra
   const { full = false, limit, wish = noWish } = given;
   const drawn = (node: NodeId) => (full ? node : resolveAlias(trace.tape, node));
   const options = { ...given, outputs: given.outputs.map(drawn) };
-  const shown = shownNodes(trace.tape, sweep, options);
+  const shown = shownNodes(trace, sweep, options);
   const { total } = shown;
   const outputs = [...new Set(options.outputs)].map(gateId);
   if (full && total > limit) return { gates: [], edges: [], outputs, total, omitted: tooMany(total, limit) };
@@ -98,7 +99,8 @@ function compositeOf({ name, outputs, members, inputs }: Recognised): Composite 
   };
 }
 
-function shownNodes(tape: Tape, sweep: Sweep, options: BuildOptions): { nodes: NodeId[]; total: number } {
+function shownNodes(trace: Trace, sweep: Sweep, options: BuildOptions): { nodes: NodeId[]; total: number } {
+  const { tape } = trace;
   const { full = false } = options;
   const kept = Math.max(options.limit, FULL_LIMIT);
   const { reached } = sweep;
@@ -109,12 +111,15 @@ function shownNodes(tape: Tape, sweep: Sweep, options: BuildOptions): { nodes: N
   let total = unused.length;
   for (let node = 0; node < reached.length; node++) {
     if (reached[node] === 0) continue;
-    if (!full && (op[node] === opCode.alias || (isConstant(op[node]!) && !outputs.has(node)))) continue;
+    if (!full && (op[node] === opCode.alias || (isConstant(op[node]!) && !outputs.has(node) && !isCutOff(trace, node))))
+      continue;
     total++;
     if (total <= kept) nodes.push(node);
   }
-  if (unused.length > 0) nodes.sort((a, b) => a - b);
-  return { nodes, total };
+  const behind = total <= options.limit ? behindCuts(trace, nodes) : [];
+  nodes.push(...behind);
+  if (unused.length > 0 || behind.length > 0) nodes.sort((a, b) => a - b);
+  return { nodes, total: total + behind.length };
 }
 
 function tooMany(total: number, limit: number): string {

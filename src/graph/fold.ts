@@ -31,10 +31,18 @@ export function foldGraph(graph: Graph, folded: ReadonlySet<string>): Graph {
 /** The edges of gates: one for each operand that is a gate of its own. */
 export function edgesOf(gates: readonly Gate[]): Edge[] {
   return gates.flatMap((gate) =>
-    gate.operands.flatMap(({ gate: from, local, contribution, spread, tensor, carried }, operand): Edge[] => {
+    gate.operands.flatMap(({ gate: from, local, contribution, spread, tensor, carried, cut }, operand): Edge[] => {
       if (from === null) return [];
       const edge = { from, to: gate.id, operand, local: contribution === null ? null : local, contribution };
-      return [{ ...edge, ...(spread && { spread }), ...(tensor && { tensor }), ...(carried && { carried }) }];
+      return [
+        {
+          ...edge,
+          ...(spread && { spread }),
+          ...(tensor && { tensor }),
+          ...(carried && { carried }),
+          ...(cut && { cut }),
+        },
+      ];
     }),
   );
 }

@@ -10,11 +10,11 @@ import { scalar } from '../engine/tensor/ndarray';
 import { shapeText } from '../engine/tensor/shape';
 import { tensorGradient } from '../engine/tensorSweep';
 import { inputsOf } from '../engine/tensorTape';
-import type { Trace } from '../engine/trace';
+import type { CutOff, Trace } from '../engine/trace';
 import { clip, oneLine } from './clip';
 import { everyDigit, significant } from './digits';
 import { Binding, codePiece, FORMULA_LENGTH, formula, namePiece, numberPiece, type Piece } from './formula';
-import type { Gate, Operand } from './model';
+import type { Gate, GateWords, Operand } from './model';
 import { encodeNum } from './num';
 import { itemOf, operandFlow, Uses } from './tensorOperands';
 import { LISTED_NUMBERS, tensorNumbers } from './tensorView';
@@ -25,6 +25,9 @@ const VARIABLE = /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
 const CODE_LENGTH = 80;
 /** How much of an expression's text is looked at before it is clipped: white space may shrink. */
 const CODE_READ = 4 * CODE_LENGTH;
+
+/** What an operation that keeps its own result is said to keep. */
+const RESULT = 'its result';
 
 /** The id of the gate that a tape node is drawn as. */
 export function gateId(node: NodeId): string {
@@ -78,16 +81,19 @@ export class GateBuilder {
       id: gateId(node),
       name,
       code: this.#code(node),
-      ...this.#numbers(node),
+      ...this.numbers(node),
       count: 1,
       range,
       ...(range?.file === undefined ? {} : { place: placeName(range) }),
       isOutput: this.#outputs.has(node),
       ...(seed === undefined ? {} : { seed: encodeNum(seed) }),
+      ...(this.isBehind(node) && { behindCut: true as const }),
     };
     if (row === undefined || op === null) {
       const kind = code === INPUT || code === TENSOR_INPUT ? 'input' : 'constant';
       this.#pieces.set(node, this.#leafPiece(node));
+      const cut = kind === 'constant' ? (this.trace.cutOffOf?.(node) ?? null) : null;
+      if (cut !== null) return { ...common, ...this.#cutGate(cut) };
       return { ...common, kind, op: kind, formula: '', flow: null, convention: null, operands: [] };
     }
     const nodes = tape.operandsOf(node).map(this.drawn.node);
@@ -95,7 +101,8 @@ export class GateBuilder {
     const symbol = row.arity === 'tensor' ? (row.symbolOf?.(tape.params(node)) ?? row.symbol) : row.symbol;
     const whole = formula(op, { symbol, notation: row.notation }, pieces);
     this.#pieces.set(node, name === null ? whole : namePiece(name));
-    const gate = { ...common, kind: 'gate', op, formula: whole.text, flow: row.flow } as const;
+    const words = this.#words(node);
+    const gate = { ...common, kind: 'gate', op, formula: whole.text, flow: row.flow, ...(words && { words }) } as const;
     if (row.arity === 'tensor') {
       const rules = row.vjpTextOf?.(inputsOf(tape, node), tape.params(node)) ?? row.vjpText;
       return {
@@ -116,8 +123,31 @@ export class GateBuilder {
     };
   }
 
+  /** Whether nothing flows back to a row that is no input: the picture shows it since the code cut it off. */
+  isBehind(node: NodeId): boolean {
+    return this.sweep.reached[node] !== 1 && this.trace.tape.operandsOf(node).length > 0;
+  }
+
+  /** Numbers that go on while nothing flows back to what they were computed of. */
+  #cutGate({ kind, from }: CutOff): Pick<Gate, 'kind' | 'op' | 'formula' | 'flow' | 'convention' | 'operands' | 'cut'> {
+    const operands = from.map((origin): Operand => {
+      const node = this.drawn.node(origin);
+      const { value } = this.numbers(node);
+      const label = clip(this.#operandPiece(node, 0).text, FORMULA_LENGTH);
+      return { gate: this.drawn.gate(node), label, value, local: null, contribution: null, cut: true };
+    });
+    return { kind: 'constant', op: 'constant', formula: '', flow: 'blocks', convention: null, operands, cut: kind };
+  }
+
+  #words(node: NodeId): GateWords | null {
+    const words = this.trace.wordsOf?.(node) ?? null;
+    if (words === null) return null;
+    const called = (saved: NodeId) => (saved === node ? RESULT : this.#operandPiece(this.drawn.node(saved), 0).text);
+    return { name: words.name, saved: words.saved.map((saved) => clip(called(saved), FORMULA_LENGTH)) };
+  }
+
   /** Value and gradient; of a tensor with axes the means, and what a picture shows beside. */
-  #numbers(node: NodeId): Pick<Gate, 'value' | 'grad' | 'shape' | 'tensor'> {
+  numbers(node: NodeId): Pick<Gate, 'value' | 'grad' | 'shape' | 'tensor'> {
     const { tape } = this.trace;
     const code = tape.op[node]!;
     if (!holdsTensor(code)) {
@@ -138,12 +168,14 @@ export class GateBuilder {
 
   #tensorOperands(rules: readonly string[], node: NodeId, pieces: readonly Piece[]): Operand[] {
     const { tape } = this.trace;
+    const behind = this.isBehind(node);
     return tape.operandsOf(node).map((operand, k) => ({
       gate: this.drawn.gate(this.drawn.node(operand)),
       label: clip(pieces[k]!.text, FORMULA_LENGTH),
       local: null,
       rule: rules[Math.min(k, rules.length - 1)] ?? '',
-      ...operandFlow(tape, this.sweep, this.#uses, node, k),
+      ...operandFlow(tape, this.sweep, this.#uses, node, k, behind),
+      ...(behind && { cut: true as const }),
     }));
   }
 
@@ -159,6 +191,7 @@ export class GateBuilder {
     const result = tape.value[node]!;
     const upstream = this.sweep.adjoint[node] ?? 0;
     const locals = localsOf(row, inputs, result);
+    const behind = this.isBehind(node);
     return nodes.map((operand, k) => {
       const local = locals[k]!;
       const constant = tape.op[operand] === CONSTANT;
@@ -168,7 +201,8 @@ export class GateBuilder {
         value: encodeNum(inputs[k]!),
         // The slope in a constant is of no use, but for the share that it takes of a tie.
         local: constant && row.flow !== 'routes' ? null : encodeNum(local),
-        contribution: constant ? null : encodeNum(upstream * local),
+        contribution: constant || behind ? null : encodeNum(upstream * local),
+        ...(behind && { cut: true as const }),
       };
     });
   }
@@ -212,7 +246,8 @@ export class GateBuilder {
     // A constant that the code reads from a variable is called by that variable.
     if (VARIABLE.test(code)) return namePiece(code);
     if (this.#isTensorConstant(node)) {
-      return code === '' || tape.tensor(node).rank === 0 ? this.#unnamedPiece(node) : codePiece(oneLine(code));
+      const isNumber = tape.tensor(node).rank === 0 && (this.trace.cutOffOf?.(node) ?? null) === null;
+      return code === '' || isNumber ? this.#unnamedPiece(node) : codePiece(oneLine(code));
     }
     // What was computed elsewhere is no number of the formula's own.
     if (tape.op[node] !== CONSTANT && tape.op[node] !== INPUT) {

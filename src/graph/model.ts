@@ -2,6 +2,7 @@ import type { Flow } from '../engine/ops/flow';
 import type { OpName } from '../engine/ops/table';
 import type { TensorOp } from '../engine/ops/tensorTable';
 import type { Range } from '../engine/sources';
+import type { CutOff } from '../engine/trace';
 import type { CompositeName } from './composites/rows';
 import type { FoldLevel } from './folding/wish';
 
@@ -60,8 +61,25 @@ export interface Gate {
   readonly tensor?: TensorView;
   /** Set for an operation of the table of tensors. */
   readonly tensorOp?: TensorOperation;
+  /** Set for numbers that go on without what they were computed of: how the code cut them off. */
+  readonly cut?: CutKind;
+  /** True for a gate behind a cut: the output was computed with its numbers, and nothing flows back to it. */
+  readonly behindCut?: true;
+  /** What the library that the code calls says of the operation. */
+  readonly words?: GateWords;
   /** The id of the one primitive gate that it is, where it has another id in a folded picture. */
   readonly primitive?: string;
+}
+
+/** How numbers lost what they were computed of. */
+export type CutKind = CutOff['kind'];
+
+/** What PyTorch says of an operation. */
+export interface GateWords {
+  /** The function of its backward pass, such as `MulBackward0`. */
+  readonly name: string;
+  /** What it keeps for that pass, as the picture calls it. */
+  readonly saved: readonly string[];
 }
 
 /** What the views need of an operation's row, so that they do without the table. */
@@ -173,6 +191,8 @@ export interface Operand {
   readonly rule?: string;
   /** True where the value goes to the next turn of a loop: against the order of the picture. */
   readonly carried?: true;
+  /** True where the numbers go on and nothing flows back. */
+  readonly cut?: true;
 }
 
 /** One use of a value by a gate. Parallel edges (x * x) are two edges. */
@@ -188,6 +208,8 @@ export interface Edge {
   readonly tensor?: TensorFlow;
   /** True where the value goes to the next turn of a loop: against the order of the picture. */
   readonly carried?: true;
+  /** As in {@link Operand.cut}. */
+  readonly cut?: true;
 }
 
 /** The default picture of one result: what the panel draws and what `--json` prints. */

@@ -113,7 +113,7 @@ function orderOf({ gates, edges }: Graph): Gate[] {
     // Without a mistake in the picture there always is one that nothing waits for.
     const ready = left.findLastIndex((index) => users[index] === 0);
     const [index] = left.splice(ready === -1 ? left.length - 1 : ready, 1) as [number];
-    if (gates[index]!.kind === 'gate') order.push(gates[index]!);
+    if (gates[index]!.kind === 'gate' && !gates[index]!.behindCut) order.push(gates[index]!);
     for (const source of inputsOf[index]!) users[source]! -= 1;
   }
   return order;

@@ -73,18 +73,19 @@ export function flowingBack(tape: Tape, sweep: Sweep, uses: Uses, node: NodeId, 
     : tensorContribution(tape, sweep, node, operand);
 }
 
-/** What a picture says of an operand of an operation of tensors. */
+/** What a picture says of an operand of an operation of tensors; nothing flows back from one that is behind a cut. */
 export function operandFlow(
   tape: Tape,
   sweep: Sweep,
   uses: Uses,
   node: NodeId,
   operand: number,
+  isBehind = false,
 ): { readonly value: Num; readonly contribution: Num | null; readonly tensor?: TensorFlow } {
   const from = tape.operandsOf(node)[operand]!;
   const { op, value } = tape;
   const array = holdsTensor(op[from]!) ? tape.tensor(from) : null;
-  const isLeaf = isConstant(op[from]!);
+  const isLeaf = isBehind || isConstant(op[from]!);
   const back = isLeaf ? null : flowingBack(tape, sweep, uses, node, operand);
   if (array === null || array.rank === 0) {
     return {

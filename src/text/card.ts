@@ -2,7 +2,17 @@ import type { Flow } from '../engine/ops/flow';
 import type { Range } from '../engine/sources';
 import type { ElementView } from '../graph/elementView';
 import { forkOf } from '../graph/flow';
-import type { ContributionSpread, Fold, FoldedValue, Gate, Graph, Num, Statistics, TensorView } from '../graph/model';
+import type {
+  ContributionSpread,
+  Fold,
+  FoldedValue,
+  Gate,
+  GateWords,
+  Graph,
+  Num,
+  Statistics,
+  TensorView,
+} from '../graph/model';
 import { type CardComposite, cardComposite } from './compositeText';
 import { callName } from './label';
 import { localFormula } from './localFormula';
@@ -45,6 +55,8 @@ export interface Card {
   readonly shape?: readonly number[];
   /** The element that is followed, where one was asked for. */
   readonly element?: ElementView;
+  /** What the library that the code calls says of the operation. */
+  readonly words?: GateWords;
 }
 
 export interface CardRow {
@@ -59,6 +71,8 @@ export interface CardRow {
   /** Several contributions to several values, which are not summed. */
   readonly spread?: ContributionSpread;
   readonly constant: boolean;
+  /** True where the numbers go on and nothing flows back. */
+  readonly cut?: true;
   /** Set where the operand is a tensor with axes, or the gate's value is one. */
   readonly tensor?: CardTensorRow;
 }
@@ -108,6 +122,7 @@ export function cardOf(graph: Graph, gateId: string): Card | null {
     ...(composite && { composite }),
     ...(values && { values }),
     ...(fold && { fold }),
+    ...(gate.words && { words: gate.words }),
     ...(gate.tensor && gate.shape && { tensor: gate.tensor, shape: gate.shape }),
   };
 }
@@ -139,6 +154,7 @@ function rowOfOperand(gate: Gate, index: number, byId: ReadonlyMap<string, Gate>
     contribution: operand.contribution,
     ...(operand.spread && { spread: operand.spread }),
     constant: operand.gate === null || byId.get(operand.gate)?.kind === 'constant',
+    ...(operand.cut && { cut: operand.cut }),
     ...(isAboutTensors(gate) && { tensor: tensorRow(gate, index) }),
   };
 }

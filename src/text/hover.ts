@@ -8,6 +8,7 @@ import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape'
 import { fullNumber, shortNumber, sumText } from './numberFormat';
 import { rangeText } from './rangeText';
 import { shapeText } from './tensorShape';
+import { wordsText } from './wordsText';
 
 /** What is known of a gate besides its card. */
 export interface CardNotes {
@@ -37,6 +38,7 @@ export function cardMarkdown(
   parts.push(sentenceMarkdown(card.sentence));
   if (card.fork.length > 1) parts.push(forkText(card));
   if (card.composite !== undefined) parts.push(sentenceMarkdown(card.composite.text));
+  if (card.words !== undefined) parts.push(sentenceMarkdown(wordsText(card.words)));
   if (card.convention !== null) parts.push(`_Convention:_ ${escapeMarkdown(card.convention)}`);
   parts.push(...unhealthy.map((text) => `_Unhealthy:_ ${sentenceMarkdown(text)}`));
   parts.push(...derived.map(handMarkdown));

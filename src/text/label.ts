@@ -4,6 +4,7 @@ import { type Accumulated, forkOf } from '../graph/flow';
 import { symbolOf } from '../graph/formula';
 import type { Gate, Graph, Num, TensorNumbers } from '../graph/model';
 import { decodeNum } from '../graph/num';
+import { cutMark } from './cutName';
 import { rowOf } from './localFormula';
 import { shortNumber, sumText } from './numberFormat';
 import { tightRange } from './rangeText';
@@ -49,10 +50,16 @@ export function labelOf(graph: Graph, gate: Gate, fork: readonly Accumulated[] =
     shape: gate.tensor === undefined ? '' : shapeText(gate.shape),
     count: countText(gate),
     value: valueText(gate),
-    grad: gate.kind === 'constant' ? '' : `∂ ${accumulation(fork)}${gradText(gate)}`,
+    grad: gradLabel(gate, fork),
     sign: grad > 0 ? 1 : grad < 0 ? -1 : 0,
     isFork: fork.length > 1,
   };
+}
+
+function gradLabel(gate: Gate, fork: readonly Accumulated[]): string {
+  if (gate.cut !== undefined) return cutMark(gate.cut);
+  if (gate.kind === 'constant') return '';
+  return gate.behindCut ? 'no ∂' : `∂ ${accumulation(fork)}${gradText(gate)}`;
 }
 
 function formulaOf(gate: Gate, symbol: string | null): string {

@@ -41,11 +41,11 @@ function nodeText(graph: Graph, gate: Gate): string {
   return `${gate.id}(${text})${gate.flow === null ? '' : `:::${gate.flow}`}`;
 }
 
-/** Dotted where the value goes to the next turn of a loop. */
+/** Dotted where the value goes to the next turn of a loop, and where nothing flows back. */
 function edgeText(edge: Edge): string {
-  const { from, to, carried } = edge;
-  const arrow = carried ? '-.->' : '-->';
-  const figure = edge.tensor ? drawnFigure(edge) : edgeFigure(edge);
+  const { from, to, carried, cut } = edge;
+  const arrow = carried || cut ? '-.->' : '-->';
+  const figure = cut ? '' : edge.tensor ? drawnFigure(edge) : edgeFigure(edge);
   if (figure === '') return `${from} ${arrow} ${to}`;
   return `${from} ${arrow}|"${escapeLabel(figure)}"| ${to}`;
 }

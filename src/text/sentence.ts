@@ -1,5 +1,7 @@
 import type { Fold, Gate, Graph, Num, Operand, TensorView } from '../graph/model';
 import { decodeNum } from '../graph/num';
+import { cutName } from './cutName';
+import { BEHIND_CUT, cutBefore, cutSentence } from './cutText';
 import { callName } from './label';
 import { factor, localFormula } from './localFormula';
 import { shortNumber } from './numberFormat';
@@ -8,6 +10,7 @@ import { tensorSentence } from './tensorText';
 
 /** `mul swaps`: the operation and its flow pattern; empty for a leaf. */
 export function flowTitle(gate: Gate): string {
+  if (gate.cut !== undefined) return `${cutName(gate.cut)} blocks`;
   return gate.flow === null ? '' : `${words[gate.op] ?? gate.op} ${gate.flow}`;
 }
 
@@ -20,6 +23,8 @@ const words: Readonly<Record<string, string>> = { alias: 'copy', pack: 'list', p
  */
 export function sentence(graph: Graph, gate: Gate): string {
   if (gate.fold && gate.fold.kind !== 'composite') return foldSentence(gate, gate.fold);
+  if (gate.cut !== undefined) return cutSentence(gate, gate.cut);
+  if (gate.behindCut) return BEHIND_CUT;
   if (gate.kind === 'constant') return 'constant: a number of the code; no gradient is kept for it';
   if (gate.kind === 'input') return inputSentence(graph, gate);
   if (isAboutTensors(gate)) {
@@ -176,6 +181,8 @@ function inputSentence(graph: Graph, gate: Gate): string {
       ? 'the sum of the outputs'
       : `${isSum ? 'the sum of ' : ''}${quoted(callName(first))}`;
   if (gate.isOutput && outputs.length === 1) return `input: ${quoted(callName(gate))} is the output itself`;
+  const cut = cutBefore(graph, gate);
+  if (cut !== null) return cut;
   if (gate.tensor !== undefined) return tensorInputSentence(gate, gate.tensor, output);
   const grad = decodeNum(gate.grad);
   if (grad === 0) return `input: a small change of ${quoted(callName(gate))} does not change ${output}`;

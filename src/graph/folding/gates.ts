@@ -188,9 +188,9 @@ export class FoldedGates {
       name: this.#names[k] ?? (many ? null : this.#builder.name(flow.last)),
       code,
       formula: isInputs ? '' : labelOf(group, code),
-      value: this.#valueOf(flow.last),
-      grad: this.#gradOf(flow.last),
-      shape: many ? [flow.values.count] : [],
+      ...(many
+        ? { value: this.#valueOf(flow.last), grad: this.#gradOf(flow.last), shape: [flow.values.count] }
+        : this.#builder.numbers(flow.last)),
       flow: null,
       count: flow.operations,
       range,
@@ -423,6 +423,7 @@ function withoutAssignment(code: string): string {
 function labelOf(group: Group, code: string): string {
   if (group.kind === 'lines' && group.lastLine > group.line) return `lines ${group.line}–${group.lastLine}`;
   if (group.kind === 'line' || group.kind === 'lines') return `line ${group.line}`;
+  if (group.kind === 'region' && group.region.label !== null) return clip(group.region.label, FORMULA_LENGTH);
   return clip(code, FORMULA_LENGTH);
 }
 

@@ -11,6 +11,8 @@ export interface ViewRegion {
   readonly kind: ViewKind;
   /** The call or the loop. */
   readonly source: SourceId;
+  /** What the call is of, where its expression makes several calls. */
+  readonly label: string | null;
   /** Letters and digits; the same over runs of the same code. */
   readonly key: string;
   readonly depth: number;
@@ -31,12 +33,13 @@ export class ViewRegions {
   /** The region of the picture by that of the run. */
   readonly of: Int32Array;
   readonly #children = new Map<number, ViewRegion>();
+  readonly #labelled = new Map<string, ViewRegion>();
   readonly #base: number;
 
   constructor(regions: Regions, sourceCount: number, viewOf: (loopKey: string) => LoopView) {
     this.#base = 4 * Math.max(sourceCount, regions.length + 2);
     this.of = new Int32Array(regions.length);
-    this.#add(null, 'module', 0, 'm');
+    this.#add(null, 'module', 0, null, 'm');
     const views = new Map<number, LoopView>();
     for (let id: RegionId = 1; id < regions.length; id++) {
       const parent = this.all[this.of[regions.parent(id)]!]!;
@@ -55,6 +58,7 @@ export class ViewRegions {
         if (index >= parent.steps) parent.steps = index + 1;
         this.of[id] = this.#iteration(parent, index, view).id;
       } else if (parent.kind === 'steps') this.of[id] = parent.id;
+      else if (regions.label(id) !== null) this.of[id] = this.#call(parent, regions.source(id), regions.label(id)!).id;
       else this.of[id] = this.#child(parent, kind === RegionKind.call ? 'call' : 'loop', regions.source(id)).id;
     }
   }
@@ -75,7 +79,7 @@ export class ViewRegions {
     if (found !== undefined) return found;
     if (kind === 'call') {
       for (let above: ViewRegion | null = parent; above !== null; above = above.parent) {
-        if (above.kind !== 'call' || above.source !== source) continue;
+        if (above.kind !== 'call' || above.source !== source || above.label !== null) continue;
         this.#children.set(this.#place(parent, kind, source), above);
         return above;
       }
@@ -83,11 +87,22 @@ export class ViewRegions {
     return this.#known(parent, kind, source, `${kind.charAt(0)}${source}`);
   }
 
+  /** A call that has a label: those of one expression and one label are one. */
+  #call(parent: ViewRegion, source: SourceId, label: string): ViewRegion {
+    const place = `${parent.id} ${source} ${label}`;
+    let region = this.#labelled.get(place);
+    if (region === undefined) {
+      region = this.#add(parent, 'call', source, label, `c${source}${letters(label)}`);
+      this.#labelled.set(place, region);
+    }
+    return region;
+  }
+
   #known(parent: ViewRegion, kind: ViewKind, detail: number, step: string): ViewRegion {
     const place = this.#place(parent, kind, detail);
     let region = this.#children.get(place);
     if (region === undefined) {
-      region = this.#add(parent, kind, kind === 'iteration' || kind === 'steps' ? parent.source : detail, step);
+      region = this.#add(parent, kind, kind === 'iteration' || kind === 'steps' ? parent.source : detail, null, step);
       this.#children.set(place, region);
     }
     return region;
@@ -98,7 +113,7 @@ export class ViewRegions {
     return parent.id * this.#base + 4 * detail + kindNumber;
   }
 
-  #add(parent: ViewRegion | null, kind: ViewKind, source: SourceId, step: string): ViewRegion {
+  #add(parent: ViewRegion | null, kind: ViewKind, source: SourceId, label: string | null, step: string): ViewRegion {
     const key = parent === null || parent.parent === null ? step : parent.key + step;
     const depth = parent === null ? 0 : parent.depth + 1;
     const region = {
@@ -106,6 +121,7 @@ export class ViewRegions {
       parent,
       kind,
       source,
+      label,
       key,
       depth,
       steps: 0,
@@ -114,4 +130,9 @@ export class ViewRegions {
     this.all.push(region);
     return region;
   }
+}
+
+/** A text as letters and digits alone, which differ where texts do. */
+function letters(text: string): string {
+  return text.replace(/[^a-y0-9]/giu, (character) => `z${character.codePointAt(0)!.toString(36)}z`);
 }

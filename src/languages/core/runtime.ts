@@ -3,9 +3,11 @@ import { INPUT, type OpCode, opCode, rowByCode } from '../../engine/ops/table';
 import { RegionKind } from '../../engine/regions';
 import type { SourceFile, SourceId, SourceTable } from '../../engine/sources';
 import { Spares } from '../../engine/spares';
-import type { Tape } from '../../engine/tape';
+import type { NodeId, Tape } from '../../engine/tape';
+import type { OperationWords } from '../../engine/trace';
 import { AdviceLog } from './advice';
 import { RunBudget } from './budget';
+import { CutOffs } from './cutOffs';
 import { CutLog } from './cuts';
 import { RunEnd, SnippetFailure, Thrown } from './failure';
 import { Builtin, Closure } from './functions';
@@ -37,6 +39,10 @@ export class Runtime {
   output = new Output();
   inputs = new InputLog();
   cuts = new CutLog();
+  /** What constants were cut off from. */
+  cutOffs = new CutOffs();
+  /** What a library that the code calls says of its operations; null where it has no words of its own. */
+  wordsOf: ((node: NodeId) => OperationWords | null) | null = null;
   passes = new PassLog();
   advice = new AdviceLog();
 
@@ -85,6 +91,8 @@ export class Runtime {
     this.output = new Output();
     this.inputs = new InputLog();
     this.cuts = new CutLog();
+    this.cutOffs = new CutOffs();
+    this.wordsOf = null;
     this.passes = new PassLog();
     this.advice = new AdviceLog();
     this.depth = 0;
@@ -184,13 +192,23 @@ export class Runtime {
     return new Thrown(this.model.error('TypeError', said), source, 'TypeError', `TypeError: ${said}${hint}`);
   }
 
-  /** Runs a function of the user's code. `target` is the class that `new` was used on; undefined for a plain call. */
-  enter(closure: Closure, self: Value, args: Value[], source: SourceId, target?: Value): Value {
+  /**
+   * Runs a function of the user's code. `target` is the class that `new` was used on; undefined for a plain call. `label`
+   * says what the call is of where its code alone does not.
+   */
+  enter(
+    closure: Closure,
+    self: Value,
+    args: Value[],
+    source: SourceId,
+    target?: Value,
+    label: string | null = null,
+  ): Value {
     const { ir } = closure.code;
     if (++this.depth > this.budget.callDepth) throw this.tooDeep(closure.name, source);
     if (--this.budget.fuel < 0) this.budget.refuel(this);
     const { tape } = this;
-    const before = tape.enterRegion(RegionKind.call, source);
+    const before = tape.enterRegion(RegionKind.call, source, label);
     const frame: Frame = new Array(ir.scope.slotCount);
     frame[FRAME.self] = ir.lexicalSelf ? closure.self : self;
     frame[FRAME.captures] = closure.captures;

@@ -28,7 +28,10 @@ export function tensorOperation<Name extends TensorOp>(
   source: SourceId,
 ): TensorValue {
   const result = computed(rt, name, operands, params, source);
-  if (operands.every((operand) => operand.node === null)) return new TensorValue(result, null, source);
+  if (operands.every((operand) => operand.node === null)) {
+    rt.cutOffs.pass(operands as readonly TensorValue[], result);
+    return new TensorValue(result, null, source);
+  }
   const nodes = operands.map((operand) => nodeOf(rt, operand, source));
   return new TensorValue(result, rt.tape.tensorRow(tensorOpCode[name], nodes, result, params, source), source);
 }
@@ -98,7 +101,10 @@ function arraysOf(operands: readonly TensorOperand[]): NdArray[] {
 /** The row of an operand; a constant is recorded with the expression that made it, so that it can be called by that. */
 function nodeOf(rt: Runtime, operand: TensorOperand, source: SourceId): NodeId {
   if (operand instanceof Tracked) return operand.node;
-  return operand.node ?? rt.tape.tensorConstant(operand.array, operand.source || source);
+  if (operand.node !== null) return operand.node;
+  const row = rt.tape.tensorConstant(operand.array, operand.source || source);
+  rt.cutOffs.record(row, operand.array);
+  return row;
 }
 
 /** How the code calls an operand: its variable, or its expression where that is short; null else. */

@@ -1,3 +1,4 @@
+import type { LanguageId } from '../../../src/protocol';
 import { programs } from '../../unit/graph/folding/programs';
 import { panel } from './builder';
 import type { Harness, Panel } from './harness';
@@ -8,6 +9,8 @@ import type { ThemeName } from './themes';
 export interface PictureState {
   readonly name: string;
   readonly code: string;
+  /** TypeScript unless said otherwise. */
+  readonly language?: LanguageId;
   /** Brings the page into the state that is to be seen, once its graph is drawn. */
   readonly act?: (view: Panel) => Promise<void>;
 }
@@ -142,12 +145,12 @@ export const pictureStates: readonly PictureState[] = [...sizes, ...folded, ...s
 /** Shows a state in a panel of a width and a theme. */
 export async function openPicture(
   harness: Harness,
-  { code, act }: PictureState,
+  { code, language, act }: PictureState,
   width: number,
   theme: ThemeName,
 ): Promise<Panel> {
   const view = await harness.open({ width, height: width > 600 ? 640 : 760, theme });
-  const { result, cards, pictures, passes } = inspected(code);
+  const { result, cards, pictures, passes } = inspected(code, language);
   view.pictures = pictures;
   view.passes = passes;
   await view.show(panel(result), cards);

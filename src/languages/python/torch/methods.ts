@@ -190,7 +190,7 @@ torchBoth({
   'clone(input, *, memory_format=)': (rt, [x], source) => cloned(rt, tensorArgument(rt, x, 'clone', 0, source), source),
   'detach(input)': (_rt, [x], source) => {
     self(x).noteCut('detach', source);
-    return self(x).detached();
+    return self(x).detached(source);
   },
 });
 
@@ -231,7 +231,7 @@ tensorMethods({
   },
   'numpy(*, force=)': (rt, [x, force], source) => {
     if (force === true) self(x).noteCut('numpy', source);
-    return numpy(rt, force === true ? self(x).detached() : self(x), source);
+    return numpy(rt, force === true ? self(x).detached(source) : self(x), source);
   },
   '__array__(dtype=)': (rt, [x], source) => numpy(rt, self(x), source),
   'detach_()': (_rt, [x]) => {
@@ -370,7 +370,7 @@ tensorProperty(
   'data',
   (_rt, [x], source) => {
     self(x).noteCut('detach', source);
-    return self(x).detached();
+    return self(x).detached(source);
   },
   (rt, [x, value], source) => {
     self(x).replace(tensorArgument(rt, value, 'data', 0, source).ref);

@@ -1,6 +1,7 @@
 import type { SourceId } from '../../../engine/sources';
 import type { NodeId } from '../../../engine/tape';
 import type { NdArray } from '../../../engine/tensor/ndarray';
+import type { OperationWords } from '../../../engine/trace';
 import type { Trained } from '../../core/passes';
 import type { Runtime } from '../../core/runtime';
 import type { Storage } from '../arrays/storage';
@@ -14,6 +15,8 @@ export interface Saved {
   readonly shape: readonly number[];
   /** What made the value; null for a leaf. */
   readonly madeBy: string | null;
+  /** Its row; null where no gradient flows through it. */
+  readonly node: NodeId | null;
 }
 
 /** What is known of an operation of PyTorch's that was recorded: the function that its backward pass is called. */
@@ -58,8 +61,21 @@ const states = new WeakMap<object, TorchState>();
 /** The state of this run: what one sets, the next does not see. */
 export function stateOf(rt: Runtime): TorchState {
   let state = states.get(rt.inputs);
-  if (state === undefined) states.set(rt.inputs, (state = new TorchState()));
+  if (state === undefined) {
+    states.set(rt.inputs, (state = new TorchState()));
+    rt.wordsOf = wordsOf(state);
+  }
   return state;
+}
+
+/** What PyTorch says of operations that were recorded. */
+function wordsOf({ made }: TorchState): (node: NodeId) => OperationWords | null {
+  return (node) => {
+    const own = made.get(node);
+    if (own === undefined) return null;
+    const saved = (own.saved ?? []).flatMap((each) => each.node ?? []);
+    return { name: own.name, saved: [...new Set(saved)] };
+  };
 }
 
 /** Runs what is not to be recorded. */

@@ -37,6 +37,8 @@ export class TorchTensor extends ArrayObject {
   retains = false;
   /** A `torch.nn.Parameter`: modules find it among their attributes. */
   isParameter = false;
+  /** The expression that cut it off; 0 for what shares no other tensor's elements. */
+  #cutBy: SourceId = 0;
   #leaf: (TensorValue & { readonly node: NodeId }) | null = null;
   #version = -1;
 
@@ -88,12 +90,13 @@ export class TorchTensor extends ArrayObject {
     const value = this.isWanted ? this.leaf() : this.isCut ? this.peek() : this.ref.value();
     if (value.node === null || stateOf(rt).gradEnabled) return value;
     rt.cuts.note(value.node, 'no_grad', 0);
+    rt.cutOffs.note(value.array, value.node, 'no_grad');
     return new TensorValue(value.array, null, value.source);
   }
 
   override peek(): TensorValue {
     const value = this.ref.peek();
-    return this.isCut && !this.isWanted ? new TensorValue(value.array, null, value.source) : value;
+    return this.isCut && !this.isWanted ? new TensorValue(value.array, null, this.#cutBy || value.source) : value;
   }
 
   /** The row that backward passes meet; null where no gradient is wanted. */
@@ -144,12 +147,17 @@ export class TorchTensor extends ArrayObject {
   /** Notes that its numbers go on without where they come from. */
   noteCut(kind: TorchCut, source: SourceId): void {
     const { node } = this;
-    if (node !== null) this.ref.storage.rt.cuts.note(node, kind, source);
+    if (node === null) return;
+    const { rt } = this.ref.storage;
+    rt.cuts.note(node, kind, source);
+    rt.cutOffs.note(this.peek().array, node, kind);
   }
 
   /** The same elements, with nothing flowing back through them. */
-  detached(): TorchTensor {
-    return new TorchTensor(this.ref, true);
+  detached(source: SourceId = 0): TorchTensor {
+    const tensor = new TorchTensor(this.ref, true);
+    tensor.#cutBy = source;
+    return tensor;
   }
 
   /** A tensor with the same elements and no origin, which shares nothing. */
@@ -275,5 +283,5 @@ export function savedOf(rt: Runtime, tensor: TorchTensor, name: string | null): 
   const { storage, shape } = tensor.ref;
   const { node } = tensor;
   const madeBy = name ?? (node === null || tensor.isWanted ? null : (stateOf(rt).made.get(node)?.name ?? null));
-  return { storage, version: storage.version, shape, madeBy };
+  return { storage, version: storage.version, shape, madeBy, node };
 }

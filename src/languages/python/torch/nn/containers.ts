@@ -9,7 +9,7 @@ import { Dict } from '../../values/dict';
 import { SliceValue, Tuple } from '../../values/objects';
 import { type BuiltInClass, typeName } from '../../values/types';
 import { TorchTensor } from '../tensor';
-import { generated, ModuleInstance } from './instance';
+import { generated, hold, ModuleInstance } from './instance';
 import { layer } from './layer';
 import { callModule, parameterOf, shownAs } from './module';
 
@@ -22,7 +22,7 @@ const items = (module: ModuleInstance): Value[] => [...module.fields.values()];
 function refill(module: ModuleInstance, values: readonly Value[]): void {
   module.fields.clear();
   values.forEach((value, k) => {
-    module.fields.set(String(k), value);
+    hold(module, String(k), value);
   });
 }
 
@@ -70,7 +70,7 @@ function numbered(cls: BuiltInClass, accept: (rt: Runtime, value: Value, source:
     },
     '__setitem__(key, value)': (rt, [module, key, value], source) => {
       const name = [...self(module).fields.keys()][placeIn(rt, self(module), key, source)]!;
-      self(module).fields.set(name, accept(rt, value, source));
+      hold(self(module), name, accept(rt, value, source));
       return null;
     },
     '__delitem__(key)': (rt, [module, key], source) => {
@@ -79,12 +79,12 @@ function numbered(cls: BuiltInClass, accept: (rt: Runtime, value: Value, source:
       return null;
     },
     'append(module)': (rt, [module, value], source) => {
-      self(module).fields.set(String(self(module).fields.size), accept(rt, value, source));
+      hold(self(module), String(self(module).fields.size), accept(rt, value, source));
       return module;
     },
     'extend(modules)': (rt, [module, values], source) => {
       for (const value of elementsOf(rt, values, source))
-        self(module).fields.set(String(self(module).fields.size), accept(rt, value, source));
+        hold(self(module), String(self(module).fields.size), accept(rt, value, source));
       return module;
     },
     'insert(index, module)': (rt, [module, index, value], source) => {
@@ -111,7 +111,7 @@ const sequential = layer('Sequential', {
   make(rt, module, args, source) {
     const [first] = args;
     if (args.length === 1 && first instanceof Dict) {
-      for (const { key, value } of first.entries.values()) module.fields.set(String(key), asModule(rt, value, source));
+      for (const { key, value } of first.entries.values()) hold(module, String(key), asModule(rt, value, source));
     } else
       refill(
         module,
@@ -163,7 +163,7 @@ function named(cls: BuiltInClass, accept: (rt: Runtime, value: Value, source: So
     '__contains__(key)': (_rt, [module, key]) => typeof key === 'string' && self(module).fields.has(key),
     '__getitem__(key)': (rt, [module, key], source) => found(rt, module, key, source),
     '__setitem__(key, value)': (rt, [module, key, value], source) => {
-      self(module).fields.set(String(key), accept(rt, value, source));
+      hold(self(module), String(key), accept(rt, value, source));
       return null;
     },
     '__delitem__(key)': (rt, [module, key], source) => {
@@ -184,8 +184,7 @@ function named(cls: BuiltInClass, accept: (rt: Runtime, value: Value, source: So
       return null;
     },
     'update(modules)': (rt, [module, values], source) => {
-      for (const [name, value] of entriesOf(rt, values, source))
-        self(module).fields.set(name, accept(rt, value, source));
+      for (const [name, value] of entriesOf(rt, values, source)) hold(self(module), name, accept(rt, value, source));
       return null;
     },
   });
@@ -197,7 +196,7 @@ named(
     init: 'modules=',
     make(rt, module, [modules], source) {
       if (modules === undefined || modules === null) return;
-      for (const [name, value] of entriesOf(rt, modules, source)) module.fields.set(name, asModule(rt, value, source));
+      for (const [name, value] of entriesOf(rt, modules, source)) hold(module, name, asModule(rt, value, source));
     },
   }),
   asModule,

@@ -11,6 +11,8 @@ export class ModuleInstance extends Instance {
   isReady = false;
   /** Names of attributes that are buffers, and whether `state_dict` has them. */
   readonly buffers = new Map<string, boolean>();
+  /** What the module that holds it calls it; null for one that none holds. */
+  place: string | null = null;
   /** What a layer of ours keeps beside its attributes. */
   extra: unknown = null;
 
@@ -18,10 +20,17 @@ export class ModuleInstance extends Instance {
     const copy = new ModuleInstance(this.cls);
     copy.training = this.training;
     copy.isReady = this.isReady;
+    copy.place = this.place;
     copy.extra = this.extra;
     for (const [name, isKept] of this.buffers) copy.buffers.set(name, isKept);
     return copy;
   }
+}
+
+/** Gives a module an attribute; a module among its attributes is called by the first name that it gets. */
+export function hold(module: ModuleInstance, name: string, value: Value): void {
+  if (value instanceof ModuleInstance) value.place ??= name;
+  module.fields.set(name, value);
 }
 
 /** The modules that a module has as attributes, by name, in the order in which they were set. */

@@ -1,3 +1,4 @@
+import { RegionKind } from '../../../../engine/regions';
 import type { SourceId } from '../../../../engine/sources';
 import { zeros } from '../../../../engine/tensor/ndarray';
 import { Closure } from '../../../core/functions';
@@ -16,7 +17,7 @@ import { newTensor, wantGradient } from '../creation';
 import { dtypeOr, TorchDtype } from '../dtypes';
 import { converted } from '../methods';
 import { TorchTensor, tensorClass } from '../tensor';
-import { childrenOf, generated, ModuleInstance, namedBuffers, namedModules, namedParameters } from './instance';
+import { childrenOf, generated, hold, ModuleInstance, namedBuffers, namedModules, namedParameters } from './instance';
 import { loadStateDict, stateDict } from './states';
 
 /** `torch.nn.Module`: the program's classes inherit from it, and so do the layers. */
@@ -58,7 +59,7 @@ function setAttributeOf(rt: Runtime, module: ModuleInstance, name: string, value
     }
   }
   if (name === 'training' && typeof value === 'boolean') module.training = value;
-  else module.fields.set(name, value);
+  else hold(module, name, value);
 }
 
 moduleClass.define(
@@ -76,18 +77,22 @@ moduleClass.define(
   }),
 );
 
-/** Calling a module runs its `forward`. */
+/** Calling a module runs its `forward`: a call that pictures may draw as one gate, with the module's name. */
 export function callModule(rt: Runtime, module: ModuleInstance, args: Value[], source: SourceId): Value {
-  const forward = module.cls.lookup('forward');
-  if (forward instanceof Closure) return rt.enter(forward, undefined, [module, ...args], source);
+  const { cls, place } = module;
+  const label = place === null ? cls.name : `${place}: ${cls.name}`;
+  const forward = cls.lookup('forward');
+  // The call of the program's own network says itself what it is of.
+  if (forward instanceof Closure)
+    return rt.enter(forward, undefined, [module, ...args], source, undefined, place === null ? null : label);
   const found = findAttribute(rt, module, 'forward', source);
   if (found === undefined)
-    throw rt.error(
-      'NotImplementedError',
-      `Module [${module.cls.name}] is missing the required "forward" function`,
-      source,
-    );
-  return callValue(rt, found, args, source);
+    throw rt.error('NotImplementedError', `Module [${cls.name}] is missing the required "forward" function`, source);
+  const { tape } = rt;
+  const outside = tape.enterRegion(RegionKind.call, source, label);
+  const result = callValue(rt, found, args, source);
+  tape.leaveRegion(outside);
+  return result;
 }
 
 moduleClass.define(

@@ -18,7 +18,9 @@ function resultTable(fileName: string, result: SnippetResult): string {
   const line = target === null ? '' : `:${target.range.start.line}`;
   const place = oneLine(`${fileName}${line}`);
   const scenario = result.scenario > 0 ? `, scenario ${result.scenario + 1}` : '';
-  const name = oneLine(target?.name ?? output?.name ?? '');
+  // A file with passes of its own is called by what the last of them goes back from.
+  const named = result.kind === 'file' ? (output?.name ?? target?.name) : (target?.name ?? output?.name);
+  const name = oneLine(named ?? '');
   const value = output === null ? '' : ` = ${fullData(output.value, output.shape)}`;
   const lines = [`${name === '' ? place : `${name}${value}   (${place}${scenario})`}`];
   if (output?.seededWithOnes === true) lines.push('gradients are those of the sum of its elements');

@@ -138,6 +138,20 @@ const explained: readonly PictureState[] = [
       await view.page.locator('.legend-example').waitFor();
     },
   },
+  {
+    name: 'cut',
+    language: 'python',
+    code: [
+      'import torch',
+      'a = torch.tensor(2., requires_grad=True)',
+      'w = torch.tensor(3., requires_grad=True)',
+      'b = a * a',
+      'c = b.detach() * w + w * 4',
+      'with torch.no_grad():',
+      '    d = w * 5',
+      'e = c * d  # @grad',
+    ].join('\n'),
+  },
 ];
 
 export const pictureStates: readonly PictureState[] = [...sizes, ...folded, ...strips, ...explained];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { toTable } from '../../../src/text/table';
+import { inspectPython } from '../languages/python/inspectPython';
 import { burgerResult, failed, hostileNames, input, rangeAt } from './results';
 
 test('the burger factory', () => {
@@ -55,4 +56,9 @@ test.each(hostileNames)('%j cannot leave its line', (name) => {
   const text = toTable('a.ts', [burgerResult({ inputs: [input(name, 1, 2)], variables: [] })]);
   expect(text.split('\n')).toHaveLength(4);
   expect([...text].filter((char) => char !== '\n' && char.codePointAt(0)! < 32)).toEqual([]);
+});
+
+test('a file with passes of its own is called by what the last one goes back from', () => {
+  const code = 'import torch\nx = torch.tensor(2., requires_grad=True)\nloss = x * x\nloss.backward()';
+  expect(toTable('a.py', inspectPython(code)).split('\n')[0]).toBe('loss = 4   (a.py:1)');
 });

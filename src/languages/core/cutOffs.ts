@@ -3,6 +3,14 @@ import type { NdArray } from '../../engine/tensor/ndarray';
 import type { CutOff } from '../../engine/trace';
 import type { TorchCut } from './cuts';
 
+/** What is known of some numbers. */
+interface Known extends CutOff {
+  /** True for the numbers of a row itself, which was read where no gradient is recorded; false for what became of them. */
+  readonly isRead: boolean;
+}
+
+const NONE: readonly NodeId[] = [];
+
 /** Rows that one constant is said to come from, at most. */
 const MOST_ORIGINS = 4;
 
@@ -11,26 +19,29 @@ const MOST_ORIGINS = 4;
  * stand in, which views and detached tensors share. What is computed of such numbers alone comes from where they do.
  */
 export class CutOffs {
-  readonly #byData = new WeakMap<object, CutOff>();
+  readonly #byData = new WeakMap<object, Known>();
   readonly #byRow = new Map<NodeId, CutOff>();
   #isUsed = false;
 
   /** The numbers go on without the row that they were computed in. */
   note({ data }: NdArray, from: NodeId, kind: TorchCut): void {
     this.#isUsed = true;
-    this.#byData.set(data, { kind, from: [from] });
+    this.#byData.set(data, { kind, from: [from], isRead: kind === 'no_grad' });
   }
 
-  /** A result of operands without an origin. */
-  pass(operands: readonly { readonly array?: NdArray }[], { data }: NdArray): void {
-    if (!this.#isUsed) return;
-    let found: CutOff | null = null;
+  /** A result of operands without an origin. Returns the rows among them that were cut off by this operation alone. */
+  pass(operands: readonly { readonly array?: NdArray }[], { data }: NdArray): readonly NodeId[] {
+    if (!this.#isUsed) return NONE;
+    let found = null as Known | null;
+    let read = NONE;
     for (const { array } of operands) {
       const own = array && this.#byData.get(array.data);
       if (own === undefined || own === found) continue;
-      found = found === null ? own : { kind: found.kind, from: joined(found.from, own.from) };
+      if (own.isRead) read = joined(read, own.from);
+      found = { kind: found?.kind ?? own.kind, from: joined(found?.from ?? NONE, own.from), isRead: false };
     }
     if (found !== null) this.#byData.set(data, found);
+    return read;
   }
 
   /** The array was recorded as a constant. */

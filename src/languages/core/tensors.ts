@@ -29,7 +29,8 @@ export function tensorOperation<Name extends TensorOp>(
 ): TensorValue {
   const result = computed(rt, name, operands, params, source);
   if (operands.every((operand) => operand.node === null)) {
-    rt.cutOffs.pass(operands as readonly TensorValue[], result);
+    for (const node of rt.cutOffs.pass(operands as readonly TensorValue[], result))
+      rt.cuts.note(node, 'no_grad', source);
     return new TensorValue(result, null, source);
   }
   const nodes = operands.map((operand) => nodeOf(rt, operand, source));

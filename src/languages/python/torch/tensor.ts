@@ -1,7 +1,6 @@
 import type { SourceId } from '../../../engine/sources';
 import type { NodeId } from '../../../engine/tape';
 import { isFloat } from '../../../engine/tensor/dtype';
-import type { NdArray } from '../../../engine/tensor/ndarray';
 import type { TorchCut } from '../../core/cuts';
 import { type Cursor, DONE } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
@@ -175,15 +174,6 @@ export class TorchTensor extends ArrayObject {
     this.ref = ArrayRef.of(rt, new TensorValue(array, null, source));
     this.#version = -1;
     if (this.isWanted) this.leaf();
-  }
-
-  /** Puts new elements in place of its own without an origin, as the step of an optimizer does. */
-  overwrite(array: NdArray, source: SourceId): void {
-    const { storage } = this.ref;
-    stateOf(storage.rt).writers.set(storage, source);
-    if (this.ref.parent !== null) throw new TypeError('internal: a view was overwritten');
-    const { source: made } = storage.read();
-    storage.write(new TensorValue(array, null, made === 0 ? source : made));
   }
 
   /** Before elements are written to where no gradient is recorded: the new ones come from nowhere. */

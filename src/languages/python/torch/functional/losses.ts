@@ -7,6 +7,7 @@ import type { Runtime } from '../../../core/runtime';
 import type { TensorValue, Value } from '../../../core/values';
 import { castTo } from '../../arrays/nested';
 import { mismatch } from '../elementwise';
+import { noteBroadcast } from '../mistakes/silent';
 import { flag, numberIn, op, tensorArgument } from '../operands';
 import { given, type TorchTensor } from '../tensor';
 import { typeWords } from '../words';
@@ -52,6 +53,7 @@ function loss<Row extends LossRow>(
   source: SourceId,
 ): TorchTensor {
   const value = op(rt, row, values, { ...params, reduction } as unknown as ParamsOf<Row>, source);
+  noteBroadcast(rt, value, values, source);
   return given(rt, value, grad, [x, y]);
 }
 

@@ -61,7 +61,8 @@ export function noGradFn(rt: Runtime, tensor: TorchTensor, name: string | null, 
   let why = 'Create the tensors that you want gradients for with `requires_grad=True`.';
   if (cut !== undefined) {
     const at = cut.source === 0 ? rt.tape.source[cut.node]! : cut.source;
-    why = `${codeAt(rt, rt.tape.source[cut.node]!)} ${cutWords[cut.kind]} on ${lineOf(rt, at)}: nothing flows back from there. Compute with the tensor itself.`;
+    const lost = rt.tape.source[cut.node]!;
+    why = `${code(rt.sources.name(lost) ?? rt.sources.code(lost))} ${cutWords[cut.kind]} on ${lineOf(rt, at)}: nothing flows back from there. Compute with the tensor itself.`;
   } else if (/^torch\.\w+\(/.test(rt.sources.code(made))) fixes.push(...argument(rt, made, 'requires_grad=True'));
   return {
     code: 'torch-no-grad-fn',

@@ -111,6 +111,20 @@ function isColumn(column: readonly number[], row: readonly number[]): boolean {
   return column.length === 2 && column[1] === 1 && row.length === 1 && row[0]! > 1 && column[0] === row[0];
 }
 
+/** A name, with what is called of it or looked up in it. */
+const SIMPLE = String.raw`[\w.]+(?:[([][^()[\]]*[)\]])?`;
+const DIFFERENCE = new RegExp(`^()(${SIMPLE})(\\s+-\\s+)(${SIMPLE})()$`);
+const LOSS = new RegExp(`^([\\w.]+(?:\\(.*\\))?\\()(${SIMPLE})(,\\s*)(${SIMPLE})((?:,.*)?\\))$`, 's');
+
+/** A difference, or a call of a loss, with the column among its two operands as a row; null for code that is not so simple. */
+function paired(text: string, column: 0 | 1): string | null {
+  const found = DIFFERENCE.exec(text) ?? LOSS.exec(text);
+  if (found === null) return null;
+  const [, begin, first, between, second, end] = found;
+  const [a, b] = [first, second].map((operand, k) => (k === column ? `${operand}.squeeze(1)` : operand));
+  return `${begin}${a}${between}${b}${end}`;
+}
+
 /** Such differences that a pass has gone through. */
 export function tellBroadcasts(rt: Runtime, nodes: ReadonlySet<NodeId>): void {
   const state = stateOf(rt);
@@ -118,11 +132,7 @@ export function tellBroadcasts(rt: Runtime, nodes: ReadonlySet<NodeId>): void {
     if (!nodes.has(node)) continue;
     const [a, b] = shapes;
     const count = Math.max(a[0]!, b[0]!);
-    const parts = rt.sources.code(source).split(/\s+-\s+/);
-    const at = a.length === 2 ? 0 : 1;
-    const operand = parts.length === 2 ? parts[at]! : null;
-    const isSimple = operand !== null && /^[\w.]+(?:[([][^()[\]]*[)\]])?$/.test(operand);
-    const mended = isSimple ? parts.map((part, k) => (k === at ? `${part}.squeeze(1)` : part)).join(' - ') : null;
+    const mended = paired(rt.sources.code(source), a.length === 2 ? 0 : 1);
     rt.advice.add({
       code: 'torch-broadcast',
       message: `${codeAt(rt, source)} takes [${a.join(', ')}] and [${b.join(', ')}]: each number of one meets each of the other, so the loss is of ${number(count * count)} differences where ${count} are meant. ${mended === null ? 'Give both the same shape, as with `.squeeze(1)` or `.view_as(…)`.' : `${code(mended)} pairs them.`}`,

@@ -1,5 +1,5 @@
 import type { Range, SourceId } from '../../../../engine/sources';
-import type { NdArray } from '../../../../engine/tensor/ndarray';
+import type { NdArray, Nested } from '../../../../engine/tensor/ndarray';
 import type { Fix } from '../../../core/advice';
 import type { Runtime } from '../../../core/runtime';
 
@@ -23,11 +23,17 @@ export function number(value: number): string {
     .replace('Infinity', '∞');
 }
 
-/** The numbers of a tensor where they are few, else its shape. */
+/** The numbers of a tensor where they are few, else its shape and its norm. */
 export function numbers(array: NdArray): string {
-  if (array.rank === 0) return number(array.item());
-  if (array.rank > 1 || array.size > LISTED) return `[${array.shape.join('×')}]`;
-  return `[${[...array.values()].map(number).join(', ')}]`;
+  if (array.size <= LISTED) return nestedText(array.toNested());
+  let squares = 0;
+  for (const value of array.values()) squares += value * value;
+  return `[${array.shape.join('×')}] of norm ${number(Math.sqrt(squares))}`;
+}
+
+function nestedText(nested: Nested): string {
+  if (typeof nested === 'object') return `[${nested.map(nestedText).join(', ')}]`;
+  return number(Number(nested));
 }
 
 /** `line 3`, or `line 3 of cell 2`. */

@@ -140,7 +140,7 @@ describe('what goes on with other numbers is told', () => {
     [
       'no_grad',
       'with torch.no_grad():\n    k = w * w',
-      '2 gradient-cut: `w` was read under `torch.no_grad()` (`torch.tensor(3.0, requires_grad=True)`): the gradient of `w` is 0, although the output goes from 18 to 40.5 when it goes from 3 to 4.5. Nothing is recorded there: compute outside of it what you want gradients of.',
+      '5 gradient-cut: `w` was read under `torch.no_grad()` (`w * w`): the gradient of `w` is 0, although the output goes from 18 to 40.5 when it goes from 3 to 4.5. Nothing is recorded there: compute outside of it what you want gradients of.',
     ],
     [
       'item',
@@ -188,5 +188,34 @@ describe('what goes on with other numbers is told', () => {
     ]);
     expect(fixed(text)).toContain('((a.squeeze(1) - b) ** 2)');
     expect(torch(run(text.replace('loss.backward()', 'a.sum().backward()').replace('loss =', 'table =')))).toEqual([]);
+  });
+
+  test('a column against a row in a loss', () => {
+    const text =
+      'import torch\nx = torch.ones(3, 1, requires_grad=True)\ny = torch.tensor([1.0, 2.0, 3.0])\nloss = torch.nn.functional.mse_loss(x, y)\nloss.backward()\n';
+    expect(torch(run(text)).join()).toMatch(/^4 torch-broadcast: .* of 9 differences where 3 are meant\. /);
+    expect(fixed(text)).toContain('mse_loss(x.squeeze(1), y)');
+  });
+
+  test('an optimizer without zero_grad() is mended by its own', () => {
+    const text = [
+      'import torch',
+      'net = torch.nn.Linear(1, 1)',
+      'opt = torch.optim.SGD(net.parameters(), lr=0.1)',
+      'for k in range(2):',
+      '    net(torch.ones(1, 1)).sum().backward()',
+      '    opt.step()',
+      '',
+    ].join('\n');
+    expect(torch(run(text)).join()).toBe(
+      '5 torch-missing-zero-grad: `net.weight.grad` is [[2]] here, but the gradient of this pass is [[1]]: the [[1]] of passes before the last step is still in it, and the next step goes by both. So it is with `net.bias`. Begin anew after each step: `opt.zero_grad()`.',
+    );
+    expect(fixed(text)).toContain('    opt.step()\n    opt.zero_grad()\n');
+  });
+
+  test('what no_grad cut is told where it was read', () => {
+    const text =
+      'import torch\na = torch.tensor(2.0, requires_grad=True)\nb = a * 3\nwith torch.no_grad():\n    c = b * 2\nc.backward()\n';
+    expect(torch(run(text)).join()).toContain('`b` was read under `torch.no_grad()` on line 5');
   });
 });

@@ -62,8 +62,8 @@ const steps: readonly Step[] = [
     minutes: 3,
   },
   { name: 'build', command: ['esbuild.js'], minutes: 3 },
-  { name: 'unit and golden tests', command: vitest('unit', 'golden'), count: 'vitest', minutes: 10 },
-  { name: "tests of the panel's page", command: vitest('page'), count: 'vitest', minutes: 10 },
+  { name: 'unit and golden tests', command: vitest('unit', 'golden'), count: 'vitest', minutes: 20 },
+  { name: "tests of the panel's page", command: vitest('page'), count: 'vitest', minutes: 15 },
   { name: 'extension host tests', command: ['test/vscode/run.ts'], count: 'vscode', needsBuild: true, minutes: 12 },
   { name: 'end-to-end tests', command: vitest('e2e'), count: 'vitest', needsBuild: true, minutes: 20 },
 ];

@@ -357,8 +357,11 @@ function isUnread({ name, logged }: ReportedInput, { fn, module }: ResultParts):
   return code.split(name).length <= 2;
 }
 
-function valueRangeOf({ name, logged: { declaration } }: ReportedInput, parts: ResultParts): Range | null {
+function valueRangeOf({ name, structure, logged: { declaration } }: ReportedInput, parts: ResultParts): Range | null {
   const argument = parts.argumentRanges.get(name)?.range;
+  // Numbers alone are no code for what holds them.
+  const given = parts.overridden.get(name);
+  if (given !== undefined && structure instanceof TensorValue && /^[-+\s]*[\d.[(]/.test(given)) return null;
   return argument ?? (declaration ? parts.module.file.range(declaration.valueStart, declaration.valueEnd) : null);
 }
 

@@ -64,12 +64,18 @@ export class InputLog {
   /** A top-level variable gets its initial value. */
   initial(rt: Runtime, declaration: InputDeclaration, evaluate: () => Value): Value {
     const override = this.overrides.get(declaration.name);
-    const value = override ? override() : evaluate();
+    const value = override ? this.#given(rt, declaration, override(), evaluate) : evaluate();
     if (!this.accepts(declaration, value)) return value;
     const tracked = this.#leaves(rt, declaration.name, value, declaration.source, false);
     this.#log(rt, declaration.name, tracked, declaration, override !== undefined);
     this.#hold(declaration.name, tracked);
     return tracked;
+  }
+
+  /** What stands in place of a value that the code makes is made as that one is. */
+  #given(rt: Runtime, { literal, source }: InputDeclaration, value: Value, evaluate: () => Value): Value {
+    if (rt.model.inForm === undefined || literal !== 'computed') return value;
+    return rt.model.inForm(rt, value, evaluate(), source);
   }
 
   /**

@@ -56,6 +56,8 @@ export interface ValueModel {
   isFresh?(value: Value): boolean;
   /** Whether a value that was computed may be made an input by name: one that comes from no other. */
   canBeInput?(value: Value): boolean;
+  /** Numbers that a reader gives in place of a value, as that value holds its own: in a tensor of its type. */
+  inForm?(rt: Runtime, given: Value, place: Value, source: SourceId): Value;
   /** What the language calls values of several numbers, where that is not what their structure says. */
   kind?(value: Value): 'number' | 'tensor' | 'ndarray' | undefined;
   /** The leaves that the code itself wants gradients for, as far as variables lead to them; each once. */

@@ -5,6 +5,7 @@ import type { Runtime } from '../core/runtime';
 import type { CopyCost, Leaves, Structure, ValueModel } from '../core/valueModel';
 import { TensorValue, Tracked, type Value } from '../core/values';
 import { ArrayObject, TensorNumber } from './arrays/arrayObject';
+import { givenNumbers } from './arrays/given';
 import { callValue } from './operators/call';
 import { exceptionText, quoted } from './text/repr';
 import { Dict } from './values/dict';
@@ -30,6 +31,10 @@ export const valueModel: ValueModel = {
     value instanceof ArrayObject,
   isFresh: (value) => value instanceof ArrayObject && value.isFresh,
   canBeInput: (value) => value instanceof ArrayObject && isFloat(value.ref.dtype) && value.peek().node === null,
+  inForm(rt, given, place, source) {
+    if (!(place instanceof ArrayObject) || given instanceof ArrayObject) return given;
+    return place.holding(givenNumbers(rt, given, place.ref.dtype, source).array);
+  },
   kind: (value) => (value instanceof ArrayObject ? value.kind : value instanceof TensorNumber ? 'number' : undefined),
   error: (type, message) => makeException(type, [message]),
   thrown(rt, value, source) {

@@ -1,6 +1,7 @@
 import { isFloat } from '../../../engine/tensor/dtype';
+import type { NdArray } from '../../../engine/tensor/ndarray';
 import type { Leaves } from '../../core/valueModel';
-import type { TensorValue } from '../../core/values';
+import { TensorValue } from '../../core/values';
 import type { ClassObject } from '../values/classes';
 import { Float } from '../values/numbers';
 import { ArrayRef } from './arrayRef';
@@ -13,6 +14,12 @@ export abstract class ArrayObject {
 
   /** The same kind of object around another array. */
   abstract around(ref: ArrayRef): ArrayObject;
+
+  /** Another object of this kind with elements of its own. */
+  holding(array: NdArray): ArrayObject {
+    const { rt } = this.ref.storage;
+    return this.around(ArrayRef.of(rt, new TensorValue(array, null, this.ref.peek().source)));
+  }
 
   /** What results call it. */
   get kind(): 'ndarray' | 'tensor' {

@@ -1,6 +1,7 @@
 import type { SourceId } from '../../../engine/sources';
 import type { NodeId } from '../../../engine/tape';
 import { isFloat } from '../../../engine/tensor/dtype';
+import type { NdArray } from '../../../engine/tensor/ndarray';
 import type { TorchCut } from '../../core/cuts';
 import { type Cursor, DONE } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
@@ -69,6 +70,15 @@ export class TorchTensor extends ArrayObject {
 
   around(ref: ArrayRef): TorchTensor {
     return new TorchTensor(ref, this.isCut);
+  }
+
+  override holding(array: NdArray): TorchTensor {
+    const { rt } = this.ref.storage;
+    const other = new TorchTensor(ArrayRef.of(rt, new TensorValue(array, null, this.ref.peek().source)));
+    other.isParameter = this.isParameter;
+    other.cls = this.cls;
+    if (this.isWanted) other.want(true);
+    return other;
   }
 
   override snapshot(): TorchTensor {

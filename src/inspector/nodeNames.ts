@@ -1,3 +1,4 @@
+import { TENSOR_INPUT } from '../engine/ops/table';
 import { RegionKind } from '../engine/regions';
 import type { NodeId } from '../engine/tape';
 import type { LoweredModule } from '../languages/core/module';
@@ -25,8 +26,14 @@ export function nodeNames({
   // A later run of the same program has others.
   const { inputs, tape, bindings, passes } = rt;
   let elements: Map<NodeId, string> | null = null;
+  let wanted: ReadonlyMap<NodeId, string> | null = null;
+  const wantedName = (node: NodeId) => {
+    if (tape.op[node] !== TENSOR_INPUT) return null;
+    wanted ??= new Map(rt.model.wanted?.(outcome.variables).map(({ name, value }) => [value.node, name]));
+    return wanted.get(node) ?? null;
+  };
   return (node) => {
-    const leaf = passes.nameOf(node) ?? inputs.labelOf(rt, node);
+    const leaf = passes.nameOf(node) ?? wantedName(node) ?? inputs.labelOf(rt, node);
     if (leaf !== null) return leaf;
     if (node === output && found?.name && comesFromCallBoundTo(found.name, node, rt, module)) return found.name;
     const own = module.sources.name(tape.source[node]!);

@@ -1,9 +1,9 @@
-import { isConstant, type OpCode, opCode } from '../../engine/ops/table';
+import { isConstant, type OpCode, opCode, TENSOR_INPUT } from '../../engine/ops/table';
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 import type { Trace } from '../../engine/trace';
 import type { Recognised } from '../composites/recognise';
-import type { ViewRegion, ViewRegions } from './viewRegions';
+import { letters, type ViewRegion, type ViewRegions } from './viewRegions';
 
 /** Gates that the same expression made in the same region of the picture. */
 export interface Cell {
@@ -62,7 +62,7 @@ export function cellsOf(options: CellOptions): Cells {
   const recentPlaces = new Float64Array(RECENT).fill(-1);
   const recentEntries: Entry[][] = [];
 
-  const entryOf = (place: number, code: OpCode, root: Recognised | null, at: ViewRegion, from: SourceId): Entry => {
+  const entryOf = (place: number, code: OpCode, name: string | null, at: ViewRegion, from: SourceId): Entry => {
     const slot = place % RECENT;
     if (recentPlaces[slot] !== place) {
       let known = bySource.get(place);
@@ -74,9 +74,8 @@ export function cellsOf(options: CellOptions): Cells {
       recentPlaces[slot] = place;
     }
     const entries = recentEntries[slot]!;
-    const name = root?.name ?? null;
     for (const entry of entries) if (entry.op === code && entry.name === name) return entry;
-    const key = `s${at.key}x${from}o${code}${name ?? ''}`;
+    const key = `s${at.key}x${from}o${code}${name === null ? '' : letters(name)}`;
     const entry: Entry = { op: code, name, key, view: viewOf(key), cell: null, seen: 0 };
     entries.push(entry);
     return entry;
@@ -108,6 +107,10 @@ export function cellsOf(options: CellOptions): Cells {
     return made;
   };
 
+  // One expression can make several leaves that each are called something: the weights of a layer.
+  const nameOf = (node: NodeId, composite: Recognised | null) =>
+    composite?.name ?? (op[node] === TENSOR_INPUT ? trace.nameOf(node) : null);
+
   const compositeCells = new Map<Recognised, Cell>();
   for (let node = 0; node < reached.length; node++) {
     if (reached[node] === 0) continue;
@@ -119,7 +122,7 @@ export function cellsOf(options: CellOptions): Cells {
       const named = composite === null ? node : composite.outputs.at(-1)!;
       const at = regions.all[regions.of[region[named]!]!]!;
       const place = at.id * base + source[named]!;
-      cell = add(named, entryOf(place, op[named]!, composite, at, source[named]!), at, composite);
+      cell = add(named, entryOf(place, op[named]!, nameOf(named, composite), at, source[named]!), at, composite);
       cell.count++;
       if (composite !== null) {
         compositeCells.set(composite, cell);

@@ -133,6 +133,6 @@ export class ViewRegions {
 }
 
 /** A text as letters and digits alone, which differ where texts do. */
-function letters(text: string): string {
+export function letters(text: string): string {
   return text.replace(/[^a-y0-9]/giu, (character) => `z${character.codePointAt(0)!.toString(36)}z`);
 }

@@ -175,4 +175,17 @@ loss.backward()`;
     const seen = new Set(opened(pictured(NETWORK, { level: 'calls', open: opened(whole) })));
     expect(seen.size).toBe(2);
   });
+
+  test('its weights are gates with their names, also before a pass, however the picture is folded', () => {
+    const asked = NETWORK.replace('\nloss.backward()', '  # @grad');
+    const whole = pictured(asked, { level: 'calls' });
+    expect(whole.gates.flatMap(({ kind, name }) => (kind === 'input' ? [name] : []))).toEqual([
+      'net.hidden.weight',
+      'net.hidden.bias',
+      'net.body.0.weight',
+      'net.body.0.bias',
+      'net.body.2.weight',
+      'net.body.2.bias',
+    ]);
+  });
 });

@@ -149,5 +149,10 @@ export const examples = [
     label: 'Loops and branches, in PyTorch',
     detail: 'The graph of a function that doubles until it is large',
   },
+  {
+    file: 'xor.py',
+    label: 'Two-layer network, in PyTorch',
+    detail: 'Sigmoids that learn exclusive or: the loss, and what each step did to each weight',
+  },
   { file: 'fork.ts', label: 'Fork', detail: 'Gradients of a value used twice add up' },
 ] as const;

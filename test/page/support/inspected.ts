@@ -2,7 +2,7 @@ import { Inspector } from '../../../src/inspector/inspector';
 import type { Graph, LanguageId, PassRequest, PassView, PictureRequest, SnippetResult } from '../../../src/protocol';
 import type { Answers, Cards } from './harness';
 
-/** What the worker gives for the first annotated snippet of a text, and the cards it answers with. */
+/** What the worker gives for the first annotated snippet of a text, or for a whole module of Python, and the cards it answers with. */
 export function inspected(
   text: string,
   language: LanguageId = 'typescript',
@@ -15,11 +15,11 @@ export function inspected(
 } {
   const inspector = new Inspector();
   const { results } = inspector.inspect({
-    uri: 'file:///page.ts',
+    uri: language === 'python' ? 'file:///page.py' : 'file:///page.ts',
     version: 1,
     language,
     text,
-    focus: { kind: 'annotated' },
+    focus: { kind: 'annotated', orModule: true },
     budget: { time: 10_000, operations: 1_000_000, callDepth: 1000, elements: 1_000_000 },
     picture: 'default',
   });

@@ -96,6 +96,15 @@ test('the walkthrough names commands and pictures that exist', () => {
   }
 });
 
+test('the examples that the walkthrough opens are offered, the four of PyTorch among them', () => {
+  const texts = contributes.walkthroughs[0].steps.map(({ description }: { description: string }) => description);
+  const links = [...texts.join('\n').matchAll(new RegExp(`\\(command:${Command.openExample}\\?([^)]*)\\)`, 'g'))];
+  const opened = links.map(([, args]) => JSON.parse(decodeURIComponent(args ?? '')) as unknown);
+  const offered: readonly string[] = examples.map(({ file }) => file);
+  for (const args of opened) expect(offered.map((file) => [file])).toContainEqual(args);
+  for (const file of ['factory.py', 'line.py', 'control.py', 'xor.py']) expect(opened).toContainEqual([file]);
+});
+
 test('icons exist', () => {
   for (const file of [
     manifest.icon,

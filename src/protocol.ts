@@ -72,6 +72,8 @@ export interface InputResult {
   readonly valueCode: string;
   /** True where the code does not list the numbers, such as `tf.zeros([3])`. */
   readonly isMade?: true;
+  /** True where no variable is initialised with it, such as a weight inside a layer: it cannot be set by its name. */
+  readonly isFixed?: true;
   /** True when `set` replaced the value of the code. */
   readonly overridden: boolean;
   /** False where the picture leaves it out because nothing of it reaches the output. */

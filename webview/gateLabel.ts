@@ -134,9 +134,18 @@ function cutOff(text: string, length: number): string {
   return kept.includes('…') || kept.length < 4 ? '' : `${kept}…`;
 }
 
-/** A long name with its middle left out: the ends tell names apart. The card has all of it. */
+/** `net.hidden.weight`: the last names tell most. */
+const PATH = /^[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}\p{N}_$]+)+$/u;
+
+/** A long name without its middle, since the ends tell names apart; a path without its first names. The card has all of it. */
 function clipped(name: string, length: number): string {
   if (name.length <= length) return name;
+  if (PATH.test(name)) {
+    const steps = name.split('.');
+    const ends = steps.map((_, k) => `…${steps.slice(k).join('.')}`).slice(1);
+    const end = ends.find((each) => each.length <= length + 1);
+    if (end !== undefined) return end;
+  }
   const half = (length - 1) / 2;
   return `${name.slice(0, Math.ceil(half))}…${name.slice(name.length - Math.floor(half))}`;
 }

@@ -42,7 +42,8 @@ export class InputElements {
     this.#input = input;
     this.#leaves = isWhole(input.value, input.shape) ? leavesOf(input.value, input.grad).slice(0, MOST + 1) : [];
     // A typed array would become a plain one.
-    const isPlain = typeof input.value === 'object' && !input.isMade && !/^\s*new\b/.test(input.valueCode);
+    const isPlain =
+      typeof input.value === 'object' && !input.isMade && !input.isFixed && !/^\s*new\b/.test(input.valueCode);
     const offered = isPlain && this.#leaves.length > 0 && this.#leaves.length <= MOST;
     this.element.hidden = !offered;
     if (!offered) return;

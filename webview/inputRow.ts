@@ -1,9 +1,10 @@
-import type { Check, HandGradient, InputResult } from '../src/protocol';
+import type { Check, HandGradient } from '../src/protocol';
 import { shortNumber } from '../src/text/numberFormat';
 import { checkMark, handMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
 import { fieldText } from './fieldText';
+import type { ShownInput } from './shownPass';
 import { formatStepped, sliderRange } from './slider';
 import { keepingPoint } from './valueCode';
 
@@ -11,7 +12,11 @@ import { keepingPoint } from './valueCode';
 const PAUSE = 450;
 
 /** What a row shows of an input, or of one number of it. */
-export type RowInput = Pick<InputResult, 'value' | 'grad' | 'shape' | 'valueCode' | 'used' | 'overridden'>;
+export interface RowInput
+  extends Pick<ShownInput, 'value' | 'grad' | 'held' | 'shape' | 'valueCode' | 'used' | 'overridden' | 'isFixed'> {
+  /** False for a single number that the code does not spell. */
+  readonly isNumber?: boolean;
+}
 
 /** Of a long name the middle gives way: what tells names apart stands at their ends as often as not. */
 function nameParts(name: string): readonly (HTMLElement | string)[] {
@@ -25,11 +30,20 @@ function nameParts(name: string): readonly (HTMLElement | string)[] {
 const SHORT = 7;
 const TAIL = 3;
 
+/** The gradient with every digit, and what `.grad` holds in the end where the code has changed it since. */
+function gradTitle({ grad, held }: RowInput): string {
+  if (grad === null) return '';
+  const end = held === undefined ? '' : `\nIn the end .grad is ${held === null ? 'None' : fullData(held)}`;
+  return `∂ ${fullData(grad)}${end}`;
+}
+
 /** One input: its name, a field and for a number a slider, and the gradient that arrives. */
 export class InputRow {
   readonly element: HTMLElement;
   readonly #field: HTMLInputElement;
   readonly #slider: HTMLInputElement;
+  /** The value itself, where it cannot be set. */
+  readonly #value = h('span', { class: 'input-value', hidden: true });
   readonly #grad = h('span', { class: 'input-grad' });
   #check = checkMark([]);
   #checks: readonly Check[] = [];
@@ -83,24 +97,33 @@ export class InputRow {
       this.#name,
       this.#field,
       this.#slider,
+      this.#value,
       h('span', { class: 'input-end' }, this.#grad, this.#check),
     );
   }
 
   show(input: RowInput): void {
-    const scalar = typeof input.value === 'number' && input.shape?.length === 0;
+    const { isFixed = false } = input;
+    const scalar = typeof input.value === 'number' && input.shape?.length === 0 && input.isNumber !== false && !isFixed;
     this.#code = fieldText(input.valueCode);
     this.#size = input.shape?.reduce((size, extent) => size * extent, 1);
     if (document.activeElement !== this.#field && !this.#sliding) this.#field.value = this.#code;
     this.#field.title = scalar ? this.#code : fullData(input.value);
+    this.#field.hidden = isFixed;
     this.#slider.hidden = !scalar;
+    this.#value.hidden = !isFixed;
+    if (isFixed) {
+      setText(this.#value, shortData(input.value, input.shape));
+      this.#value.title = `${fullData(input.value)}\nmade by ${this.#code}`;
+    }
     if (scalar && !this.#sliding) this.#fitSlider(input.value as number);
     setText(this.#grad, input.grad === null ? '' : `∂ ${shortData(input.grad, input.shape)}`);
-    this.#grad.title = input.grad === null ? '' : `∂ ${fullData(input.grad)}`;
+    this.#grad.title = gradTitle(input);
     setAttribute(this.#grad, 'class', `input-grad ${dataSign(input.grad)}`);
     this.element.classList.toggle('is-unused', !input.used);
     this.element.classList.toggle('is-overridden', input.overridden);
-    this.element.classList.toggle('is-array', !scalar);
+    this.element.classList.toggle('is-array', !scalar && !isFixed);
+    this.element.classList.toggle('is-fixed', isFixed);
     this.#name.title = input.used ? this.name : `${this.name}: nothing of it reaches the output`;
   }
 

@@ -2,7 +2,8 @@ import type { Check, HandGradient, InputResult } from '../src/protocol';
 import { h } from './dom';
 import { icon } from './icons';
 import { InputElements } from './inputElements';
-import { InputRow } from './inputRow';
+import { InputRow, type RowInput } from './inputRow';
+import type { ShownInput } from './shownPass';
 
 export interface InputsEvents {
   readonly set: (name: string, code: string) => void;
@@ -18,7 +19,7 @@ export class InputsStrip {
   readonly #list = h('div', { class: 'inputs-list' });
   readonly #actions: HTMLElement;
   readonly #write: HTMLButtonElement;
-  #inputs: readonly InputResult[] = [];
+  #inputs: readonly ShownInput[] = [];
 
   constructor(readonly events: InputsEvents) {
     this.#write = h(
@@ -52,7 +53,7 @@ export class InputsStrip {
     for (const [name, row] of this.#rows) row.showDerived(derived.find(({ input }) => input === name));
   }
 
-  show(inputs: readonly InputResult[], canWriteToCode: boolean): void {
+  show(inputs: readonly ShownInput[], canWriteToCode: boolean): void {
     this.#inputs = inputs;
     const names = new Set(inputs.map((input) => input.name));
     for (const [name, row] of this.#rows) {
@@ -89,17 +90,21 @@ export class InputsStrip {
   }
 }
 
-/** The number in `tf.scalar(0.5)`. */
-const SCALAR = /(\bscalar\(\s*)([^,)]+)/;
+/** The number in `tf.scalar(0.5)` and in `torch.tensor(3.0, requires_grad=True)`. */
+const SCALAR = /(\b(?:scalar|tensor|variable|Tensor|Parameter)\(\s*)([^,()]+)(?=[,)])/;
 
-function isScalarTensor({ dtype, shape, valueCode }: InputResult): boolean {
-  return dtype !== undefined && shape?.length === 0 && SCALAR.test(valueCode);
+function isScalarTensor({ dtype, shape, isFixed }: InputResult): boolean {
+  return dtype !== undefined && shape?.length === 0 && !isFixed;
 }
 
-/** A tensor without axes is edited as the number that the code makes it of: training may have given it another since. */
-function asNumber(input: InputResult): InputResult {
+/**
+ * A tensor without axes is edited as the number that the code makes it of: training may have given it another since. Where
+ * the code has none, such as `torch.rand(())`, a number alone would make something else of the variable.
+ */
+function asNumber(input: ShownInput): RowInput {
   if (!isScalarTensor(input)) return input;
-  const code = SCALAR.exec(input.valueCode)![2]!.trim();
+  const code = SCALAR.exec(input.valueCode)?.[2]?.trim();
+  if (code === undefined) return { ...input, isNumber: false };
   const number = Number(code);
   return { ...input, valueCode: code, value: Number.isFinite(number) ? number : input.value };
 }

@@ -1,4 +1,4 @@
-import type { Gate, Graph } from '../src/graph/model';
+import type { Data, Gate, Graph } from '../src/graph/model';
 import type { InputResult, SnippetResult } from '../src/protocol';
 import { valueText } from '../src/text/label';
 
@@ -17,17 +17,38 @@ export function shownPass(pass: number | null, graph: Graph | null): ShownPass |
   return { index: pass, value: output === undefined ? '' : valueText(output) };
 }
 
-/** The inputs of a result; without gradients where there is no output. */
-export function inputsOf({ inputs, output }: SnippetResult): readonly InputResult[] {
-  return output === null ? inputs.map((input) => ({ ...input, grad: null })) : inputs;
+/** An input as the strip below the graph shows it. */
+export interface ShownInput extends InputResult {
+  /** What `.grad` holds when the code has run, where that is not the gradient which is shown. */
+  readonly held?: Data | null;
 }
 
-/** The inputs with their gradients at the pass that a picture shows; without one where the pass does not use them. */
-export function inputsAtPass(inputs: readonly InputResult[], { gates }: Graph): readonly InputResult[] {
-  const drawn = new Map(
-    gates.flatMap((gate) => (gate.kind === 'input' && gate.name !== null ? [[gate.name, gate]] : [])),
-  );
-  return inputs.map((input) => ({ ...input, grad: gradOf(drawn.get(input.name)) }));
+/**
+ * The inputs of a result; without gradients where there is no output. Code that makes passes of its own may set `.grad` to
+ * zero after the last one, or add passes up in it: the picture and the strip have the gradients of the last pass.
+ */
+export function inputsOf({ inputs, output, kind, passes, graph }: SnippetResult): readonly ShownInput[] {
+  if (output === null) return inputs.map((input) => ({ ...input, grad: null }));
+  if (kind !== 'file' || passes === undefined) return inputs;
+  const drawn = drawnInputs(graph);
+  return inputs.map((input) => {
+    const grad = gradOf(drawn.get(input.name));
+    if (grad === null || JSON.stringify(grad) === JSON.stringify(input.grad)) return input;
+    return { ...input, grad, held: input.grad };
+  });
+}
+
+/**
+ * The inputs with their gradients at the pass that a picture shows; without one where the pass does not use them. What cannot
+ * be set is told by the timeline.
+ */
+export function inputsAtPass(inputs: readonly InputResult[], graph: Graph): readonly ShownInput[] {
+  const drawn = drawnInputs(graph);
+  return inputs.flatMap((input) => (input.isFixed ? [] : [{ ...input, grad: gradOf(drawn.get(input.name)) }]));
+}
+
+function drawnInputs({ gates }: Graph): ReadonlyMap<string, Gate> {
+  return new Map(gates.flatMap((gate) => (gate.kind === 'input' && gate.name !== null ? [[gate.name, gate]] : [])));
 }
 
 /** Numbers that the picture does not list stay with their gate. */

@@ -1,7 +1,7 @@
-import type { Num } from '../src/graph/model';
+import { clip, oneLine } from '../src/graph/clip';
 import type { Passes, PassVariable, PassView } from '../src/protocol';
 import { shortNumber } from '../src/text/numberFormat';
-import { shortData } from './dataText';
+import { fullData, shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
 import { icon } from './icons';
 
@@ -13,7 +13,10 @@ export interface TimelineEvents {
 }
 
 /** Variables that are told of a pass; the graph has all of them. */
-const VARIABLES = 6;
+const VARIABLES = 24;
+
+/** Characters of the name of what is differentiated. */
+const NAME_LENGTH = 20;
 
 /**
  * Between the toolbar and the picture: the curve of what the code made smaller with its own backward sweeps, a scrubber
@@ -22,6 +25,7 @@ const VARIABLES = 6;
 export class Timeline {
   readonly element: HTMLElement;
   readonly #curve = curve();
+  readonly #scale = h('span', { class: 'timeline-scale', title: 'The curve has the logarithm of the loss' }, 'log');
   readonly #marker = h('span', { class: 'timeline-marker', 'aria-hidden': 'true' });
   readonly #text = h('span', { class: 'scrubber-text' });
   readonly #loss = h('span', { class: 'timeline-loss' });
@@ -29,7 +33,13 @@ export class Timeline {
   readonly #previous: HTMLButtonElement;
   readonly #next: HTMLButtonElement;
   readonly #back: HTMLButtonElement;
-  readonly #variables = h('div', { class: 'timeline-variables', 'aria-live': 'polite' });
+  readonly #variables = h('div', {
+    class: 'timeline-variables',
+    role: 'group',
+    'aria-label': 'What the step did',
+    'aria-live': 'polite',
+    tabindex: '0',
+  });
   #passes: Passes | null = null;
   #result = '';
   #shown: number | null = null;
@@ -63,7 +73,7 @@ export class Timeline {
     this.element = h(
       'section',
       { class: 'timeline', 'aria-label': 'Passes', hidden: true },
-      h('div', { class: 'timeline-curve' }, this.#curve, this.#marker, this.#slider),
+      h('div', { class: 'timeline-curve' }, this.#curve, this.#scale, this.#marker, this.#slider),
       h(
         'div',
         { class: 'timeline-line' },
@@ -80,11 +90,16 @@ export class Timeline {
 
   /** `shown` is the pass that is asked for; its picture may be on its way. */
   show(result: string, passes: Passes | null, shown: number | null): void {
-    this.element.hidden = passes === null;
     if (passes === null) {
+      this.element.hidden = true;
       this.#passes = null;
       return;
     }
+    // A single pass is the graph below; it is told here only if its step changed something.
+    const isSingle = passes.count === 1;
+    if (!isSingle || shown !== null) this.element.hidden = false;
+    else if (result !== this.#result || this.#passes === null) this.element.hidden = true;
+    this.element.classList.toggle('is-single', isSingle);
     if (passes !== this.#passes) this.#draw(passes);
     this.#passes = passes;
     this.#result = result;
@@ -99,7 +114,7 @@ export class Timeline {
     );
     setAttribute(this.#slider, 'aria-valuetext', `pass ${at + 1} of ${count}`);
     const known = passes.losses.findLast(({ pass }) => pass <= at);
-    setText(this.#loss, known === undefined ? '' : `loss ${shortNumber(known.loss)}`);
+    setText(this.#loss, known === undefined ? '' : `${outputName(passes)} ${shortNumber(known.loss)}`);
     this.#previous.disabled = at === 0;
     this.#next.disabled = this.#shown !== null && at === count - 1;
     this.#back.hidden = this.#shown === null;
@@ -109,7 +124,8 @@ export class Timeline {
   }
 
   async #tell(): Promise<void> {
-    const pass = this.#shown;
+    const isSingle = this.#passes?.count === 1;
+    const pass = this.#shown ?? (isSingle ? 0 : null);
     const asked = `${this.#result} ${pass}`;
     if (asked === this.#asked) return;
     this.#asked = asked;
@@ -118,26 +134,41 @@ export class Timeline {
       return;
     }
     const view = await this.events.fetch(pass);
-    if (asked !== this.#asked) return;
-    const rows = (view?.variables ?? []).slice(0, VARIABLES).map(variableRow);
-    const more = (view?.variables.length ?? 0) - rows.length;
+    if (asked !== this.#asked || this.#passes === null) return;
+    const all = (view?.variables ?? []).filter((variable) => !isSingle || isChanged(variable));
+    const rows = all.slice(0, VARIABLES).map(variableRow);
+    const more = all.length - rows.length;
     this.#variables.replaceChildren(...rows, ...(more > 0 ? [h('span', { class: 'dim' }, `${more} more`)] : []));
-    if (view !== null) setText(this.#loss, `loss ${shortNumber(view.loss)}`);
+    if (isSingle && rows.length > 0) this.element.hidden = false;
+    if (view !== null) setText(this.#loss, `${outputName(this.#passes)} ${shortNumber(view.loss)}`);
   }
 
   #draw({ losses, count }: Passes): void {
     this.#curve.querySelector('path')!.setAttribute('d', curvePath(losses, count));
+    this.#scale.hidden = !isLogarithmic(losses);
   }
 }
 
-/** `w 0.5 → 0.62, ∂ −1.2`: what the pass's step did. */
+/** What the passes differentiate, where all have one name. */
+function outputName({ calls }: Passes): string {
+  const names = new Set(calls.map(({ output }) => output.name));
+  if (names.size > 1) return 'output';
+  return clip(oneLine([...names][0] ?? 'loss'), NAME_LENGTH);
+}
+
+function isChanged({ before, after }: PassVariable): boolean {
+  return JSON.stringify(before) !== JSON.stringify(after);
+}
+
+/** `w 0.5 → 0.62  ∂ −1.2`: what the pass's step did. */
 function variableRow({ name, before, gradient, after, shape }: PassVariable): HTMLElement {
+  const step = `${shortData(before, shape)} → ${shortData(after, shape)}`;
   return h(
-    'span',
+    'div',
     { class: 'timeline-variable' },
-    h('b', {}, name),
-    ` ${shortData(before, shape)} → ${shortData(after, shape)}`,
-    h('span', { class: 'dim' }, `  ∂ ${shortData(gradient, shape)}`),
+    h('b', { title: name }, name),
+    h('span', { title: `from ${fullData(before)}\nto ${fullData(after)}` }, step),
+    h('span', { class: 'dim', title: `∂ ${fullData(gradient)}` }, `∂ ${shortData(gradient, shape)}`),
   );
 }
 
@@ -155,15 +186,23 @@ function curve(): SVGSVGElement {
   return svg;
 }
 
+type Losses = Passes['losses'];
+
+/** Losses that span more than two powers of ten are drawn by their logarithm, or the curve would lie on its ground. */
+function isLogarithmic(losses: Losses): boolean {
+  const numbers = losses.map(({ loss }) => Number(loss)).filter(Number.isFinite);
+  const low = Math.min(...numbers);
+  return low > 0 && Math.max(...numbers) / low > 100;
+}
+
 /**
- * The curve from the first pass at the left to the last at the right. Losses that span more than two powers of ten are drawn
- * by their logarithm; what is not finite leaves a gap.
+ * The curve from the first pass at the left to the last at the right; what is not finite leaves a gap.
  */
-export function curvePath(losses: readonly { readonly pass: number; readonly loss: Num }[], count: number): string {
+export function curvePath(losses: Losses, count: number): string {
   const numbers = losses.map(({ loss }) => Number(loss)).filter(Number.isFinite);
   if (numbers.length === 0) return '';
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const isLog = low > 0 && high / low > 100;
+  const isLog = isLogarithmic(losses);
   const scale = (loss: number) => (isLog ? Math.log(loss) : loss);
   const [bottom, top] = [scale(low), scale(high)];
   let isDown = false;

@@ -13,7 +13,7 @@ import { inputAt, type LoggedInput } from '../languages/core/inputs';
 import type { LoweredModule } from '../languages/core/module';
 import type { Runtime } from '../languages/core/runtime';
 import { allowanceOf } from '../languages/core/tensors';
-import type { Structure, WantedLeaf } from '../languages/core/valueModel';
+import type { Structure } from '../languages/core/valueModel';
 import { TensorValue, Tracked, type Value } from '../languages/core/values';
 import type { HeldVariable } from '../languages/core/watch';
 import type { Diagnostic, InputResult, OutputResult, ParameterAsk, SnippetResult, VariableResult } from '../protocol';
@@ -25,6 +25,7 @@ import type { Outcome } from './runSubject';
 import { flat, seedNodes, seedsFrom, seedsOf } from './seeds';
 import { gradientsOf, kindOf, nodesOf, partOf, shapeOf, valuesOf } from './structures';
 import type { Task } from './subjects';
+import { isTrainedElsewhere, rowOf, wantedLeaves, wantedResult } from './wantedLeaves';
 
 /** Tensors of more numbers are summed up in the graph, however much is listed elsewhere. */
 const SUMMARY_LENGTH = 1000;
@@ -388,49 +389,6 @@ function inputResult({ name, logged, structure }: ReportedInput, sweep: Sweep | 
 
 /** How many values inside of what variables hold are told of. */
 const INSIDE_LIMIT = 100;
-
-/** Leaves that the code itself wants gradients for, beside the inputs that are reported anyway. */
-function wantedLeaves({ rt, outcome }: ResultParts, inputs: readonly ReportedInput[]): readonly WantedLeaf[] {
-  const known = new Set(inputs.map(({ name }) => name));
-  return rt.model.wanted?.(outcome.variables).filter(({ name }) => !known.has(name)) ?? [];
-}
-
-/** The row that stands for a leaf: of a whole module, that of its last pass, where that has reached it. */
-function rowOf({ name, value }: WantedLeaf, { kind, rt }: ResultParts): NodeId {
-  const pass = kind === 'file' ? rt.passes.passes.at(-1) : undefined;
-  return pass?.trained.find((trained) => trained.name === name)?.node ?? value.node;
-}
-
-/** Whether passes before the last one have reached a leaf, and the last one has not. */
-function isTrainedElsewhere({ name }: WantedLeaf, { kind, rt }: ResultParts): boolean {
-  const { passes } = rt.passes;
-  const reaches = ({ trained }: (typeof passes)[number]) => trained.some((each) => each.name === name);
-  return kind === 'file' && passes.length > 1 && !reaches(passes.at(-1)!) && passes.some(reaches);
-}
-
-/** Of a whole module the gradient is what its own backward passes have added up. */
-function wantedResult(leaf: WantedLeaf, sweep: Sweep | null, parts: ResultParts): InputResult {
-  const { rt, module, kind, listed } = parts;
-  const { name, value, gradient } = leaf;
-  const { array, node } = value;
-  const own = gradient && valuesOf(new TensorValue(gradient, null), listed);
-  const range = rt.sources.range(rt.tape.source[node]!);
-  const { text } = module.file;
-  return {
-    name,
-    value: valuesOf(value, listed),
-    grad: kind === 'file' ? own : gradientsOf(value, rt.tape, sweep, listed),
-    shape: array.shape,
-    dtype: array.dtype,
-    valueRange: range,
-    valueCode:
-      range === null || range.file !== undefined
-        ? ''
-        : text.slice(module.file.offset(range.start), module.file.offset(range.end)),
-    overridden: false,
-    used: sweep !== null && sweep.reached[rowOf(leaf, parts)] === 1,
-  };
-}
 
 function dtypeOf(structure: Structure): { readonly dtype?: string } {
   return structure instanceof TensorValue ? { dtype: structure.array.dtype } : {};

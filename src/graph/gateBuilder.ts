@@ -1,11 +1,11 @@
 import type { Sweep } from '../engine/backward';
 import { placeName } from '../engine/fileName';
 import type { Row } from '../engine/ops/row';
-import { CONSTANT, holdsTensor, INPUT, isConstant, opName, rowByCode, TENSOR_INPUT } from '../engine/ops/table';
+import { CONSTANT, holdsTensor, INPUT, isConstant, opName, rowByCode, rows, TENSOR_INPUT } from '../engine/ops/table';
 import type { TensorRow } from '../engine/ops/tensorRow';
 import { tensorOpName, tensorRowByCode } from '../engine/ops/tensorTable';
 import type { SourceId } from '../engine/sources';
-import type { NodeId } from '../engine/tape';
+import type { NodeId, Tape } from '../engine/tape';
 import { scalar } from '../engine/tensor/ndarray';
 import { shapeText } from '../engine/tensor/shape';
 import { tensorGradient } from '../engine/tensorSweep';
@@ -108,7 +108,7 @@ export class GateBuilder {
       return {
         ...gate,
         convention: this.#tensorConvention(row, node),
-        operands: this.#tensorOperands(rules, node, pieces),
+        operands: this.#tensorOperands(rules, localsOfNumbers(row, op, tape, node), node, pieces),
         tensorOp: {
           symbol,
           notation: row.notation,
@@ -166,13 +166,18 @@ export class GateBuilder {
     };
   }
 
-  #tensorOperands(rules: readonly string[], node: NodeId, pieces: readonly Piece[]): Operand[] {
+  #tensorOperands(
+    rules: readonly string[],
+    locals: ArrayLike<number> | null,
+    node: NodeId,
+    pieces: readonly Piece[],
+  ): Operand[] {
     const { tape } = this.trace;
     const behind = this.isBehind(node);
     return tape.operandsOf(node).map((operand, k) => ({
       gate: this.drawn.gate(this.drawn.node(operand)),
       label: clip(pieces[k]!.text, FORMULA_LENGTH),
-      local: null,
+      local: locals === null || isConstant(tape.op[operand]!) ? null : encodeNum(locals[k]!),
       rule: rules[Math.min(k, rules.length - 1)] ?? '',
       ...operandFlow(tape, this.sweep, this.#uses, node, k, behind),
       ...(behind && { cut: true as const }),
@@ -276,6 +281,23 @@ export class GateBuilder {
     const name = this.trace.nameOf(node) ?? bound;
     return name === null ? null : oneLine(name);
   }
+}
+
+/**
+ * The local gradients of an operation of numbers on tensors without axes, which are numbers to a reader; null for any other.
+ * The lifted row has the formulas of the row of numbers itself.
+ */
+function localsOfNumbers(row: TensorRow, op: string, tape: Tape, node: NodeId): ArrayLike<number> | null {
+  const own = Object.hasOwn(rows, op) ? (rows as Readonly<Record<string, Row>>)[op]! : null;
+  if (own === null || row.localText !== own.localText) return null;
+  const numbers = [...tape.operandsOf(node), node].map((each) => {
+    if (!holdsTensor(tape.op[each]!)) return tape.value[each]!;
+    const array = tape.tensor(each);
+    return array.rank === 0 ? array.item() : null;
+  });
+  if (numbers.includes(null)) return null;
+  const result = numbers.pop() as number;
+  return localsOf(own, numbers as number[], result);
 }
 
 function localsOf(row: Row, inputs: readonly number[], y: number): ArrayLike<number> {

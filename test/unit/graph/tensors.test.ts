@@ -326,3 +326,45 @@ const y = g.mul(tf.tensor1d([a, a * a])).sum(); // @grad`);
   expect(told.join('\n')).not.toMatch(/pullback|\bpack\b|alias/);
   expect(told.join('\n')).toContain('derivative distributes: ');
 });
+
+describe('tensors without axes', () => {
+  const local = (text: string, op: string) => {
+    const { graph } = inspected(`import * as tf from '@tensorflow/tfjs';\n${text}`);
+    const gate = gateBy(graph, (candidate) => candidate.op === op);
+    return gate.operands.map((operand) => [operand.local, operand.contribution]);
+  };
+
+  test('have the local gradients that numbers have', () => {
+    const leaves = 'const a = tf.scalar(3);\nconst b = tf.scalar(-2);\n';
+    const end = 'const f = c.mul(4); // @grad wrt a, b';
+    expect(local(`${leaves}const c = a.mul(b);\n${end}`, 'mul')).toEqual([
+      [-2, -8],
+      [3, 12],
+    ]);
+    expect(local(`${leaves}const c = a.maximum(b);\n${end}`, 'max')).toEqual([
+      [1, 4],
+      [0, 0],
+    ]);
+    // Of a constant nothing is kept.
+    expect(local(`${leaves}const c = a.mul(b).sub(tf.scalar(1));\n${end}`, 'sub')).toEqual([
+      [1, 4],
+      [null, null],
+    ]);
+  });
+
+  test('of which one has axes, and operations of tensors alone, have none', () => {
+    const leaves = 'const a = tf.scalar(3);\nconst v = tf.tensor1d([1, 2]);\n';
+    for (const [, [at]] of Object.entries(local(`${leaves}const f = a.mul(v).sum(); // @grad wrt a, v`, 'mul'))) {
+      expect(at).toBeNull();
+    }
+    expect(local(`${leaves}const f = v.mul(v).sum(); // @grad wrt v`, 'sum')[0]![0]).toBeNull();
+  });
+
+  test('are explained with the product, as numbers are', () => {
+    const { graph } = inspected(
+      `import * as tf from '@tensorflow/tfjs';\nconst w = tf.scalar(3);\nconst x = tf.scalar(2);\nconst u = w.mul(x); // @grad wrt w, x`,
+    );
+    const gate = gateBy(graph, ({ name }) => name === 'u');
+    expect(sentence(graph, gate)).toContain('`w` gets x·1 = 2');
+  });
+});

@@ -197,3 +197,62 @@ describe('what is not there is refused by name', () => {
     expect(result!.error?.message).toContain(name);
   });
 });
+
+describe('the inputs of code in PyTorch', () => {
+  const leaf = (code: string, set?: Readonly<Record<string, string>>) => {
+    const text = `import torch\n${code}\n(w * 2).sum().backward()\n`;
+    const [result] = inspectPython(text, set === undefined ? {} : { set });
+    expect(result!.error).toBeNull();
+    return { text, input: result!.inputs.find(({ name }) => name === 'w')!, result: result! };
+  };
+
+  test.each([
+    'torch.tensor(3.0, requires_grad=True)',
+    'torch.tensor(3.0).requires_grad_()',
+    'torch.nn.Parameter(torch.tensor(3.0))',
+    'torch.ones(2, requires_grad=True)',
+  ])('%s can be set as a whole', (code) => {
+    const { input } = leaf(`w = ${code}`);
+    expect(input).toMatchObject({ valueCode: code, overridden: false });
+    expect(input.isFixed).toBeUndefined();
+    expect(input.valueRange).toMatchObject({
+      start: { line: 2, column: 5 },
+      end: { line: 2, column: 5 + code.length },
+    });
+  });
+
+  test('one that was set says so, has its new value, and its gradient can be checked', () => {
+    const code = 'torch.tensor([5.0, 1.0], requires_grad=True)';
+    const { text, input, result } = leaf('w = torch.tensor([3.0, 4.0], requires_grad=True)', { w: code });
+    expect(input).toMatchObject({ value: [5, 1], grad: [2, 2], valueCode: code, overridden: true });
+    expect(input.valueRange).toMatchObject({ start: { line: 2, column: 5 }, end: { line: 2, column: 49 } });
+    expect(result.output!.value).toBe(12);
+    const inspector = new Inspector();
+    const [again] = inspector.inspect({
+      uri: 'a.py',
+      version: 1,
+      language: 'python',
+      text,
+      focus: { kind: 'annotated', orModule: true },
+      budget: explicitBudget,
+      picture: 'default',
+      set: { w: code },
+    }).results;
+    const checked = inspector.check({ result: again!.id, of: { input: 'w', from: 0 }, each: 5000, slice: 5000 });
+    expect(checked!.checks.map(({ verdict }) => verdict)).toEqual(['agrees', 'agrees']);
+  });
+
+  test('another name of a leaf, and one inside a layer or a list, cannot be set', () => {
+    const text = `import torch
+q = torch.tensor(3.0, requires_grad=True)
+w = q
+net = torch.nn.Linear(1, 1)
+ws = [torch.ones(1, requires_grad=True)]
+(w * net(ws[0])).sum().backward()
+`;
+    const [result] = inspectPython(text);
+    const fixed = Object.fromEntries(result!.inputs.map(({ name, isFixed = false }) => [name, isFixed]));
+    expect(fixed).toMatchObject({ 'net.weight': true, 'net.bias': true, 'ws[0]': true });
+    expect(Object.keys(fixed).filter((name) => !fixed[name])).toEqual(['q']);
+  });
+});

@@ -114,7 +114,7 @@ export class InputRow {
     this.#value.hidden = !isFixed;
     if (isFixed) {
       setText(this.#value, shortData(input.value, input.shape));
-      this.#value.title = `${fullData(input.value)}\nmade by ${this.#code}`;
+      this.#value.title = `${fullData(input.value)}\nwhen the code has run, made by ${this.#code}`;
     }
     if (scalar && !this.#sliding) this.#fitSlider(input.value as number);
     setText(this.#grad, input.grad === null ? '' : `∂ ${shortData(input.grad, input.shape)}`);

@@ -35,7 +35,7 @@ export class Timeline {
   readonly #back: HTMLButtonElement;
   readonly #variables = h('div', {
     class: 'timeline-variables',
-    role: 'group',
+    role: 'region',
     'aria-label': 'What the step did',
     'aria-live': 'polite',
     tabindex: '0',

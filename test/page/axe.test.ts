@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PanelState } from '../../src/protocol';
 import { descent, fork, maxGate, notANumber, staged } from './fixtures';
 import { type Fixture, panel } from './support/builder';
-import { Harness, type Panel } from './support/harness';
+import { Harness, type Panel, projectFile } from './support/harness';
 import { inspected } from './support/inspected';
 import type { ThemeName } from './support/themes';
 
@@ -73,6 +73,15 @@ const looped = inspected(descent);
 const loop: Fixture = { result: looped.result, cards: {} };
 const saturated = inspected('const x = 30;\nconst loss = Math.tanh(x) * x; // @grad\n');
 
+const training = inspected(await projectFile('media/examples/xor.py'), 'python');
+const trained: Fixture = { result: training.result, cards: {} };
+
+/** What the host answers for the results that were computed. */
+const hosts = new Map([
+  [loop, looped],
+  [trained, training],
+]);
+
 const states: readonly State[] = [
   { name: 'a graph', fixture: fork() },
   { name: 'a graph of all patterns', fixture: maxGate() },
@@ -101,6 +110,15 @@ const states: readonly State[] = [
     },
   },
   { name: 'the table of a loop', fixture: loop, act: (view) => view.page.locator('.tool-table').click() },
+  { name: 'a training', fixture: trained },
+  {
+    name: 'a pass of a training',
+    fixture: trained,
+    act: async (view) => {
+      await view.page.locator('.timeline-slider').fill('20');
+      await view.page.locator('.timeline-variable').first().waitFor();
+    },
+  },
   { name: 'an open card', fixture: fork(), act: (view) => pin(view, 'u') },
   { name: 'an open card of a max', fixture: maxGate(), act: (view) => pin(view, 'larger') },
   { name: 'a table of all patterns', fixture: maxGate(), act: (view) => view.page.locator('.tool-table').click() },
@@ -171,8 +189,9 @@ const looks: readonly (readonly [ThemeName, number])[] = [
 describe.each(looks)('axe finds nothing in the %s theme, %i pixels wide', (theme, width) => {
   it.each(states)('$name', async ({ fixture, change, act }) => {
     const view = await harness.open({ theme, width, height: 720 });
-    if (fixture === loop) Object.assign(view, { pictures: looped.pictures, checks: looped.checks });
-    await view.show(panel(fixture?.result ?? null, change), fixture === loop ? looped.cards : fixture?.cards);
+    const host = fixture && hosts.get(fixture);
+    if (host) Object.assign(view, { pictures: host.pictures, passes: host.passes, checks: host.checks });
+    await view.show(panel(fixture?.result ?? null, change), host?.cards ?? fixture?.cards);
     await act?.(view);
     expect(await violations(view)).toEqual([]);
     await view.close();

@@ -118,6 +118,9 @@ const chosen: readonly (readonly [string, ThemeName, number])[] = [
   ['stack-card', 'hcLight', 280],
   ['lit', 'dark', 1200],
   ['legend', 'light', 280],
+  ['torch-line-pass', 'light', 280],
+  ['torch-network-pass', 'dark', 280],
+  ['torch-network', 'light', 480],
 ];
 
 describe('a picture of the matrix', () => {

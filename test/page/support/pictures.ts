@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { LanguageId } from '../../../src/protocol';
+import { root } from '../../support/cache.ts';
 import { programs } from '../../unit/graph/folding/programs';
 import { panel } from './builder';
 import type { Harness, Panel } from './harness';
@@ -9,7 +12,7 @@ import type { ThemeName } from './themes';
 export interface PictureState {
   readonly name: string;
   readonly code: string;
-  /** TypeScript unless said otherwise. */
+  /** TypeScript where it is not said. */
   readonly language?: LanguageId;
   /** Brings the page into the state that is to be seen, once its graph is drawn. */
   readonly act?: (view: Panel) => Promise<void>;
@@ -154,7 +157,26 @@ const explained: readonly PictureState[] = [
   },
 ];
 
-export const pictureStates: readonly PictureState[] = [...sizes, ...folded, ...strips, ...explained];
+/** An example in PyTorch, as it is at first or at one of its passes. */
+function torch(name: string, file: string, pass?: number): PictureState {
+  const code = readFileSync(path.join(root, 'media', 'examples', file), 'utf8');
+  const act = async (view: Panel) => {
+    await view.page.locator('.timeline-slider').fill(String(pass));
+    await view.page.locator('.timeline-variable').first().waitFor();
+  };
+  return { name, code, language: 'python', ...(pass !== undefined && { act }) };
+}
+
+const ofTorch: readonly PictureState[] = [
+  torch('torch-factory', 'factory.py'),
+  torch('torch-control', 'control.py'),
+  torch('torch-line', 'line.py'),
+  torch('torch-line-pass', 'line.py', 7),
+  torch('torch-network', 'xor.py'),
+  torch('torch-network-pass', 'xor.py', 40),
+];
+
+export const pictureStates: readonly PictureState[] = [...sizes, ...folded, ...strips, ...explained, ...ofTorch];
 
 /** Shows a state in a panel of a width and a theme. */
 export async function openPicture(

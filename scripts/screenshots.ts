@@ -219,6 +219,34 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'torch',
+    theme: 'light',
+    open: 'factory.py',
+    act: async (workbench) => {
+      await showLens('loss = 4', 'loss', '4')(workbench);
+      // Off the lens, which looks like a link under the pointer.
+      await workbench.page.mouse.move(500, 4);
+      await workbench.page.waitForTimeout(800);
+    },
+  },
+  {
+    name: 'torch-network',
+    theme: 'dark',
+    open: 'xor.py',
+    size: { width: 1400, height: 940 },
+    act: async (workbench) => {
+      await showLens('loss = 0.009945', 'loss', '0.009945')(workbench);
+      await inEditorTab(workbench);
+      await workbench.run('View: Toggle Primary Side Bar Visibility');
+      await workbench.page.waitForTimeout(800);
+      const frame = await new DrawnPanel(workbench, 'editor').frame();
+      await frame.locator('.timeline-slider').fill('46');
+      await frame.locator('.timeline-variable').first().waitFor();
+      await frame.getByRole('button', { name: /fit/i }).first().click();
+      await workbench.page.waitForTimeout(1500);
+    },
+  },
+  {
     name: 'by-hand',
     theme: 'dark',
     open: 'wrong.py',

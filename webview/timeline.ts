@@ -162,12 +162,19 @@ function isChanged({ before, after }: PassVariable): boolean {
 
 /** `w 0.5 → 0.62  ∂ −1.2`: what the pass's step did. */
 function variableRow({ name, before, gradient, after, shape }: PassVariable): HTMLElement {
-  const step = `${shortData(before, shape)} → ${shortData(after, shape)}`;
+  // Where room is short, the line breaks between the two before it breaks in them.
+  const value = (text: string) => h('span', { class: 'timeline-value' }, text);
   return h(
     'div',
     { class: 'timeline-variable' },
     h('b', { title: name }, name),
-    h('span', { title: `from ${fullData(before)}\nto ${fullData(after)}` }, step),
+    h(
+      'span',
+      { title: `from ${fullData(before)}\nto ${fullData(after)}` },
+      value(shortData(before, shape)),
+      ' ',
+      value(`→ ${shortData(after, shape)}`),
+    ),
     h('span', { class: 'dim', title: `∂ ${fullData(gradient)}` }, `∂ ${shortData(gradient, shape)}`),
   );
 }

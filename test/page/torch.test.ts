@@ -85,7 +85,7 @@ third.backward()
 describe('the timeline', () => {
   it('tells what a step of the optimizer did to each parameter, at every width', async () => {
     const text = await example('xor.py');
-    for (const width of [280, 900]) {
+    for (const width of [280, 480, 660, 900]) {
       const { view, all } = await shown(text, { width, height: 760 });
       await view.page.locator('.timeline-slider').fill('20');
       await view.until(async () => (await view.page.locator('.timeline-variable').count()) === 4, 'the parameters');
@@ -101,8 +101,8 @@ describe('the timeline', () => {
       }
       // No row goes past the edge: it wraps, and what is too long to be seen at once scrolls.
       const isCut = await view.page
-        .locator('.timeline-variable')
-        .evaluateAll((rows) => rows.some((row) => row.scrollWidth > row.clientWidth + 1));
+        .locator('.timeline-variables, .timeline-variable')
+        .evaluateAll((all) => all.some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth));
       expect(isCut).toBe(false);
       expect(await illegible(view)).toEqual([]);
       expect(view.errors).toEqual([]);

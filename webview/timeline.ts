@@ -1,6 +1,6 @@
-import { clip, oneLine } from '../src/graph/clip';
 import type { Passes, PassVariable, PassView } from '../src/protocol';
 import { shortNumber } from '../src/text/numberFormat';
+import { passName } from '../src/text/passName';
 import { fullData, shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
 import { icon } from './icons';
@@ -14,9 +14,6 @@ export interface TimelineEvents {
 
 /** Variables that are told of a pass; the graph has all of them. */
 const VARIABLES = 24;
-
-/** Characters of the name of what is differentiated. */
-const NAME_LENGTH = 20;
 
 /**
  * Between the toolbar and the picture: the curve of what the code made smaller with its own backward sweeps, a scrubber
@@ -114,7 +111,7 @@ export class Timeline {
     );
     setAttribute(this.#slider, 'aria-valuetext', `pass ${at + 1} of ${count}`);
     const known = passes.losses.findLast(({ pass }) => pass <= at);
-    setText(this.#loss, known === undefined ? '' : `${outputName(passes)} ${shortNumber(known.loss)}`);
+    setText(this.#loss, known === undefined ? '' : `${passName(passes)} ${shortNumber(known.loss)}`);
     this.#previous.disabled = at === 0;
     this.#next.disabled = this.#shown !== null && at === count - 1;
     this.#back.hidden = this.#shown === null;
@@ -140,20 +137,13 @@ export class Timeline {
     const more = all.length - rows.length;
     this.#variables.replaceChildren(...rows, ...(more > 0 ? [h('span', { class: 'dim' }, `${more} more`)] : []));
     if (isSingle && rows.length > 0) this.element.hidden = false;
-    if (view !== null) setText(this.#loss, `${outputName(this.#passes)} ${shortNumber(view.loss)}`);
+    if (view !== null) setText(this.#loss, `${passName(this.#passes)} ${shortNumber(view.loss)}`);
   }
 
   #draw({ losses, count }: Passes): void {
     this.#curve.querySelector('path')!.setAttribute('d', curvePath(losses, count));
     this.#scale.hidden = !isLogarithmic(losses);
   }
-}
-
-/** What the passes differentiate, where all have one name. */
-function outputName({ calls }: Passes): string {
-  const names = new Set(calls.map(({ output }) => output.name));
-  if (names.size > 1) return 'output';
-  return clip(oneLine([...names][0] ?? 'loss'), NAME_LENGTH);
 }
 
 function isChanged({ before, after }: PassVariable): boolean {

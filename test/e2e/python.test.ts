@@ -34,6 +34,47 @@ workbenchTest(
   },
 );
 
+workbenchTest(
+  'in a file of PyTorch the number in a tensor is changed and written to the code, and each lens shows its own pass',
+  {
+    files: {
+      'passes.py':
+        'import torch\n\nw = torch.tensor(3.0, requires_grad=True)\nfirst = w * 2\nfirst.backward()\n\nsecond = w * w\nsecond.backward()\n',
+    },
+    open: 'passes.py',
+  },
+  async (workbench) => {
+    await workbench.lens('first = 6 · ∂w 2');
+    // Each `.backward()` adds to what is there.
+    await workbench.lens('second = 9 · ∂w 8');
+    const { page } = workbench;
+    const graph = (k: number) => page.locator('.codelens-decoration').getByText('Show graph').nth(k);
+    await graph(1).click();
+    const panel = new DrawnPanel(workbench, 'view');
+    await panel.untilShows('second', '9');
+    await graph(0).click();
+    await panel.untilShows('first', '6');
+    const frame = await panel.frame();
+    expect(await frame.locator('.timeline').innerText()).toMatch(/pass 1 of 2/);
+    await graph(1).click();
+    await panel.untilShows('second', '9');
+
+    const field = frame.getByRole('textbox', { name: 'Value of w', exact: true });
+    expect(await field.inputValue()).toBe('3.0');
+    await field.fill('4.0');
+    await field.press('Enter');
+    await panel.untilShows('second', '16');
+    expect(await workbench.lens('second = 16 · ∂w 10')).toContain('with w = torch.tensor(4.0');
+    await frame.getByRole('button', { name: /write to code/i }).click();
+    await workbench.until('the line to change', async () =>
+      (await workbench.lines()).includes('w = torch.tensor(4.0, requires_grad=True)'),
+    );
+    await workbench.until('the lens without a note', async () =>
+      (await workbench.lenses()).some((lens) => lens.includes('second = 16') && !lens.includes('with')),
+    );
+  },
+);
+
 const cells = ['import math\nx = 2.0', 'def square(a):\n    return a * a', 'y = square(x)  # @grad'];
 const notebook = {
   cells: cells.map((source) => ({ cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source })),

@@ -49,12 +49,16 @@ type LeafCode = Pick<InputResult, 'valueRange' | 'valueCode' | 'isMade' | 'isFix
 
 /** The code that a leaf comes from: the initialiser of its variable, which can be replaced, or what made it elsewhere. */
 function leafCode({ name, value }: WantedLeaf, { rt, module: { file, inputs }, overridden }: ResultParts): LeafCode {
-  const range = rt.sources.range(rt.tape.source[value.node]!);
-  const isOwn = range !== null && range.file === undefined;
-  const [start, end] = isOwn ? [file.offset(range.start), file.offset(range.end)] : [-1, -1];
+  const source = rt.tape.source[value.node]!;
+  const range = rt.sources.range(source);
+  const code = rt.sources.code(source);
+  const start = range !== null && rt.sources.file(source) === file ? file.startOf(range) : -1;
   const declaration = inputs.find((input) => input.name === name);
   const replaced = overridden.get(name);
-  if (declaration && (replaced !== undefined || (declaration.valueStart <= start && end <= declaration.valueEnd))) {
+  if (
+    declaration &&
+    (replaced !== undefined || (declaration.valueStart <= start && start + code.length <= declaration.valueEnd))
+  ) {
     const { valueStart, valueEnd, isMade } = declaration;
     return {
       valueRange: file.range(valueStart, valueEnd),
@@ -63,5 +67,5 @@ function leafCode({ name, value }: WantedLeaf, { rt, module: { file, inputs }, o
       overridden: replaced !== undefined,
     };
   }
-  return { valueRange: range, valueCode: isOwn ? file.text.slice(start, end) : '', isFixed: true, overridden: false };
+  return { valueRange: range, valueCode: code, isFixed: true, overridden: false };
 }

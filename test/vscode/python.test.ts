@@ -156,3 +156,23 @@ test('the Python examples open as Python and run at once', async () => {
   equal(diagnosticsOf(editor!.document).length, 0, 'notes');
   await close();
 });
+
+test('the four stories of PyTorch open from the walkthrough, and their passes are told over the code', async () => {
+  const stories: Readonly<Record<string, string>> = {
+    'factory.py': 'loss = 4 · ∂w 16 · ∂v 24',
+    'line.py': '100 passes · loss = 8.745e−10',
+    'control.py': 'd = 1434 · ∂a 2048',
+    'xor.py': '60 passes · loss = 0.009945',
+  };
+  const { contributes } = vscode.extensions.getExtension('gradlens.gradlens')!.packageJSON;
+  const texts: string[] = contributes.walkthroughs[0].steps.map((step: { description: string }) => step.description);
+  for (const [file, lens] of Object.entries(stories)) {
+    const link = texts.join('\n').match(new RegExp(`command:([\\w.]+)\\?([^)]*${file.replace('.', '\\.')}[^)]*)`));
+    ok(link, `no link opens ${file}`);
+    await vscode.commands.executeCommand(link[1]!, ...JSON.parse(decodeURIComponent(link[2]!)));
+    const { document } = vscode.window.activeTextEditor!;
+    await lensWith(document, lens);
+    equal(diagnosticsOf(document).length, 0, `notes of ${file}`);
+    await close();
+  }
+});

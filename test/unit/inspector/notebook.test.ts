@@ -119,3 +119,19 @@ test('scenarios of a function, and values of the strip, are those of the cell', 
   });
   expect(response.results.map(lensTitle)).toEqual(['f = −52.5 · ∂x 5']);
 });
+
+test('tensors of PyTorch can be set in their cells', () => {
+  const cells = [
+    'import torch',
+    '\nw = torch.tensor(3.0, requires_grad=True)',
+    'v = torch.tensor(2.0, requires_grad=True)',
+  ];
+  const own = `${cells.pop()}\n(v * w).backward()`;
+  const { inputs, error } = first(inspect([...cells, own], { focus: { kind: 'annotated', orModule: true } }));
+  expect(error).toBe(null);
+  const [w, v] = inputs;
+  expect([w!.isFixed, v!.isFixed]).toEqual([undefined, undefined]);
+  expect(w!.valueRange).toMatchObject({ start: { line: 2, column: 5 }, cell: 2 });
+  expect(v!.valueRange).toEqual({ start: { line: 1, column: 5 }, end: { line: 1, column: 42 } });
+  expect(v!.valueCode).toBe('torch.tensor(2.0, requires_grad=True)');
+});

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import type { PassCall } from '../../../src/protocol';
+import { passName } from '../../../src/text/passName';
 import { withNumbers } from '../../../webview/inputElements';
 import { curvePath } from '../../../webview/timeline';
 
@@ -23,6 +25,23 @@ describe('the curve of losses', () => {
     expect(curvePath(losses('NaN'), 1)).toBe('');
     expect(points(curvePath(losses(5, 5), 2)).map(({ y }) => y)).toEqual([50, 50]);
   });
+});
+
+test('what passes differentiate has the name that all of them give it', () => {
+  const calls = (...names: (string | null)[]): { calls: PassCall[] } => ({
+    calls: names.map((name, last) => ({
+      range: null,
+      count: 1,
+      last,
+      grads: [],
+      output: { name, value: 1, shape: [] },
+    })),
+  });
+  expect(passName(calls('energy', 'energy'))).toBe('energy');
+  expect(passName(calls('first', 'second'))).toBe('output');
+  expect(passName(calls('first', null))).toBe('output');
+  expect(passName(calls(null))).toBe('loss');
+  expect(passName(calls('a_name_that_is_much_too_long'))).toBe('a_name_that_is_much…');
 });
 
 describe('a number of a tensor that is typed', () => {

@@ -142,7 +142,7 @@ function clipped(name: string, length: number): string {
   if (name.length <= length) return name;
   if (PATH.test(name)) {
     const steps = name.split('.');
-    const ends = steps.map((_, k) => `…${steps.slice(k).join('.')}`).slice(1);
+    const ends = [name, ...steps.map((_, k) => `…${steps.slice(k + 1).join('.')}`).slice(0, -1)];
     const end = ends.find((each) => each.length <= length + 1);
     if (end !== undefined) return end;
   }

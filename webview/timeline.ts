@@ -105,12 +105,11 @@ export class Timeline {
     this.#slider.max = String(passes.count);
     this.#slider.value = String(at + 1);
     const { count } = passes;
-    setText(
-      this.#text,
-      this.#shown === null ? `${count} ${count === 1 ? 'pass' : 'passes'}` : `pass ${at + 1} of ${count}`,
-    );
+    const whole = isSingle ? 'What the step did' : `${count} passes`;
+    setText(this.#text, this.#shown === null ? whole : `pass ${at + 1} of ${count}`);
     setAttribute(this.#slider, 'aria-valuetext', `pass ${at + 1} of ${count}`);
     const known = passes.losses.findLast(({ pass }) => pass <= at);
+    this.#loss.hidden = isSingle;
     setText(this.#loss, known === undefined ? '' : `${passName(passes)} ${shortNumber(known.loss)}`);
     this.#previous.disabled = at === 0;
     this.#next.disabled = this.#shown !== null && at === count - 1;

@@ -135,9 +135,19 @@ describe('the timeline', () => {
     );
     const timeline = stepped.view.page.locator('.timeline');
     await timeline.waitFor();
-    expect(await textOf(stepped.view, '.timeline-variables')).toBe('w 3 → 2 ∂ 2');
+    expect(await textOf(stepped.view, '.timeline')).toBe('What the step did w 3 → 2 ∂ 2');
     expect(await timeline.getByRole('slider').isVisible()).toBe(false);
     await stepped.view.close();
+  });
+});
+
+describe('a weight inside a layer', () => {
+  it('keeps the end of its name where there is little room', async () => {
+    const { view } = await shown(await example('xor.py'), { width: 300, height: 760 });
+    const names = await view.page.locator('.canvas .gate-name').allInnerTexts();
+    for (const name of ['…hidden.weight', '…hidden.bias', '…output.weight', '…output.bias'])
+      expect(names).toContain(name);
+    await view.close();
   });
 });
 

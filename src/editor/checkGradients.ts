@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Check, Diagnostic, InputResult, SnippetResult } from '../protocol';
 import { checkSummary } from '../text/checkReport';
 import { checkText } from '../text/checkText';
+import { resultName } from '../text/resultName';
 import type { KnownChecks } from './checks';
 import type { ResultStore } from './results';
 import type { Subject } from './subject';
@@ -44,7 +45,7 @@ async function checkSubjects(
   const all: Check[] = [];
   for (const subject of subjects) {
     let checked = await checkSubject(subject, known, cancelled, (name) =>
-      progress.report({ message: `${subject.name}: ${name}`, increment: 100 / total }),
+      progress.report({ message: `${subject.title}: ${name}`, increment: 100 / total }),
     );
     if (checked === null && !cancelled()) {
       // Its trace was let go meanwhile, as of the first of many snippets.
@@ -92,7 +93,7 @@ function diagnosticsOf(result: SnippetResult, input: InputResult, checks: readon
     .map((check) => ({
       code: check.verdict === 'differs' ? 'gradient-differs' : 'gradient-kink',
       severity: check.verdict === 'differs' ? 'warning' : 'info',
-      message: `The gradient of \`${result.target?.name ?? 'the output'}\` with respect to \`${check.name}\`: ${checkText(check)}`,
+      message: `The gradient of \`${resultName(result) ?? 'the output'}\` with respect to \`${check.name}\`: ${checkText(check)}`,
       range,
     }));
 }

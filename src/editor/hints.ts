@@ -53,6 +53,6 @@ function hintOf(document: vscode.TextDocument, subject: Subject, variable: Varia
     ? new vscode.InlayHint(toEditorPosition(behind), text)
     : new vscode.InlayHint(end, `${variable.name} ${text}`);
   hint.paddingLeft = true;
-  hint.tooltip = `Value of ${variable.name}, and the gradient of ${subject.name} in it (GradLens)`;
+  hint.tooltip = `Value of ${variable.name}, and the gradient of ${subject.title} in it (GradLens)`;
   return hint;
 }

@@ -125,7 +125,7 @@ function derivedLenses(subject: Subject): Lens[] {
             line: hand.range.start.line,
             title: handTitle(hand),
             command: Command.showGraph,
-            tooltip: `Compared with the gradient of ${subject.name}`,
+            tooltip: `Compared with the gradient of ${subject.title}`,
             subject,
           },
         ],

@@ -1,5 +1,6 @@
 import type { Position, Range } from '../engine/sources';
 import type { Diagnostic, Snippet, SnippetError, SnippetResult } from '../protocol';
+import { resultName } from '../text/resultName';
 import { containsRange, shiftRangeAll, shiftResult, type TextChange } from './textShift';
 
 export type SubjectKind = 'annotated' | 'selection';
@@ -58,6 +59,11 @@ export class Subject {
   /** Tells it from every other subject, in this session and, while its key stays, in later ones. */
   get identity(): string {
     return `${this.uri}#${this.key}`;
+  }
+
+  /** What it is called where a reader sees it; {@link name} is what its runs are told apart by. */
+  get title(): string {
+    return (this.result && resultName(this.result)) || this.name;
   }
 
   get hasChangedInputs(): boolean {

@@ -71,6 +71,6 @@ export class GraphEditors extends Disposable implements vscode.WebviewPanelSeria
 }
 
 function titleOf(subject: Subject): string {
-  const name = subject.name || 'Graph';
+  const name = subject.title || 'Graph';
   return `${name.length > 24 ? `${name.slice(0, 23)}…` : name} · ${placeOf(subject.uri, subject.anchorLine)}`;
 }

@@ -3,6 +3,7 @@ import type { Data } from '../graph/model';
 import type { InputResult, SnippetError, SnippetResult, VariableResult } from '../protocol';
 import { shortData } from './dataText';
 import { saysType, untypedMessage } from './errorMessage';
+import { resultName } from './resultName';
 
 /** Inputs that a lens lists before it goes on with `…`. */
 const INPUTS = 5;
@@ -20,8 +21,8 @@ export const pendingTitle = 'GradLens: running …';
 export function lensTitle(result: SnippetResult): string {
   if (result.error !== null) return plainTitle(`GradLens: ${errorTitle(result.error)}`);
   if (result.output === null) return result.ask === null ? pendingTitle : askTitle(result);
-  const { value, shape, seededWithOnes, name } = result.output;
-  const title = clip(oneLine(result.target?.name ?? name ?? 'value'), NAME_LENGTH);
+  const { value, shape, seededWithOnes } = result.output;
+  const title = clip(oneLine(resultName(result) ?? 'value'), NAME_LENGTH);
   const parts = [`${title} = ${shortData(value, shape)}`];
   if (seededWithOnes) parts.push('∂ of the sum');
   const listed = listedGradients(result);

@@ -2,6 +2,7 @@ import type { SnippetResult } from '../protocol';
 import { fullData, rangedData } from './dataText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
 import { type Direction, mermaidExport } from './mermaid';
+import { resultName } from './resultName';
 import { errorText, isListed } from './table';
 
 /** The results as a Markdown document: a heading each, a table of values and gradients, and the graph as Mermaid. */
@@ -16,7 +17,7 @@ export function toMarkdown(fileName: string, results: readonly SnippetResult[], 
 function section(fileName: string, result: SnippetResult, direction: Direction): string {
   const { target, output, error, graph } = result;
   const place = codeSpan(target === null ? fileName : `${fileName}:${target.range.start.line}`);
-  const name = escapeMarkdown(target?.name ?? output?.name ?? 'result');
+  const name = escapeMarkdown(resultName(result) ?? 'result');
   const value = output === null ? '' : ` = ${escapeMarkdown(fullData(output.value, output.shape))}`;
   const scenario = result.scenario > 0 ? `, scenario ${result.scenario + 1}` : '';
   const parts = [`## ${name}${value}`, `${place}${scenario}`];

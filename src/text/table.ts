@@ -3,6 +3,7 @@ import { oneLine } from '../graph/clip';
 import type { InputResult, SnippetError, SnippetResult, VariableResult } from '../protocol';
 import { fullData } from './dataText';
 import { typedMessage } from './errorMessage';
+import { resultName } from './resultName';
 
 /**
  * The results as plain text in aligned columns, for a terminal: output, inputs and variables with value and gradient, and
@@ -18,9 +19,7 @@ function resultTable(fileName: string, result: SnippetResult): string {
   const line = target === null ? '' : `:${target.range.start.line}`;
   const place = oneLine(`${fileName}${line}`);
   const scenario = result.scenario > 0 ? `, scenario ${result.scenario + 1}` : '';
-  // A file with passes of its own is called by what the last of them goes back from.
-  const named = result.kind === 'file' ? (output?.name ?? target?.name) : (target?.name ?? output?.name);
-  const name = oneLine(named ?? '');
+  const name = oneLine(resultName(result) ?? '');
   const value = output === null ? '' : ` = ${fullData(output.value, output.shape)}`;
   const lines = [`${name === '' ? place : `${name}${value}   (${place}${scenario})`}`];
   if (output?.seededWithOnes === true) lines.push('gradients are those of the sum of its elements');

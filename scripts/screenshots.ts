@@ -25,6 +25,19 @@ interface Shot {
   readonly act: (workbench: Workbench) => Promise<void>;
 }
 
+const cut = `import torch
+
+a = torch.tensor(2.0, requires_grad=True)
+w = torch.tensor(3.0, requires_grad=True)
+
+b = a * a
+c = b.detach() * w  # the numbers of b go on, no gradient comes back
+e = c * w
+
+e.backward()
+print(w.grad, a.grad)  # tensor(24.) None
+`;
+
 const themes = {
   light: 'Default Light Modern',
   dark: 'Default Dark Modern',
@@ -244,6 +257,18 @@ const shots: readonly Shot[] = [
       await frame.locator('.timeline-variable').first().waitFor();
       await frame.getByRole('button', { name: /fit/i }).first().click();
       await workbench.page.waitForTimeout(1500);
+    },
+  },
+  {
+    name: 'cut',
+    theme: 'light',
+    files: { 'cut.py': cut },
+    open: 'cut.py',
+    size: { width: 1280, height: 800 },
+    act: async (workbench) => {
+      await showLens('e = 36', 'e', '36')(workbench);
+      await workbench.page.mouse.move(500, 4);
+      await workbench.page.waitForTimeout(800);
     },
   },
   {

@@ -36,7 +36,7 @@ export class Sweep {
   #adjoint: Float64Array | null = null;
   #reached: Uint8Array | null = null;
   /** The adjoints of tensors; in the column of numbers they only have the mark of being reached. */
-  readonly #tensors = new Map<NodeId, TensorAdjoint>();
+  #tensors = new Map<NodeId, TensorAdjoint>();
 
   /**
    * Takes memory for so many rows, none of which is reached; the memory of the sweep before, where it suffices. Rows before
@@ -47,7 +47,7 @@ export class Sweep {
     this.#length = length;
     this.#adjoint = null;
     this.#reached = null;
-    if (this.#tensors.size > 0) this.#tensors.clear();
+    if (this.#tensors.size > 0) this.#tensors = new Map();
     // A sweep that begins late is one of many over a tape that grows.
     const wanted = first > 0 ? length + (length >> 1) : length;
     if (this.#memory.length < length) this.#memory = new Float64Array(wanted);
@@ -63,7 +63,7 @@ export class Sweep {
     this.#length = 0;
     this.#adjoint = null;
     this.#reached = null;
-    if (this.#tensors.size > 0) this.#tensors.clear();
+    if (this.#tensors.size > 0) this.#tensors = new Map();
   }
 
   /** How many rows there is memory for. */

@@ -64,9 +64,9 @@ export class Tape {
   #rowsBefore = 0;
 
   /** The tensors of the rows that hold one. They never change. */
-  readonly tensors: NdArray[] = [];
+  tensors: NdArray[] = [];
   /** Parameters of operations of tensors, by row. */
-  readonly #params = new Map<NodeId, object>();
+  #params = new Map<NodeId, object>();
   #tensorBytes = 0;
 
   /** `capacity` is how many rows to make room for at first, such as the length of the last run. */
@@ -90,8 +90,8 @@ export class Tape {
     this.#endsKnown = 0;
     // Most tapes hold none, and to empty what is empty takes longer than to record a row.
     if (this.tensors.length > 0) {
-      this.tensors.length = 0;
-      this.#params.clear();
+      this.tensors = [];
+      this.#params = new Map();
       this.#tensorBytes = 0;
     }
     this.regions.reset();
@@ -157,7 +157,11 @@ export class Tape {
 
   /** The operands of one row, as a copy. */
   operandsOf(node: NodeId): NodeId[] {
-    return Array.from(this.operands.subarray(this.operandStart(node), this.operandEnd[node]));
+    const { operands, operandEnd } = this;
+    const start = node === 0 ? 0 : operandEnd[node - 1]!;
+    const found = new Array<NodeId>(operandEnd[node]! - start);
+    for (let k = 0; k < found.length; k++) found[k] = operands[start + k]!;
+    return found;
   }
 
   /** Records a leaf that gradients are wanted for. */

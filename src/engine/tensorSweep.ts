@@ -8,7 +8,7 @@ import { cast } from './tensor/elementwise';
 import { noTick, type Tick } from './tensor/gemm';
 import { filled, type NdArray, scalar, zeros } from './tensor/ndarray';
 import { sameShape, shapeText } from './tensor/shape';
-import { inputsOf } from './tensorTape';
+import { arraysOf, inputsOf } from './tensorTape';
 
 const INDEX = tensorOpCode.index;
 
@@ -46,7 +46,11 @@ export function pullTensor(tape: Tape, sweep: Sweep, adjoint: Float64Array, node
       return;
     }
   }
-  const found = contributions(tape, node, upstream, (operand) => !isConstant(op[operand]!), tick);
+  const wanted = new Array<boolean>(operands.length);
+  let isAny = false;
+  for (let k = 0; k < operands.length; k++) isAny = (wanted[k] = !isConstant(op[operands[k]!]!)) || isAny;
+  if (!isAny) return;
+  const found = contributions(tape, node, operands, upstream, wanted, tick);
   for (let k = 0; k < operands.length; k++) {
     const contribution = found[k]!;
     const operand = operands[k]!;
@@ -60,18 +64,18 @@ export function pullTensor(tape: Tape, sweep: Sweep, adjoint: Float64Array, node
 function contributions(
   tape: Tape,
   node: NodeId,
+  operands: readonly NodeId[],
   upstream: NdArray,
-  isWanted: (operand: NodeId, k: number) => boolean,
+  wanted: readonly boolean[],
   tick: Tick,
 ): readonly (NdArray | null)[] {
   const row = tensorRowByCode[tape.op[node]!]!;
-  const inputs = inputsOf(tape, node);
+  const inputs = arraysOf(tape, operands);
   const output = tape.op[node] === ELEMENT ? scalar(tape.value[node]!) : tape.tensor(node);
-  const wanted = tape.operandsOf(node).map(isWanted);
-  if (!wanted.includes(true)) return wanted.map(() => null);
   const found = row.vjp({ upstream, inputs, output, params: tape.params(node), wanted, tick });
   if (found.length !== inputs.length) throw new TypeError(`internal: ${row.symbol} has ${inputs.length} operands`);
-  for (const [k, contribution] of found.entries()) {
+  for (let k = 0; k < found.length; k++) {
+    const contribution = found[k]!;
     if (contribution === null || sameShape(contribution.shape, inputs[k]!.shape)) continue;
     throw new TypeError(
       `internal: ${row.symbol} gives a gradient of shape ${shapeText(contribution.shape)} for operand ${k} of shape ${shapeText(inputs[k]!.shape)}`,
@@ -111,7 +115,9 @@ export function elementSlopes(tape: Tape, node: NodeId, element: number, operand
 }
 
 function vjpOf(tape: Tape, node: NodeId, operand: number, upstream: NdArray): NdArray {
-  const found = contributions(tape, node, upstream, (_, k) => k === operand, noTick)[operand];
-  if (found === undefined) throw new RangeError(`internal: node ${node} has no operand ${operand}`);
+  const operands = tape.operandsOf(node);
+  if (operand >= operands.length) throw new RangeError(`internal: node ${node} has no operand ${operand}`);
+  const wanted = operands.map((_, k) => k === operand);
+  const found = contributions(tape, node, operands, upstream, wanted, noTick)[operand]!;
   return found ?? noGradient(inputsOf(tape, node)[operand]!);
 }

@@ -27,7 +27,7 @@ export function compute<Name extends TensorOp>(
   allowance: Allowance = {},
 ): NdArray | TensorError {
   const row: TensorRow = tensorRows[name];
-  const spec = specOf(name, inputs, params);
+  const spec = resultOf(row, name, inputs, params);
   if (isError(spec)) return spec;
   const size = sizeOf(spec.shape);
   const scratch = row.scratch?.(inputs, params) ?? 0;
@@ -41,8 +41,13 @@ export function specOf<Name extends TensorOp>(
   inputs: readonly Spec[],
   params: ParamsOf<Name>,
 ): Spec | TensorError {
-  const row: TensorRow = tensorRows[name];
-  const [least, most] = typeof row.operands === 'number' ? [row.operands, row.operands] : row.operands;
+  return resultOf(tensorRows[name], name, inputs, params);
+}
+
+function resultOf(row: TensorRow, name: string, inputs: readonly Spec[], params: object): Spec | TensorError {
+  const { operands } = row;
+  const least = typeof operands === 'number' ? operands : operands[0];
+  const most = typeof operands === 'number' ? operands : operands[1];
   if (inputs.length < least || inputs.length > most) {
     return new TensorError('InvalidArgument', `${name} takes ${least} operands, not ${inputs.length}`);
   }
@@ -76,12 +81,14 @@ export type Values = Pick<Tape, 'op' | 'value' | 'tensor'>;
 /** Values of the tape as arrays. */
 export function arraysOf(tape: Values, nodes: readonly NodeId[]): NdArray[] {
   const { op, value } = tape;
+  const arrays = new Array<NdArray>(nodes.length);
   let dtype: Dtype | null = null;
-  return nodes.map((node) => {
-    if (holdsTensor(op[node]!)) return tape.tensor(node);
-    dtype ??= numberDtype(tape, nodes);
-    return scalar(value[node]!, dtype);
-  });
+  for (let k = 0; k < nodes.length; k++) {
+    const node = nodes[k]!;
+    if (holdsTensor(op[node]!)) arrays[k] = tape.tensor(node);
+    else arrays[k] = scalar(value[node]!, (dtype ??= numberDtype(tape, nodes)));
+  }
+  return arrays;
 }
 
 function numberDtype(tape: Values, nodes: readonly NodeId[]): Dtype {

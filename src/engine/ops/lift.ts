@@ -94,17 +94,22 @@ export function samplesOf(count: 1 | 2, domain: Row['domain']): Sample<DtypePara
 }
 
 export function elementwiseSpec(inputs: readonly Spec[], dtype: Dtype) {
-  const shape = broadcastShapes(inputs.map((input) => input.shape));
+  const shape = broadcastOf(inputs);
   return isError(shape) ? shape : { dtype, shape };
 }
 
+function broadcastOf(inputs: readonly Spec[]) {
+  return inputs.length === 1 ? inputs[0]!.shape : broadcastShapes(inputs.map((input) => input.shape));
+}
+
 function resultDtype(name: string, inputs: readonly Spec[]): Dtype {
-  const dtype = inputs.map((input) => input.dtype).reduce(promote);
+  let { dtype } = inputs[0]!;
+  for (let k = 1; k < inputs.length; k++) dtype = promote(dtype, inputs[k]!.dtype);
   return keepsIntegers.has(name) ? dtype : floating(dtype);
 }
 
 export function shapeOf(inputs: readonly Spec[]): Shape {
-  const shape = broadcastShapes(inputs.map((input) => input.shape));
+  const shape = broadcastOf(inputs);
   if (isError(shape)) throw new TypeError(`internal: ${shape.message}`);
   return shape;
 }
@@ -142,16 +147,20 @@ function pullUnary(name: string, row: UnaryRow, { upstream, inputs, output }: Ba
 }
 
 function pullBinary(name: string, row: BinaryRow, call: Backflow<DtypeParams>): (NdArray | null)[] {
+  return [pullSide(name, row, call, 0), pullSide(name, row, call, 1)];
+}
+
+/** What flows back to operand k of two. */
+function pullSide(name: string, row: BinaryRow, call: Backflow<DtypeParams>, k: 0 | 1): NdArray | null {
   const { upstream, inputs, wanted } = call;
-  return inputs.map((input, k) => {
-    if (!wanted[k] || row.flow === 'blocks') return null;
-    const dtype = gradientDtype(input.dtype);
-    const other = inputs[1 - k]!;
-    if (row.localText[k] === '1') return sumTo(cast(upstream, dtype), input.shape);
-    if (row.localText[k] === '−1') return map1(unaryLoops.neg!, sumTo(cast(upstream, dtype), input.shape), dtype);
-    const wide = name === 'mul' ? map2(mulLoop, upstream, other, upstream.shape, dtype) : pullOne(row, call, k, dtype);
-    return sumTo(wide, input.shape);
-  });
+  if (!wanted[k] || row.flow === 'blocks') return null;
+  const { dtype: own, shape } = inputs[k]!;
+  const dtype = gradientDtype(own);
+  if (row.localText[k] === '1') return sumTo(cast(upstream, dtype), shape);
+  if (row.localText[k] === '−1') return map1(unaryLoops.neg!, sumTo(cast(upstream, dtype), shape), dtype);
+  const wide =
+    name === 'mul' ? map2(mulLoop, upstream, inputs[1 - k]!, upstream.shape, dtype) : pullOne(row, call, k, dtype);
+  return sumTo(wide, shape);
 }
 
 /** Upstream times the local gradient in operand k, not yet summed over what was stretched. */

@@ -32,7 +32,7 @@ export function gradientDtype(dtype: Dtype): 'float64' | 'float32' {
 
 /** The wider type, as PyTorch has it: an integer and a float32 give float32. Languages that differ say the type themselves. */
 export function promote(a: Dtype, b: Dtype): Dtype {
-  return order.indexOf(a) >= order.indexOf(b) ? a : b;
+  return a === b || order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
 /** The floating type of a result that no integer can hold, such as a quotient. */

@@ -1,7 +1,7 @@
 import { allocate, converted, type Dtype, type Numbers, settle } from './dtype';
 import { arrayOver, copyInto, type NdArray, zeros } from './ndarray';
 import { forRuns } from './runs';
-import type { Shape } from './shape';
+import { type Shape, sizeOf } from './shape';
 import { expanded } from './views';
 
 /** One run of a function of one array: `out[io + i] = f(a[ia + i·sa])` for `n` elements. */
@@ -31,9 +31,27 @@ export const loop2 =
     for (const end = io + n; io < end; io++, ia += sa, ib += sb) out[io] = f(a[ia]!, b[ib]!);
   };
 
+/**
+ * The step from one element to the next where that is one for all, so that the array is one run, also stretched to `size`
+ * elements; −1 else.
+ */
+function stepIn(a: NdArray, size: number): number {
+  if (a.size === 1) return 0;
+  if (a.size !== size) return -1;
+  if (a.isContiguous) return 1;
+  for (let axis = 0; axis < a.strides.length; axis++) if (a.strides[axis] !== 0) return -1;
+  return 0;
+}
+
 /** A new array of what `loop` makes of each element. */
 export function map1(loop: Loop1, a: NdArray, dtype: Dtype): NdArray {
   const out = allocate(dtype, a.size);
+  const all = stepIn(a, a.size);
+  if (all >= 0) {
+    loop(a.size, a.data, a.offset, all, out, 0);
+    settle(dtype, out);
+    return arrayOver(dtype, a.shape, out);
+  }
   let io = 0;
   forRuns(a.shape, [a.strides], [a.offset], (n, at, step) => {
     loop(n, a.data, at[0]!, step[0]!, out, io);
@@ -45,9 +63,17 @@ export function map1(loop: Loop1, a: NdArray, dtype: Dtype): NdArray {
 
 /** A new array of what `loop` makes of the elements of two arrays, which broadcast to `shape`. */
 export function map2(loop: Loop2, left: NdArray, right: NdArray, shape: Shape, dtype: Dtype): NdArray {
+  const size = sizeOf(shape);
+  const out = allocate(dtype, size);
+  const stepA = stepIn(left, size);
+  const stepB = stepIn(right, size);
+  if (stepA >= 0 && stepB >= 0) {
+    loop(size, left.data, left.offset, stepA, right.data, right.offset, stepB, out, 0);
+    settle(dtype, out);
+    return arrayOver(dtype, shape, out);
+  }
   const a = expanded(left, shape);
   const b = expanded(right, shape);
-  const out = allocate(dtype, a.size);
   let io = 0;
   forRuns(shape, [a.strides, b.strides], [a.offset, b.offset], (n, at, step) => {
     loop(n, a.data, at[0]!, step[0]!, b.data, at[1]!, step[1]!, out, io);

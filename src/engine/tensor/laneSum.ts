@@ -14,7 +14,16 @@ export function laneSum(a: ArrayLike<number>, at: number, n: number): number {
   const vectors = Math.floor(n / LANES);
   let sum = 0;
   for (let k = vectors * LANES; k < n; k++) sum += a[at + k]!;
-  for (const lane of laneSums(a, at, vectors)) sum += lane;
+  if (vectors >= GROUPS) {
+    for (const lane of laneSums(a, at, vectors)) sum += lane;
+    return sum;
+  }
+  // The same where there is but one group.
+  for (let k = 0; k < LANES; k++) {
+    let lane = 0;
+    for (let vector = 0; vector < vectors; vector++) lane += a[at + vector * LANES + k]!;
+    sum += lane;
+  }
   return sum;
 }
 

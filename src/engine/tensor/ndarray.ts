@@ -96,12 +96,14 @@ export function zeros(dtype: Dtype, shape: Shape): NdArray {
 export function filled(dtype: Dtype, shape: Shape, value: number): NdArray {
   const data = allocate(dtype, 1);
   data[0] = converted(dtype, value);
-  return new NdArray(dtype, shape, new Array<number>(shape.length).fill(0), 0, data);
+  return new NdArray(dtype, shape, shape.length === 0 ? NO_AXES : new Array<number>(shape.length).fill(0), 0, data);
 }
+
+const NO_AXES: Shape = [];
 
 /** An array without axes. */
 export function scalar(value: number, dtype: Dtype = 'float64'): NdArray {
-  return filled(dtype, [], value);
+  return filled(dtype, NO_AXES, value);
 }
 
 /** A new array of these numbers, counted along the last axis first. */
@@ -160,6 +162,10 @@ export function copied(a: NdArray): NdArray {
 export function copyInto(a: NdArray, out: Numbers, start: number): void {
   const { data, shape, strides, size, offset } = a;
   if (size === 0) return;
+  if (size === 1) {
+    out[start] = data[offset]!;
+    return;
+  }
   if (a.isContiguous) {
     out.set(data.subarray(offset, offset + size), start);
     return;

@@ -2,7 +2,7 @@ import type { Dtype, Numbers } from './dtype';
 import { rounded } from './matmul';
 import { arrayOver, type NdArray } from './ndarray';
 import { forRuns } from './runs';
-import { reducedShape, type Shape, sizeOf, stridesOf } from './shape';
+import { reducedShape, type Shape, sameShape, sizeOf, stridesOf } from './shape';
 import { reshaped } from './views';
 
 /**
@@ -83,6 +83,12 @@ export function reduce(
   keepDims: boolean,
   dtype: Dtype,
 ): NdArray {
+  if (axes.length === a.rank && a.size > 0 && a.isContiguous) {
+    const out = new Float64Array(1);
+    out[0] = first;
+    fold(a.size, a.data, a.offset, a.size === 1 ? 0 : 1, out, 0, 0);
+    return arrayOver(dtype, keepDims ? a.shape.map(() => 1) : [], rounded(dtype, out));
+  }
   const kept = reducedShape(a.shape, axes, true);
   const out = new Float64Array(sizeOf(kept));
   if (first !== 0) out.fill(first);
@@ -95,6 +101,7 @@ export function reduce(
 
 /** The sum over what broadcasting stretched `shape` by: the gradient of an operand that was broadcast. */
 export function sumTo(a: NdArray, shape: Shape): NdArray {
+  if (sameShape(a.shape, shape)) return a;
   const missing = a.rank - shape.length;
   const axes: number[] = [];
   for (let axis = 0; axis < a.rank; axis++) {

@@ -12,6 +12,14 @@ export function forRuns(
   inner: (count: number, at: readonly number[], step: readonly number[]) => void,
 ): void {
   const operands = strides.length;
+  if (shape.length < 2) {
+    // Most arrays of a program are small: what they take is the way to them.
+    const extent = shape.length === 0 ? 1 : shape[0]!;
+    const step = new Array<number>(operands);
+    for (let k = 0; k < operands; k++) step[k] = extent === 1 ? 0 : strides[k]![0]!;
+    if (extent !== 0) inner(extent, offsets, step);
+    return;
+  }
   const extents: number[] = [];
   const steps: number[][] = [];
   for (let axis = 0; axis < shape.length; axis++) {

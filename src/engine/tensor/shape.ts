@@ -14,7 +14,10 @@ export function sizeOf(shape: Shape): number {
 }
 
 export function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
 }
 
 /** Strides, in elements, of an array whose last axis is contiguous. */
@@ -32,7 +35,9 @@ export function stridesOf(shape: Shape): number[] {
  * The shape that the shapes broadcast to, by NumPy's rule: aligned at the last axis, a missing axis or an extent of 1
  * stretches.
  */
-export function broadcastShapes(shapes: readonly Shape[]): number[] | TensorError {
+export function broadcastShapes(shapes: readonly Shape[]): Shape | TensorError {
+  const widest = commonShape(shapes);
+  if (widest !== null) return widest;
   let rank = 0;
   for (const shape of shapes) rank = Math.max(rank, shape.length);
   const out = new Array<number>(rank).fill(1);
@@ -48,6 +53,18 @@ export function broadcastShapes(shapes: readonly Shape[]): number[] | TensorErro
     }
   }
   return out;
+}
+
+/** The shape that all others have, or have no axes beside: what nearly all operations meet. Null where they differ. */
+function commonShape(shapes: readonly Shape[]): Shape | null {
+  let widest: Shape = shapes[0] ?? [];
+  for (let k = 1; k < shapes.length; k++) {
+    const shape = shapes[k]!;
+    if (shape.length === 0) continue;
+    if (widest.length === 0) widest = shape;
+    else if (!sameShape(widest, shape)) return null;
+  }
+  return widest;
 }
 
 function mismatch(shapes: readonly Shape[], a: number, b: number, fromEnd: number): TensorError {

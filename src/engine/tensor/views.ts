@@ -1,5 +1,5 @@
 import { contiguous, NdArray } from './ndarray';
-import { type Shape, stridesOf } from './shape';
+import { type Shape, sameShape, stridesOf } from './shape';
 
 // Views are made without copies. Arguments are right already: operations check them before (see `result` of their rows).
 
@@ -45,6 +45,7 @@ export function expandedDims(a: NdArray, axis: number): NdArray {
 
 /** Stretched to a shape that its own broadcasts to. */
 export function expanded(a: NdArray, shape: Shape): NdArray {
+  if (sameShape(a.shape, shape)) return a;
   const missing = shape.length - a.rank;
   const strides = shape.map((extent, axis) => {
     const own = axis - missing;

@@ -72,7 +72,7 @@ test('a reshape that only splits or merges neighbours is a view', () => {
 
 test('shapes broadcast the same in any order and grouping', () => {
   const some = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 });
-  const of = (...list: readonly number[][]) => {
+  const of = (...list: readonly Shape[]) => {
     const found = broadcastShapes(list);
     return isError(found) ? null : found;
   };

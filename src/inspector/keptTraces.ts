@@ -53,7 +53,7 @@ const KEPT_INSPECTIONS = 2;
 
 /** The last traces, for what is asked about results later on. */
 export class KeptTraces {
-  readonly #traces = new Map<string, KeptTrace>();
+  #traces = new Map<string, KeptTrace>();
   /** The ids of the last inspections of each subject. */
   readonly #inspections = new Map<string, readonly (readonly string[])[]>();
 
@@ -78,6 +78,9 @@ export class KeptTraces {
     while (this.#traces.size > 0 && (this.#traces.size > KEPT_TRACES || this.#bytes > this.most)) {
       this.#letGo(this.#traces.keys().next().value!);
     }
+    // Anew: a map that traces come to and go from leaves old tables behind, which hold the traces that they held until
+    // the next full garbage collection.
+    this.#traces = new Map(this.#traces);
   }
 
   /** From here on nobody reads the trace; its tape may be that of others, too. */

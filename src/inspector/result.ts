@@ -99,13 +99,13 @@ export function resultOf(parts: ResultParts): SnippetResult {
     structure = rt.model.structure(found.value);
     if (structure === undefined) error ??= notDifferentiable(found.value, parts);
   }
-  const { cutOffs, wordsOf } = rt;
+  const { cutOffs, words } = rt;
   const trace: Trace = {
     tape: rt.tape,
     sources: module.sources,
     nameOf: nodeNames(parts),
     cutOffOf: (node) => cutOffs.of(node),
-    wordsOf: (node) => wordsOf?.(node) ?? null,
+    wordsOf: (node) => words?.wordsOf(node) ?? null,
   };
   let sweep: Sweep | null = null;
   let outputs: NodeId[] = [];

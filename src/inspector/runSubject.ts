@@ -218,7 +218,7 @@ export class SubjectRunner {
     rt.inputs.nudge = options.nudge ?? null;
     const named = new Set(wrt.map(root));
     // In a function run the module's numbers are constants, unless `wrt` asks for them.
-    rt.inputs.accepts = ({ name, literal, once }: InputDeclaration, value: Value) => {
+    const accepts = ({ name, literal, once }: InputDeclaration, value: Value) => {
       const isFresh = literal === 'computed' && (rt.model.isFresh?.(value) ?? false);
       const isAutomatic = literal === 'automatic' || (isFresh && once === true);
       return (
@@ -227,6 +227,8 @@ export class SubjectRunner {
         (named.has(name) && (literal === 'named' || isFresh || (rt.model.canBeInput?.(value) ?? false)))
       );
     };
+    // By a name of its own, so that it is no old object; see `RunAllowance`.
+    rt.inputs.accepts = accepts;
   }
 
   #compiled(code: string, range: Assignment['range'] | null): () => Value {

@@ -19,35 +19,40 @@ const MOST_ORIGINS = 4;
  * stand in, which views and detached tensors share. What is computed of such numbers alone comes from where they do.
  */
 export class CutOffs {
-  readonly #byData = new WeakMap<object, Known>();
+  /** Made when it is first needed: runs are many, and few of them cut anything off. */
+  #byData: WeakMap<object, Known> | null = null;
   readonly #byRow = new Map<NodeId, CutOff>();
-  #isUsed = false;
+
+  /** Whether anything was cut off in this run. */
+  get isUsed(): boolean {
+    return this.#byData !== null;
+  }
 
   /** The numbers go on without the row that they were computed in. */
   note({ data }: NdArray, from: NodeId, kind: TorchCut): void {
-    this.#isUsed = true;
+    this.#byData ??= new WeakMap();
     this.#byData.set(data, { kind, from: [from], isRead: kind === 'no_grad' });
   }
 
   /** A result of operands without an origin. Returns the rows among them that were cut off by this operation alone. */
   pass(operands: readonly { readonly array?: NdArray }[], { data }: NdArray): readonly NodeId[] {
-    if (!this.#isUsed) return NONE;
+    const byData = this.#byData;
+    if (byData === null) return NONE;
     let found = null as Known | null;
     let read = NONE;
     for (const { array } of operands) {
-      const own = array && this.#byData.get(array.data);
+      const own = array && byData.get(array.data);
       if (own === undefined || own === found) continue;
       if (own.isRead) read = joined(read, own.from);
       found = { kind: found?.kind ?? own.kind, from: joined(found?.from ?? NONE, own.from), isRead: false };
     }
-    if (found !== null) this.#byData.set(data, found);
+    if (found !== null) byData.set(data, found);
     return read;
   }
 
   /** The array was recorded as a constant. */
   record(row: NodeId, { data }: NdArray): void {
-    if (!this.#isUsed) return;
-    const own = this.#byData.get(data);
+    const own = this.#byData?.get(data);
     if (own !== undefined) this.#byRow.set(row, own);
   }
 

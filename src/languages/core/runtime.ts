@@ -6,6 +6,7 @@ import { Spares } from '../../engine/spares';
 import type { NodeId, Tape } from '../../engine/tape';
 import type { OperationWords } from '../../engine/trace';
 import { AdviceLog } from './advice';
+import { RunAllowance } from './allowance';
 import { RunBudget } from './budget';
 import { CutOffs } from './cutOffs';
 import { CutLog } from './cuts';
@@ -36,15 +37,19 @@ export class Runtime {
   tape: Tape;
   bindings = new Bindings();
   readonly budget = new RunBudget();
+  /** For operations of tensors, one after the other. */
+  readonly allowance = new RunAllowance(this);
   output = new Output();
   inputs = new InputLog();
   cuts = new CutLog();
   /** What constants were cut off from. */
   cutOffs = new CutOffs();
   /** What a library that the code calls says of its operations; null where it has no words of its own. */
-  wordsOf: ((node: NodeId) => OperationWords | null) | null = null;
+  words: { wordsOf(node: NodeId): OperationWords | null } | null = null;
   passes = new PassLog();
   advice = new AdviceLog();
+  /** What features of the language keep for this run; see `RunSlot`. */
+  slots: (object | undefined)[] = [];
 
   /** Target label of a break or continue that is under way, and the value of a return. */
   jump = 0;
@@ -92,9 +97,10 @@ export class Runtime {
     this.inputs = new InputLog();
     this.cuts = new CutLog();
     this.cutOffs = new CutOffs();
-    this.wordsOf = null;
+    this.words = null;
     this.passes = new PassLog();
     this.advice = new AdviceLog();
+    this.slots = [];
     this.depth = 0;
     this.frames.length = 0;
     this.#parameters = null;

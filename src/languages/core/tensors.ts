@@ -6,6 +6,7 @@ import { isError, type TensorError } from '../../engine/tensor/error';
 import { type NdArray, scalar } from '../../engine/tensor/ndarray';
 import { type Allowance, compute } from '../../engine/tensorTape';
 import type { ErrorCode } from '../../protocol';
+import { RunAllowance } from './allowance';
 import { SnippetFailure } from './failure';
 import type { Runtime } from './runtime';
 import { TensorValue, Tracked } from './values';
@@ -28,12 +29,16 @@ export function tensorOperation<Name extends TensorOp>(
   source: SourceId,
 ): TensorValue {
   const result = computed(rt, name, operands, params, source);
-  if (operands.every((operand) => operand.node === null)) {
-    for (const node of rt.cutOffs.pass(operands as readonly TensorValue[], result))
-      rt.cuts.note(node, 'no_grad', source);
+  let isKnown = false;
+  for (let k = 0; k < operands.length; k++) if (operands[k]!.node !== null) isKnown = true;
+  if (!isKnown) {
+    if (rt.cutOffs.isUsed)
+      for (const node of rt.cutOffs.pass(operands as readonly TensorValue[], result))
+        rt.cuts.note(node, 'no_grad', source);
     return new TensorValue(result, null, source);
   }
-  const nodes = operands.map((operand) => nodeOf(rt, operand, source));
+  const nodes = new Array<NodeId>(operands.length);
+  for (let k = 0; k < operands.length; k++) nodes[k] = nodeOf(rt, operands[k]!, source);
   return new TensorValue(result, rt.tape.tensorRow(tensorOpCode[name], nodes, result, params, source), source);
 }
 
@@ -66,10 +71,9 @@ export function packed(
 
 /** What operations of tensors may take of the run's budget. */
 export function allowanceOf(rt: Runtime, source: SourceId): Allowance {
-  return {
-    allocate: (elements) => rt.checkSize(elements, source),
-    tick: () => rt.budget.refuel(rt, source),
-  };
+  const allowance = new RunAllowance(rt);
+  allowance.source = source;
+  return allowance;
 }
 
 function computed<Name extends TensorOp>(
@@ -81,7 +85,9 @@ function computed<Name extends TensorOp>(
 ): NdArray {
   if (--rt.budget.fuel < 0) rt.budget.refuel(rt);
   const arrays = arraysOf(operands);
-  const result = compute(name, arrays, params, allowanceOf(rt, source));
+  const { allowance } = rt;
+  allowance.source = source;
+  const result = compute(name, arrays, params, allowance);
   if (isError(result)) {
     const names = operands.map((operand) => operandName(rt, operand));
     throw failureOf(result, names, source);
@@ -93,10 +99,17 @@ function computed<Name extends TensorOp>(
 
 /** Numbers beside tensors of single precision are of single precision. */
 function arraysOf(operands: readonly TensorOperand[]): NdArray[] {
-  const single = operands.some((operand) => operand instanceof TensorValue && operand.array.dtype === 'float32');
-  return operands.map((operand) =>
-    operand instanceof TensorValue ? operand.array : scalar(operand.value, single ? 'float32' : 'float64'),
-  );
+  const arrays = new Array<NdArray>(operands.length);
+  for (let k = 0; k < operands.length; k++) {
+    const operand = operands[k]!;
+    arrays[k] = operand instanceof TensorValue ? operand.array : scalar(operand.value, numberDtype(operands));
+  }
+  return arrays;
+}
+
+function numberDtype(operands: readonly TensorOperand[]): 'float32' | 'float64' {
+  const isSingle = operands.some((operand) => operand instanceof TensorValue && operand.array.dtype === 'float32');
+  return isSingle ? 'float32' : 'float64';
 }
 
 /** The row of an operand; a constant is recorded with the expression that made it, so that it can be called by that. */

@@ -5,7 +5,7 @@ import { cast } from '../../../engine/tensor/elementwise';
 import { sure } from '../../../engine/tensor/error';
 import { type IndexItem, planIndex } from '../../../engine/tensor/indexing';
 import { NdArray } from '../../../engine/tensor/ndarray';
-import type { Shape } from '../../../engine/tensor/shape';
+import { type Shape, sizeOf } from '../../../engine/tensor/shape';
 import { expanded } from '../../../engine/tensor/views';
 import type { Runtime } from '../../core/runtime';
 import { tensorOperation } from '../../core/tensors';
@@ -19,8 +19,7 @@ import { outline, replaced, stepped, type ViewStep, viewed } from './views';
  * `torch.Tensor`) stand around one of these.
  */
 export class ArrayRef {
-  /** Where in the storage the elements are, as far as the program can tell. */
-  readonly layout: NdArray;
+  #layout: NdArray | null;
   #value: TensorValue | null = null;
   #version = -1;
 
@@ -28,23 +27,26 @@ export class ArrayRef {
     readonly storage: Storage,
     readonly parent: ArrayRef | null,
     readonly step: ViewStep | null,
-    layout: NdArray,
+    readonly shape: Shape,
+    layout: NdArray | null,
     readonly source: SourceId,
   ) {
-    this.layout = layout;
+    this.#layout = layout;
   }
 
   /** An array with elements of its own. */
   static of(rt: Runtime, value: TensorValue): ArrayRef {
-    return new ArrayRef(new Storage(rt, value), null, null, outline(value.array.shape), value.source);
+    return new ArrayRef(new Storage(rt, value), null, null, value.array.shape, null, value.source);
   }
 
-  get shape(): Shape {
-    return this.layout.shape;
+  /** Where in the storage the elements are, as far as the program can tell. */
+  get layout(): NdArray {
+    this.#layout ??= outline(this.shape);
+    return this.#layout;
   }
 
   get size(): number {
-    return this.layout.size;
+    return sizeOf(this.shape);
   }
 
   get dtype() {
@@ -54,7 +56,7 @@ export class ArrayRef {
   /** A view of this array; null where its elements would have to be copied, which only `reshape` does. */
   view(step: ViewStep, source: SourceId): ArrayRef | null {
     const layout = stepped(this.layout, step);
-    return layout === null ? null : new ArrayRef(this.storage, this, step, layout, source);
+    return layout === null ? null : new ArrayRef(this.storage, this, step, layout.shape, layout, source);
   }
 
   /** The value as it is now: operations take it, and later writes do not change it. */

@@ -15,13 +15,15 @@ export class Storage {
   version = 0;
   /** Whether the elements are those of an array of another library: they are no input by themselves. */
   isForeign = false;
+  /** The last expression that changed elements in place, where the library says so. */
+  changedBy: SourceId | undefined;
   /** Whether nobody else has seen the value's data, so that a write may change them in place. */
   #isOwn = false;
   /**
    * Single elements that were written since the value was read, by place, one of them tracked at least: a loop that fills an
    * array makes one new value of it, not one at each turn.
    */
-  readonly #written = new Map<number, TensorValue>();
+  #written: Map<number, TensorValue> | null = null;
   #writer: SourceId = 0;
 
   constructor(
@@ -34,25 +36,25 @@ export class Storage {
   }
 
   get isTracked(): boolean {
-    return this.current.node !== null || this.#written.size > 0;
+    return this.current.node !== null || this.#written !== null;
   }
 
   /** The value as it is now; who has it may keep it. */
   read(): TensorValue {
-    if (this.#written.size > 0) this.#settle();
+    if (this.#written !== null) this.#settle(this.#written);
     this.#isOwn = false;
     return this.current;
   }
 
   /** The same for who looks after the run, when nothing can be recorded any more. */
   peek(): TensorValue {
-    if (this.#written.size === 0) return this.read();
-    return new TensorValue(this.#filled(), null, this.#writer);
+    if (this.#written === null) return this.read();
+    return new TensorValue(this.#filled(this.#written), null, this.#writer);
   }
 
   /** One element, as a value of its own. */
   element(place: number, source: SourceId): TensorValue {
-    const written = this.#written.get(place);
+    const written = this.#written?.get(place);
     if (written !== undefined) return written;
     const { array, node } = this.current;
     if (node === null) return new TensorValue(scalar(array.flat(place), this.dtype), null, source);
@@ -61,7 +63,7 @@ export class Storage {
   }
 
   write(value: TensorValue): void {
-    this.#written.clear();
+    this.#written = null;
     this.current = value;
     this.#isOwn = false;
     this.version++;
@@ -69,7 +71,7 @@ export class Storage {
 
   /** Gives the same elements another origin. */
   adopt(value: TensorValue): void {
-    this.#written.clear();
+    this.#written = null;
     this.current = value;
     this.#isOwn = false;
   }
@@ -80,6 +82,7 @@ export class Storage {
       value.array.dtype === this.dtype
         ? value
         : tensorOperation(this.rt, 'cast', [value], { dtype: this.dtype }, source);
+    this.#written ??= new Map();
     this.#written.set(place, own);
     this.#writer = source;
     this.version++;
@@ -100,15 +103,15 @@ export class Storage {
   }
 
   /** Makes one value of what has been written. */
-  #settle(): void {
+  #settle(all: ReadonlyMap<number, TensorValue>): void {
     const { rt } = this;
     const source = this.#writer;
-    const written = [...this.#written];
+    const written = [...all];
     if (this.current.node === null) {
       // Numbers become elements of a constant.
       const tracked = written.filter(([, { node }]) => node !== null);
       const operands = tracked.map(([, value]) => value);
-      const params = { template: this.#filled(), elements: tracked.map(([place]) => place) };
+      const params = { template: this.#filled(all), elements: tracked.map(([place]) => place) };
       this.current = tensorOperation(rt, 'pack', operands, params, source);
     } else {
       const { shape, size } = this.current.array;
@@ -127,14 +130,14 @@ export class Storage {
       const set = tensorOperation(rt, 'setIndex', [flat, value], { items: [item] }, source);
       this.current = isFlat ? set : tensorOperation(rt, 'reshape', [set], { shape }, source);
     }
-    this.#written.clear();
+    this.#written = null;
   }
 
   /** The numbers with those that have been written. */
-  #filled(): NdArray {
+  #filled(written: ReadonlyMap<number, TensorValue>): NdArray {
     this.rt.checkSize(this.current.array.size, this.#writer);
     const filled = copied(this.current.array);
-    for (const [place, value] of this.#written) filled.data[place] = converted(this.dtype, value.array.item());
+    for (const [place, value] of written) filled.data[place] = converted(this.dtype, value.array.item());
     return filled;
   }
 }

@@ -56,13 +56,10 @@ export function viaMethods(
 ): Value {
   // Arrays of one library leave operators to those of another that knows them.
   const a = rankOf(right) > rankOf(left) ? undefined : special(left, name);
-  const b = special(right, reflected);
+  const [own, other] = [classOf(left), classOf(right)];
+  const b = always || own !== other ? special(right, reflected) : undefined;
   const rightFirst =
-    b !== undefined &&
-    b !== null &&
-    b !== special(left, reflected) &&
-    classOf(right) !== classOf(left) &&
-    classOf(right).inherits(classOf(left));
+    b !== undefined && b !== null && own !== other && other.inherits(own) && b !== special(left, reflected);
   if (rightFirst) {
     const result = callSpecial(rt, b, right, [left], source);
     if (result !== notImplemented) return result;
@@ -71,7 +68,7 @@ export function viaMethods(
     const result = callSpecial(rt, a, left, [right], source);
     if (result !== notImplemented) return result;
   }
-  if (b !== undefined && b !== null && !rightFirst && (always || classOf(left) !== classOf(right))) {
+  if (b !== undefined && b !== null && !rightFirst) {
     const result = callSpecial(rt, b, right, [left], source);
     if (result !== notImplemented) return result;
   }

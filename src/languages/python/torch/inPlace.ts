@@ -26,7 +26,7 @@ export function beginInPlace(rt: Runtime, tensor: TorchTensor, source: SourceId,
       );
   }
   tensor.beginWrite();
-  stateOf(rt).writers.set(tensor.ref.storage, source);
+  tensor.ref.storage.changedBy = source;
 }
 
 function isPartOfLeaf(rt: Runtime, ref: ArrayRef): boolean {

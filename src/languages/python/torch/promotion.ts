@@ -8,12 +8,19 @@ export interface Kind {
 
 /** The type in which operands meet, as `torch.result_type` has it. */
 export function resultType(operands: readonly Kind[], floats: 'float32' | 'float64'): Dtype {
-  const of = (weight: Kind['weight']) =>
-    operands
-      .filter((operand) => operand.weight === weight)
-      .map(({ dtype }) => (weight === 'number' && isFloat(dtype) ? floats : dtype))
-      .reduce<Dtype | null>((all, dtype) => (all === null ? dtype : promote(all, dtype)), null);
-  return combined(of('axes'), combined(of('single'), of('number')))!;
+  let axes: Dtype | null = null;
+  let single: Dtype | null = null;
+  let number: Dtype | null = null;
+  for (const { weight, dtype } of operands) {
+    if (weight === 'axes') axes = met(axes, dtype);
+    else if (weight === 'single') single = met(single, dtype);
+    else number = met(number, isFloat(dtype) ? floats : dtype);
+  }
+  return combined(axes, combined(single, number))!;
+}
+
+function met(all: Dtype | null, dtype: Dtype): Dtype {
+  return all === null ? dtype : promote(all, dtype);
 }
 
 /** Of a lower group only the category counts: a float beside ints, an int beside truth values. */

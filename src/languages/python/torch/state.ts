@@ -3,6 +3,7 @@ import type { NodeId } from '../../../engine/tape';
 import type { NdArray } from '../../../engine/tensor/ndarray';
 import type { OperationWords } from '../../../engine/trace';
 import type { Trained } from '../../core/passes';
+import { RunSlot } from '../../core/runSlot';
 import type { Runtime } from '../../core/runtime';
 import type { Storage } from '../arrays/storage';
 import type { Broadcast } from './mistakes/silent';
@@ -44,10 +45,16 @@ export class TorchState {
   readonly retained = new Map<NodeId, TorchTensor>();
   /** What the last pass says of a leaf, until the code has taken its step. */
   readonly waiting = new Map<TorchTensor, Trained>();
-  /** The last expression that wrote to elements in place. */
-  readonly writers = new WeakMap<Storage, SourceId>();
   /** Differences of a column and a row that no pass has gone through yet. */
   readonly broadcasts: Broadcast[] = [];
+
+  /** What PyTorch says of an operation; null for a row that is none of its own. */
+  wordsOf(node: NodeId): OperationWords | null {
+    const own = this.made.get(node);
+    if (own === undefined) return null;
+    const saved = (own.saved ?? []).flatMap((each) => each.node ?? []);
+    return { name: own.name, saved: [...new Set(saved)] };
+  }
 
   /** A leaf holds another value: where a pass waits for its step, this was it. */
   stepped(leaf: TorchTensor, array: NdArray): void {
@@ -56,26 +63,15 @@ export class TorchState {
   }
 }
 
-const states = new WeakMap<object, TorchState>();
+const states = new RunSlot((rt) => {
+  const state = new TorchState();
+  rt.words = state;
+  return state;
+});
 
 /** The state of this run: what one sets, the next does not see. */
 export function stateOf(rt: Runtime): TorchState {
-  let state = states.get(rt.inputs);
-  if (state === undefined) {
-    states.set(rt.inputs, (state = new TorchState()));
-    rt.wordsOf = wordsOf(state);
-  }
-  return state;
-}
-
-/** What PyTorch says of operations that were recorded. */
-function wordsOf({ made }: TorchState): (node: NodeId) => OperationWords | null {
-  return (node) => {
-    const own = made.get(node);
-    if (own === undefined) return null;
-    const saved = (own.saved ?? []).flatMap((each) => each.node ?? []);
-    return { name: own.name, saved: [...new Set(saved)] };
-  };
+  return states.of(rt);
 }
 
 /** Runs what is not to be recorded. */

@@ -1,4 +1,4 @@
-import { backward, type Sweep } from '../../../engine/backward';
+import { backward, Sweep } from '../../../engine/backward';
 import { holdsTensor } from '../../../engine/ops/table';
 import { recordBackward } from '../../../engine/recordedBackward';
 import type { NodeId } from '../../../engine/tape';
@@ -7,7 +7,7 @@ import { filled, type NdArray } from '../../../engine/tensor/ndarray';
 import { sameShape, shapeText } from '../../../engine/tensor/shape';
 import { tensorGradient } from '../../../engine/tensorSweep';
 import { Closure } from '../../core/functions';
-import type { PassLog } from '../../core/passes';
+import { RunSlot } from '../../core/runSlot';
 import { allowanceOf } from '../../core/tensors';
 import { TensorValue, type Value } from '../../core/values';
 import { isFunction } from '../conversions';
@@ -21,7 +21,7 @@ const UNCONNECTED =
   'Cannot compute gradient of y=f(x) with respect to x. Make sure that the f you passed encloses all operations that lead from x to y.';
 
 /** The memory of the last sweep of a run, for the next one. */
-const spares = new WeakMap<PassLog, Sweep>();
+const spares = new RunSlot(() => new Sweep());
 
 /** What a sweep from one tensor gives for some rows: null where the tensor does not depend on the row. */
 function sweepTo(call: TfCall, y: TensorValue, wanted: readonly NodeId[], dy: NdArray | null): (NdArray | null)[] {
@@ -30,8 +30,7 @@ function sweepTo(call: TfCall, y: TensorValue, wanted: readonly NodeId[], dy: Nd
   if (y.node === null || y.node < first) return wanted.map(() => null);
   const seed = dy === null ? { node: y.node, gradient: 1 } : { node: y.node, gradient: 1, array: dy };
   const { tick } = allowanceOf(rt, call.source);
-  const sweep = backward(rt.tape, [seed], spares.get(rt.passes) ?? null, tick, first);
-  spares.set(rt.passes, sweep);
+  const sweep = backward(rt.tape, [seed], spares.of(rt), tick, first);
   rt.budget.spend(rt, y.node - first);
   return wanted.map((node) => (sweep.hasReached(node) ? tensorGradient(rt.tape, sweep, node) : null));
 }

@@ -1,22 +1,16 @@
 import { sameShape, shapeText } from '../../../engine/tensor/shape';
-import type { PassLog } from '../../core/passes';
+import { RunSlot } from '../../core/runSlot';
 import type { Runtime } from '../../core/runtime';
 import { TensorValue } from '../../core/values';
 import type { TfCall, TfFunction } from './call';
 import { TensorObject, VariableObject } from './tensorObject';
 
-/** The variables that a run has made, in order. A run has one log of passes, so that is whose they are. */
-const registered = new WeakMap<PassLog, Map<string, VariableObject>>();
-
-function registry(rt: Runtime): Map<string, VariableObject> {
-  let known = registered.get(rt.passes);
-  if (known === undefined) registered.set(rt.passes, (known = new Map()));
-  return known;
-}
+/** The variables that a run has made, in order. */
+const registered = new RunSlot(() => new Map<string, VariableObject>());
 
 /** All variables of the run so far. */
 export function variablesOf(rt: Runtime): VariableObject[] {
-  return [...registry(rt).values()];
+  return [...registered.of(rt).values()];
 }
 
 /** Makes a variable of the program; without a name it is numbered. */
@@ -26,7 +20,7 @@ export function makeVariable(
   trainable: boolean,
   name: string | null,
 ): VariableObject {
-  const known = registry(call.rt);
+  const known = registered.of(call.rt);
   let own = name ?? String(known.size);
   if (name !== null && known.has(name)) throw call.wrong(`Variable with name ${name} was already registered`);
   while (known.has(own)) own += '_';
@@ -68,7 +62,7 @@ export const variables: ReadonlyMap<string, TfFunction> = new Map<string, TfFunc
     'disposeVariables',
     (call) => {
       for (const variable of variablesOf(call.rt)) variable.disposedAt = call.source;
-      registry(call.rt).clear();
+      registered.of(call.rt).clear();
       return undefined;
     },
   ],

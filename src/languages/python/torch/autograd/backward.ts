@@ -1,4 +1,4 @@
-import { backward, type Seed, type Sweep } from '../../../../engine/backward';
+import { backward, type Seed, Sweep } from '../../../../engine/backward';
 import { recordBackward } from '../../../../engine/recordedBackward';
 import type { SourceId } from '../../../../engine/sources';
 import type { NodeId } from '../../../../engine/tape';
@@ -7,6 +7,7 @@ import { filled, type NdArray } from '../../../../engine/tensor/ndarray';
 import { sameShape } from '../../../../engine/tensor/shape';
 import { tensorGradient } from '../../../../engine/tensorSweep';
 import type { NamedArray, Trained } from '../../../core/passes';
+import { RunSlot } from '../../../core/runSlot';
 import type { Runtime } from '../../../core/runtime';
 import { allowanceOf, tensorOperation } from '../../../core/tensors';
 import { TensorValue, type Value } from '../../../core/values';
@@ -61,7 +62,7 @@ function startOf(rt: Runtime, tensor: TorchTensor, gradient: Value, k: number, s
 }
 
 /** The memory of the last sweep of a run, for the next one. */
-const spares = new WeakMap<object, Sweep>();
+const spares = new RunSlot(() => new Sweep());
 
 function swept(rt: Runtime, starts: readonly Start[], { first }: Reached, source: SourceId): Sweep {
   const seeds = starts.map(
@@ -69,8 +70,7 @@ function swept(rt: Runtime, starts: readonly Start[], { first }: Reached, source
       gradient === null ? { node, gradient: 1 } : { node, gradient: 1, array: gradient.peek().array },
   );
   const { tick } = allowanceOf(rt, source);
-  const sweep = backward(rt.tape, seeds, spares.get(rt.passes) ?? null, tick, first);
-  spares.set(rt.passes, sweep);
+  const sweep = backward(rt.tape, seeds, spares.of(rt), tick, first);
   rt.budget.spend(rt, Math.max(...starts.map(({ node }) => node)) - first);
   return sweep;
 }

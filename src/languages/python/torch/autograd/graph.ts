@@ -69,7 +69,7 @@ export function checkSaved(rt: Runtime, { nodes }: Reached, source: SourceId): v
           `one of the variables needed for gradient computation has been modified by an inplace operation: [${type}]${origin} is at version ${storage.version}; expected version ${version} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True).`,
           source,
         ),
-        savedChanged(rt, node, stateOf(rt).writers.get(storage), source),
+        savedChanged(rt, node, storage.changedBy, source),
       );
     }
   }

@@ -37,9 +37,8 @@ export function gradientsLeft(
   });
   const [first] = left;
   if (first === undefined) return;
-  const { writers } = stateOf(rt);
   const nameOf = ({ node }: Accumulated) => trained.find((each) => each.node === node)?.name ?? 'a leaf';
-  const steps = [...new Set(left.flatMap(({ tensor }) => writers.get(tensor.ref.storage) ?? []))];
+  const steps = [...new Set(left.flatMap(({ tensor }) => tensor.ref.storage.changedBy ?? []))];
   const optimizer = steps.flatMap((step) => /^(.+)\.step\(.*\)$/s.exec(rt.sources.code(step))?.[1] ?? [])[0];
   const zero =
     optimizer === undefined ? left.map((leaf) => `${nameOf(leaf)}.grad.zero_()`) : [`${optimizer}.zero_grad()`];

@@ -137,7 +137,7 @@ function stepOne(
   }
   // The value is written where it stands, so that views of it change, too.
   parameter.beginWrite();
-  stateOf(rt).writers.set(parameter.ref.storage, source);
+  parameter.ref.storage.changedBy = source;
   parameter.ref.write(new TensorValue(after, null, parameter.ref.source), source);
   // The new leaf begins now: what waits for the step of this pass is told.
   if (parameter.isWanted) parameter.leaf();

@@ -1,3 +1,4 @@
+import { RunSlot } from '../../../core/runSlot';
 import type { Runtime } from '../../../core/runtime';
 import { Mersenne } from '../../modules/mersenne';
 
@@ -109,11 +110,9 @@ function fillBlock(values: Float64Array, start: number, isSingle: boolean): void
   }
 }
 
-const generators = new WeakMap<object, Generator>();
+const generators = new RunSlot(() => new Generator());
 
 /** The generator that PyTorch's functions draw from, a fresh one for each run. */
 export function generatorOf(rt: Runtime): Generator {
-  let generator = generators.get(rt.inputs);
-  if (generator === undefined) generators.set(rt.inputs, (generator = new Generator()));
-  return generator;
+  return generators.of(rt);
 }

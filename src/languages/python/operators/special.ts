@@ -29,7 +29,10 @@ export function special(value: Value, name: string): Value {
 /** Calls a special method that was looked up. */
 export function callSpecial(rt: Runtime, method: Value, self: Value, args: Value[], source: SourceId): Value {
   if (method instanceof Closure) return rt.enter(method, undefined, [self, ...args], source);
-  if (method instanceof Builtin) return method.apply(rt, undefined, [self, ...args], source);
+  if (method instanceof Builtin) {
+    const all = args.length === 1 ? [self, args[0]] : [self, ...args];
+    return method.apply(rt, undefined, all, source);
+  }
   return callValue(rt, bind(rt, method, self, classOf(self), source), args, source);
 }
 

@@ -19,7 +19,7 @@ import {
   unary,
 } from './elementwise';
 import { writeResult } from './inPlace';
-import { commonType, flag, op, operandOf, tensorArgument, whole } from './operands';
+import { commonType, flag, isNumberOperand, op, operandOf, tensorArgument, whole } from './operands';
 import { given, TorchTensor, tensorClass } from './tensor';
 import { typeWords } from './words';
 
@@ -251,7 +251,7 @@ const OPERATORS: Readonly<
 /** A method of an operator; what is neither a number nor a tensor is the other side's business. */
 function operator(name: string, run: Operator): void {
   const method = new Method(name, 1, (rt, _self, [a, b], source) =>
-    operandOf(b) === null ? notImplemented : run(rt, a, b, source),
+    b instanceof TorchTensor || isNumberOperand(b) ? run(rt, a, b, source) : notImplemented,
   );
   tensorClass.define(name, method);
 }

@@ -3,7 +3,7 @@ import type { SourceId } from '../../../engine/sources';
 import { type Dtype, isFloat } from '../../../engine/tensor/dtype';
 import { isError } from '../../../engine/tensor/error';
 import { scalar } from '../../../engine/tensor/ndarray';
-import { broadcastShapes } from '../../../engine/tensor/shape';
+import { broadcastShapes, sameShape } from '../../../engine/tensor/shape';
 import { SnippetFailure } from '../../core/failure';
 import type { Runtime } from '../../core/runtime';
 import { operandName, tensorOperation } from '../../core/tensors';
@@ -12,7 +12,7 @@ import { castTo } from '../arrays/nested';
 import { typeName } from '../values/types';
 import { writeResult } from './inPlace';
 import { noteBroadcast } from './mistakes/silent';
-import { commonType, floatingType, type Operand, operandOf, typed } from './operands';
+import { commonType, floatingType, isNumberOperand, type Operand, operandOf, typed } from './operands';
 import { stateOf } from './state';
 import { given, type TorchTensor } from './tensor';
 
@@ -42,8 +42,9 @@ type Lifted = 'add' | 'exp';
 function checkShapes(rt: Runtime, operands: readonly Operand[], source: SourceId): void {
   const [a, b] = operands;
   if (a === undefined || b === undefined || a.weight !== 'axes' || b.weight !== 'axes') return;
-  const [left, right] = [a.value.array.shape, b.value.array.shape];
-  if (!isError(broadcastShapes([left, right]))) return;
+  const left = a.value.array.shape;
+  const right = b.value.array.shape;
+  if (sameShape(left, right) || !isError(broadcastShapes([left, right]))) return;
   const rank = Math.max(left.length, right.length);
   let axis = rank - 1;
   const extent = (shape: readonly number[]) => shape[axis - rank + shape.length] ?? 1;
@@ -70,6 +71,15 @@ export function mismatch(
   return new SnippetFailure('ShapeMismatch', `${message} (${told.join(', ')})`, source, 'RuntimeError', message);
 }
 
+const NO_PARAMS = {};
+const OF_TYPE: Readonly<Record<Dtype, { readonly dtype: Dtype }>> = {
+  float64: { dtype: 'float64' },
+  float32: { dtype: 'float32' },
+  int64: { dtype: 'int64' },
+  int32: { dtype: 'int32' },
+  bool: { dtype: 'bool' },
+};
+
 interface Computed {
   readonly value: TensorValue;
   readonly kept: readonly (TorchTensor | 'result')[];
@@ -87,11 +97,12 @@ export function compute(rt: Runtime, own: Elementwise, operands: readonly Operan
   }
   const meet = own.rule === 'float' ? type : common;
   const isDead = own.grad === null;
-  const values = operands.map((operand) => {
-    const value = castTo(rt, typed(operand, meet), meet, source);
-    return isDead && value.node !== null ? new TensorValue(value.array, null, value.source) : value;
-  });
-  const value = tensorOperation(rt, op as Lifted, values, own.rule === 'bool' ? {} : { dtype: type }, source);
+  const values = new Array<TensorValue>(operands.length);
+  for (let k = 0; k < operands.length; k++) {
+    const value = castTo(rt, typed(operands[k]!, meet), meet, source);
+    values[k] = isDead && value.node !== null ? new TensorValue(value.array, null, value.source) : value;
+  }
+  const value = tensorOperation(rt, op as Lifted, values, own.rule === 'bool' ? NO_PARAMS : OF_TYPE[type], source);
   if (own.op === 'sub') noteBroadcast(rt, value, values, source);
   return { value, kept: keptOf(own.keeps, operands) };
 }
@@ -103,8 +114,11 @@ function keptOf(keeps: Keeps, operands: readonly Operand[]): (TorchTensor | 'res
     else {
       const own = which === 'first for second' ? 0 : which === 'second for first' ? 1 : which;
       const { tensor } = operands[own]!;
-      const isNeeded = own === which || operands[1 - own]!.value.node !== null;
-      if (tensor !== null && isNeeded) kept.push(tensor);
+      if (
+        tensor !== null &&
+        (own === which || (operands[1 - own]!.tensor !== null && operands[1 - own]!.value.node !== null))
+      )
+        kept.push(tensor);
     }
   }
   return kept;
@@ -127,16 +141,20 @@ export function applyInPlace(rt: Runtime, own: Elementwise, values: readonly Val
 }
 
 function operandsOf(rt: Runtime, own: Elementwise, values: readonly Value[], source: SourceId): Operand[] {
-  return values.map((value, k) => {
-    const operand = operandOf(value);
-    if (operand !== null && (operand.tensor !== null || values.length > 1)) return operand;
-    const label = k === 0 ? 'input' : 'other';
-    throw rt.error(
-      'TypeError',
-      `${own.name}(): argument '${label}' (position ${k + 1}) must be Tensor, not ${typeName(value)}`,
-      source,
-    );
-  });
+  const operands = new Array<Operand>(values.length);
+  for (let k = 0; k < values.length; k++) {
+    const operand = operandOf(values[k]);
+    if (operand === null || (operand.tensor === null && values.length === 1)) {
+      const label = k === 0 ? 'input' : 'other';
+      throw rt.error(
+        'TypeError',
+        `${own.name}(): argument '${label}' (position ${k + 1}) must be Tensor, not ${typeName(values[k])}`,
+        source,
+      );
+    }
+    operands[k] = operand;
+  }
+  return operands;
 }
 
 // --- tables -----------------------------------------------------------------------------------------------------------
@@ -247,7 +265,7 @@ export function power(rt: Runtime, base: Value, exponent: Value, source: SourceI
 }
 
 export function powerOf(_base: Value, exponent: Value): Elementwise {
-  return operandOf(exponent)?.tensor === null ? binary.powNumber : binary.pow;
+  return isNumberOperand(exponent) ? binary.powNumber : binary.pow;
 }
 
 /** `a + alpha * b` and the like. */

@@ -1,6 +1,6 @@
 import type { ParamsOf, TensorOp } from '../../../engine/ops/tensorTable';
 import type { SourceId } from '../../../engine/sources';
-import { type Dtype, isFloat } from '../../../engine/tensor/dtype';
+import { converted, type Dtype, isFloat } from '../../../engine/tensor/dtype';
 import { scalar } from '../../../engine/tensor/ndarray';
 import { sizeOf } from '../../../engine/tensor/shape';
 import type { Runtime } from '../../core/runtime';
@@ -23,26 +23,47 @@ export interface Operand extends Kind {
   readonly tensor: TorchTensor | null;
 }
 
+/** A number of Python's: an array is made of it once its type is known. */
+class NumberOperand implements Operand {
+  readonly weight = 'number';
+  readonly tensor = null;
+  readonly number: number;
+  #value: TensorValue | null = null;
+
+  constructor(
+    number: number,
+    readonly dtype: Dtype,
+  ) {
+    this.number = converted(dtype, number);
+  }
+
+  get value(): TensorValue {
+    this.#value ??= this.as(this.dtype);
+    return this.#value;
+  }
+
+  as(dtype: Dtype): TensorValue {
+    return new TensorValue(scalar(this.number, dtype), null);
+  }
+}
+
 /** An argument of an element-wise operation; null for what is no number and no tensor. */
 export function operandOf(value: Value): Operand | null {
   if (value instanceof TorchTensor) {
     const own = value.value();
     return { value: own, dtype: own.array.dtype, weight: own.array.rank === 0 ? 'single' : 'axes', tensor: value };
   }
-  if (value instanceof TensorNumber) {
-    const { array } = value.tensor;
-    return {
-      value: new TensorValue(scalar(array.item(), array.dtype), null),
-      dtype: array.dtype,
-      weight: 'number',
-      tensor: null,
-    };
-  }
+  if (value instanceof Float) return new NumberOperand(value.value, 'float64');
+  if (value instanceof TensorNumber) return new NumberOperand(value.tensor.array.item(), value.tensor.array.dtype);
   const number = plainNumber(value);
   if (number === null) return null;
   const dtype: Dtype = typeof value === 'boolean' ? 'bool' : isInt(value) ? 'int64' : 'float64';
-  const host = number instanceof Float ? number.value : Number(number);
-  return { value: new TensorValue(scalar(host, dtype), null), dtype, weight: 'number', tensor: null };
+  return new NumberOperand(number instanceof Float ? number.value : Number(number), dtype);
+}
+
+/** Whether a value is a number, of Python's or of another library. */
+export function isNumberOperand(value: Value): boolean {
+  return value instanceof Float || value instanceof TensorNumber || plainNumber(value) !== null;
 }
 
 export function needOperand(_rt: Runtime, value: Value, _source: SourceId, refuse: () => Error): Operand {
@@ -52,9 +73,8 @@ export function needOperand(_rt: Runtime, value: Value, _source: SourceId, refus
 }
 
 /** The operand's value; a number counts as one of the type that operands meet in. */
-export function typed({ value, tensor }: Operand, dtype: Dtype): TensorValue {
-  if (tensor !== null || value.array.dtype === dtype) return value;
-  return new TensorValue(scalar(value.array.item(), dtype), null);
+export function typed(operand: Operand, dtype: Dtype): TensorValue {
+  return operand instanceof NumberOperand && operand.dtype !== dtype ? operand.as(dtype) : operand.value;
 }
 
 export function commonType(rt: Runtime, operands: readonly Operand[]): Dtype {

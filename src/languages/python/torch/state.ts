@@ -11,7 +11,8 @@ import type { TorchTensor } from './tensor';
 
 /** A value that an operation keeps for its backward pass, with how often its elements had been written to by then. */
 export interface Saved {
-  readonly storage: Storage;
+  /** Null once it was let go. */
+  storage: Storage | null;
   readonly version: number;
   readonly shape: readonly number[];
   /** What made the value; null for a leaf. */

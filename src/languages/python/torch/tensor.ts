@@ -105,7 +105,9 @@ export class TorchTensor extends ArrayObject {
 
   override peek(): TensorValue {
     const value = this.ref.peek();
-    return this.isCut && !this.isWanted ? new TensorValue(value.array, null, this.#cutBy || value.source) : value;
+    return this.isCut && !this.isWanted && (value.node !== null || this.#cutBy !== 0)
+      ? new TensorValue(value.array, null, this.#cutBy || value.source)
+      : value;
   }
 
   /** The row that backward passes meet; null where no gradient is wanted. */

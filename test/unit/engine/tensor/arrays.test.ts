@@ -12,6 +12,7 @@ import {
   Random,
   rand,
   randn,
+  type Shape,
   sizeOf,
   sure,
   views,

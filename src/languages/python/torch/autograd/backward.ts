@@ -23,7 +23,7 @@ import { flag } from '../operands';
 import { stateOf } from '../state';
 import { TorchTensor } from '../tensor';
 import { checkSaved, freeSaved, type Reached, reachedFrom } from './graph';
-import { calledNow, callScopes, moduleScope, type Named, namedTensors } from './scopes';
+import { calledIn, type Held, type Named, namedTensors, scopesNow } from './scopes';
 
 const isNone = (value: Value) => value === undefined || value === null;
 
@@ -39,7 +39,7 @@ function startOf(rt: Runtime, tensor: TorchTensor, gradient: Value, k: number, s
   if (node === null)
     throw rt.advice.explain(
       rt.error('RuntimeError', `element ${k} of tensors does not require grad and does not have a grad_fn`, source),
-      noGradFn(rt, tensor, calledNow(rt, tensor, []), source),
+      noGradFn(rt, tensor, calledIn(scopesNow(rt), tensor, []), source),
     );
   if (isNone(gradient)) {
     if (tensor.ref.size !== 1)
@@ -179,10 +179,11 @@ function runBackward(
     starts.map(({ node }) => node),
   );
   checkSaved(rt, reached, source);
-  const named = namedTensors([moduleScope(rt), ...callScopes(rt)]);
+  const scopes = scopesNow(rt);
+  const named = namedTensors(scopes);
   const start = reached.first;
   const sweep = swept(rt, starts, reached, source);
-  const leaves = reached.leaves.filter(({ tensor }) => only === null || only.includes(tensor));
+  const leaves = only === null ? reached.leaves : reached.leaves.filter(({ tensor }) => only.includes(tensor));
   const arrays = leaves.map(({ node }) => tensorGradient(rt.tape, sweep, node));
   const nodeGrads = gradientsBetween(rt, sweep, reached, named);
   const kept = [...state.retained].filter(([node]) => reached.nodes.has(node));
@@ -209,18 +210,20 @@ function runBackward(
   tellBroadcasts(rt, reached.nodes);
   if (first === undefined || starts.length > 1) return;
   const earlier = new Map(state.waiting);
-  const trained = note(rt, first, leaves, named, nodeGrads, start, end, source);
+  const trained = note(rt, first, leaves, scopes, named, nodeGrads, start, end, source);
   const added = leaves.map(({ tensor, node }, k) => ({ tensor, node, before: before[k]!, own: arrays[k]! }));
   gradientsLeft(rt, added, trained, earlier, source);
 }
 
 /** Gradients of this pass for tensors with a name that are no leaves. */
 function gradientsBetween(rt: Runtime, sweep: Sweep, { nodes }: Reached, named: readonly Named[]): NamedArray[] {
-  return named.flatMap(({ name, tensor }) => {
-    if (tensor.isLeaf) return [];
+  const found: NamedArray[] = [];
+  for (const { name, tensor } of named) {
+    if (tensor.isWanted) continue;
     const { node } = tensor;
-    return node !== null && nodes.has(node) ? [{ name, array: tensorGradient(rt.tape, sweep, node) }] : [];
-  });
+    if (node !== null && nodes.has(node)) found.push({ name, array: tensorGradient(rt.tape, sweep, node) });
+  }
+  return found;
 }
 
 /** Notes a pass: what was differentiated, and what the gradients are after it. */
@@ -228,6 +231,7 @@ function note(
   rt: Runtime,
   { tensor, node, gradient }: Start,
   leaves: Reached['leaves'],
+  scopes: readonly (readonly Held[])[],
   named: readonly Named[],
   nodeGrads: readonly NamedArray[],
   start: NodeId,
@@ -236,23 +240,23 @@ function note(
 ): readonly Trained[] {
   const state = stateOf(rt);
   const seed = gradient?.peek().array ?? null;
-  const nameOf = new Map(named.map((each) => [each.tensor, each.name]));
-  const order = new Map(named.map((each, k) => [each.tensor, k]));
+  const order = new Map<TorchTensor, number>();
+  for (let k = 0; k < named.length; k++) order.set(named[k]!.tensor, k);
   const place = (leaf: TorchTensor) => order.get(leaf) ?? order.size;
   const ordered = [...leaves].sort((a, b) => place(a.tensor) - place(b.tensor));
   const trained = ordered.map(({ node: row, tensor: leaf }): Trained => {
     const before = rt.tape.tensor(row);
     rt.checkSize(before.size, source, 2 * before.size);
-    const name = nameOf.get(leaf) ?? rt.sources.name(rt.tape.source[row]!) ?? 'a leaf';
+    const at = order.get(leaf);
+    const name = (at === undefined ? null : named[at]!.name) ?? rt.sources.name(rt.tape.source[row]!) ?? 'a leaf';
     const own = { name, node: row, before, gradient: leaf.grad!.peek().array, after: before };
     state.waiting.set(leaf, own);
     return own;
   });
-  const grads = named.flatMap(({ name, tensor: each }) => {
-    if (!(each.isWanted || each.retains)) return [];
-    return [{ name, array: each.grad?.peek().array ?? null }];
-  });
-  const output = { name: calledNow(rt, tensor, named), array: tensor.peek().array, node };
+  const grads: { name: string; array: NdArray | null }[] = [];
+  for (const { name, tensor: each } of named)
+    if (each.isWanted || each.retains) grads.push({ name, array: each.grad?.peek().array ?? null });
+  const output = { name: calledIn(scopes, tensor, named), array: tensor.peek().array, node };
   rt.passes.addPass(
     { source, output, trained, start, end, ...(seed !== null && { seed }) },
     { outputGradient: seed, grads, nodeGrads },
@@ -302,9 +306,10 @@ function grad(rt: Runtime, args: Value[], source: SourceId): Value {
     ? recordedGradients(rt, starts, wanted, found, source)
     : found.map((array) => array && new TensorValue(array, null, source));
   if (!flag(retain, creates)) freeSaved(rt, reached, source);
-  const named = namedTensors([moduleScope(rt), ...callScopes(rt)]);
+  const scopes = scopesNow(rt);
+  const named = namedTensors(scopes);
   const told = (tensor: TorchTensor): NamedArray => ({
-    name: calledNow(rt, tensor, named),
+    name: calledIn(scopes, tensor, named),
     array: tensor.peek().array,
   });
   rt.passes.addCall({

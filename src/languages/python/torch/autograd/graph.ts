@@ -3,7 +3,7 @@ import type { SourceId } from '../../../../engine/sources';
 import type { NodeId } from '../../../../engine/tape';
 import type { Runtime } from '../../../core/runtime';
 import { backwardTwice, savedChanged } from '../mistakes/raised';
-import { stateOf } from '../state';
+import { type Made, stateOf } from '../state';
 import type { TorchTensor } from '../tensor';
 import { sizesText } from '../words';
 
@@ -48,19 +48,31 @@ export function reachedFrom(rt: Runtime, outputs: readonly NodeId[]): Reached {
 const FREED =
   'Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.';
 
+/** Whether what an operation has kept is gone or has been changed. */
+function isSpoilt({ saved, freed }: Made): boolean {
+  if (saved === null) return false;
+  if (freed) return true;
+  for (const { storage, version } of saved) if (storage !== null && storage.version !== version) return true;
+  return false;
+}
+
 /** Raises where what operations have kept is gone or has been changed, from the last operation back. */
 export function checkSaved(rt: Runtime, { nodes }: Reached, source: SourceId): void {
   const { made } = stateOf(rt);
-  for (const node of [...nodes].sort((a, b) => b - a)) {
+  const spoilt: NodeId[] = [];
+  for (const node of nodes) {
     const known = made.get(node);
-    if (known === undefined || known.saved === null) continue;
+    if (known !== undefined && isSpoilt(known)) spoilt.push(node);
+  }
+  for (const node of spoilt.sort((a, b) => b - a)) {
+    const known = made.get(node)!;
     if (known.freed)
       throw rt.advice.explain(
         rt.error('RuntimeError', FREED, source),
         backwardTwice(rt, node, known.freedBy ?? source, source),
       );
-    for (const { storage, version, shape, madeBy } of known.saved) {
-      if (storage.version === version) continue;
+    for (const { storage, version, shape, madeBy } of known.saved!) {
+      if (storage === null || storage.version === version) continue;
       const type = `torch.${storage.dtype === 'float64' ? 'Double' : 'Float'}Tensor ${sizesText(shape)}`;
       const origin = madeBy === null ? '' : `, which is output 0 of ${madeBy},`;
       throw rt.advice.explain(
@@ -83,5 +95,6 @@ export function freeSaved(rt: Runtime, { nodes }: Reached, source: SourceId): vo
     if (!known || known.freed) continue;
     known.freed = true;
     known.freedBy = source;
+    if (known.saved !== null) for (const each of known.saved) each.storage = null;
   }
 }

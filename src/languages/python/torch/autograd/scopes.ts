@@ -1,7 +1,7 @@
 import { Closure } from '../../../core/functions';
 import type { Runtime } from '../../../core/runtime';
 import type { Variable } from '../../../core/scopes';
-import { FRAME, type Frame, UNINITIALISED, type Value } from '../../../core/values';
+import { FRAME, type Frame, type Value } from '../../../core/values';
 import { quoted } from '../../text/repr';
 import { Dict } from '../../values/dict';
 import { Instance, Tuple } from '../../values/objects';
@@ -25,25 +25,34 @@ export interface Held {
 const DEPTH = 4;
 const ENTRIES = 1000;
 
-/** What a variable holds, where that may name a tensor. */
-export function heldBy(variable: Variable, value: Value): Held[] {
-  if (variable.kind === 'temp' || variable.name.startsWith('_') || value === UNINITIALISED) return [];
-  return [{ name: variable.name, value, isLoop: variable.isLoop }];
+/** Adds what a variable holds, where that may be a tensor or lead to one. */
+export function addHeld(held: Held[], { kind, name, isLoop }: Variable, value: Value): void {
+  if (typeof value !== 'object' || value === null || kind === 'temp' || name.startsWith('_')) return;
+  held.push({ name, value, isLoop });
 }
 
 /** What the module's names hold now. */
 export function moduleScope(rt: Runtime): Held[] {
-  return rt.topLevel.flatMap((variable) => heldBy(variable, variable.cell!.value));
+  const held: Held[] = [];
+  for (const variable of rt.topLevel) addHeld(held, variable, variable.cell!.value);
+  return held;
+}
+
+/** What all names hold that the code at hand can see: the module's first, then those of calls, innermost first. */
+export function scopesNow(rt: Runtime): Held[][] {
+  return [moduleScope(rt), ...callScopes(rt)];
 }
 
 /** What names of the calls under way hold now, innermost first. */
-export function callScopes(rt: Runtime): Held[][] {
+function callScopes(rt: Runtime): Held[][] {
   const scopes: Held[][] = [];
   for (let depth = rt.depth; depth > 0; depth--) {
     const frame = rt.frames[depth] as Frame | null | undefined;
     const callee = frame?.[FRAME.callee];
     if (!frame || !(callee instanceof Closure)) continue;
-    scopes.push(callee.code.ir.scope.variables.flatMap((variable) => heldBy(variable, rt.local(variable, frame))));
+    const held: Held[] = [];
+    for (const variable of callee.code.ir.scope.variables) addHeld(held, variable, rt.local(variable, frame));
+    scopes.push(held);
   }
   return scopes;
 }
@@ -107,9 +116,13 @@ export function namedTensors(scopes: readonly (readonly Held[])[]): Named[] {
   return found;
 }
 
-/** What the code at hand calls a tensor: a name of the innermost call first. */
-export function calledNow(rt: Runtime, tensor: TorchTensor, named: readonly Named[]): string | null {
-  for (const scope of [...callScopes(rt), moduleScope(rt)])
-    for (const { name, value } of scope) if (value === tensor) return name;
+/** What the code at hand calls a tensor: a name of the innermost call first, the module's last. */
+export function calledIn(
+  scopes: readonly (readonly Held[])[],
+  tensor: TorchTensor,
+  named: readonly Named[],
+): string | null {
+  for (let k = 1; k <= scopes.length; k++)
+    for (const { name, value } of scopes[k % scopes.length]!) if (value === tensor) return name;
   return named.find((each) => each.tensor === tensor)?.name ?? null;
 }

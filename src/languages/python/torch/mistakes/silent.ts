@@ -4,7 +4,7 @@ import type { NdArray } from '../../../../engine/tensor/ndarray';
 import type { Trained } from '../../../core/passes';
 import type { Runtime } from '../../../core/runtime';
 import type { TensorValue } from '../../../core/values';
-import { calledNow, callScopes, moduleScope, namedTensors } from '../autograd/scopes';
+import { calledIn, namedTensors, scopesNow } from '../autograd/scopes';
 import { stateOf } from '../state';
 import type { TorchTensor } from '../tensor';
 import { code, codeAt, lineOf, lines, number, numbers, replacement } from './words';
@@ -30,7 +30,7 @@ export function gradientsLeft(
   earlier: ReadonlyMap<TorchTensor, Trained>,
   source: SourceId,
 ): void {
-  if (rt.advice.has('torch-missing-zero-grad', source)) return;
+  if (earlier.size === 0 || rt.advice.has('torch-missing-zero-grad', source)) return;
   const left = leaves.filter(({ tensor, node, before }) => {
     const last = earlier.get(tensor);
     return last !== undefined && last.node !== node && before !== null && isLeft(before, last.gradient);
@@ -61,19 +61,19 @@ export function gradientsLeft(
 }
 
 function isLeft(before: NdArray, last: NdArray): boolean {
-  const values = [...before.values()];
-  const old = [...last.values()];
-  return (
-    values.length === old.length &&
-    values.some((value) => value !== 0) &&
-    values.every((value, k) => Object.is(value, old[k]))
-  );
+  if (before.size !== last.size) return false;
+  const values = before.values();
+  // After a step gradients are zeros as a rule.
+  if (!values.some((value) => value !== 0)) return false;
+  const old = last.values();
+  return values.every((value, k) => Object.is(value, old[k]));
 }
 
 /** `.grad` of what is no leaf was read. */
 export function gradOfNonLeaf(rt: Runtime, tensor: TorchTensor, source: SourceId): void {
   const pass = rt.passes.passes.at(-1);
-  const name = calledNow(rt, tensor, namedTensors([moduleScope(rt), ...callScopes(rt)]));
+  const scopes = scopesNow(rt);
+  const name = calledIn(scopes, tensor, namedTensors(scopes));
   const own = name === null ? /^(.*)\.grad$/s.exec(rt.sources.code(source))?.[1] : name;
   const what = own === undefined ? 'This tensor' : code(own);
   const gradient = pass && rt.passes.detailsOf(pass)?.nodeGrads.find((each) => each.name === name)?.array;

@@ -9,6 +9,8 @@ import { tensorContribution, tensorGradient } from '../engine/tensorSweep';
  * largest magnitude.
  */
 export function tellingNumber(array: NdArray): number {
+  // + 0: of zeros the one without a sign.
+  if (array.size === 1) return array.item() + 0;
   const values = array.values();
   let most = 0;
   let size = 0;
@@ -16,7 +18,10 @@ export function tellingNumber(array: NdArray): number {
     const value = values[k]!;
     if (Number.isNaN(value)) return value;
     const own = value < 0 ? -value : value;
-    if (own > size) [most, size] = [value, own];
+    if (own > size) {
+      most = value;
+      size = own;
+    }
   }
   return most;
 }

@@ -25,7 +25,7 @@ export function matmul(a: NdArray, b: NdArray, dtype: Dtype, tick: Tick): NdArra
   const batch = broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]) as number[];
   const [m, k, n] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
   const shape = [...batch, m, n];
-  const out = new Float64Array(sizeOf(shape));
+  const out = dtype === 'float64' ? new Float64Array(sizeOf(shape)) : doubles(sizeOf(shape));
   if (b.rank === 2 && a.rank > 2) {
     // One matrix for the whole stack: its rows are those of one tall matrix.
     const tall = contiguous(a);
@@ -40,6 +40,15 @@ export function matmul(a: NdArray, b: NdArray, dtype: Dtype, tick: Tick): NdArra
     }
   }
   return arrayOver(dtype, shape, rounded(dtype, out));
+}
+
+/** Numbers that sums are kept for between two products. */
+const KEPT = 4096;
+const kept = new Float64Array(KEPT);
+
+/** Zeros to add up in, for what is copied from there at once. */
+function doubles(size: number): Float64Array {
+  return size > KEPT ? new Float64Array(size) : kept.subarray(0, size).fill(0);
 }
 
 /** What was computed in doubles, in the type's storage. */

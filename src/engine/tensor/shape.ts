@@ -9,7 +9,7 @@ export function shapeText(shape: Shape): string {
 
 export function sizeOf(shape: Shape): number {
   let size = 1;
-  for (const extent of shape) size *= extent;
+  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis]!;
   return size;
 }
 
@@ -91,7 +91,11 @@ export function axisOf(axis: number, rank: number, operand = 0): number | Tensor
 
 /** Axes counted from the front, sorted, each once; null means all. */
 export function axesOf(axes: readonly number[] | null, rank: number, operand = 0): number[] | TensorError {
-  if (axes === null) return Array.from({ length: rank }, (_, axis) => axis);
+  if (axes === null) {
+    const all = new Array<number>(rank);
+    for (let axis = 0; axis < rank; axis++) all[axis] = axis;
+    return all;
+  }
   const found: number[] = [];
   for (const given of axes) {
     const axis = axisOf(given, rank, operand);

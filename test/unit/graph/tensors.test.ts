@@ -80,6 +80,14 @@ describe('what a picture shows of a tensor', () => {
       expect(Math.fround(shortestSingle(value))).toBe(value);
     }
   });
+  test('those digits are the ones that the language itself writes', () => {
+    const written = (value: number) =>
+      [6, 7, 8, 9].map((digits) => Number(value.toPrecision(digits))).find((short) => Math.fround(short) === value);
+    // Ties, powers of ten and their neighbours, and numbers of all sizes.
+    const some = [0.5, 0.000244140625, 1234567.5, 99999.95, 999999.94, 16777215, 1e-7, 1e10, -0.0078125];
+    for (let k = 0; k < 20_000; k++) some.push(Math.sin(k * 1.7) * 10 ** ((k % 80) - 40), (k * 8 + 1) / 2 ** (k % 24));
+    for (const value of some.map(Math.fround)) expect(shortestSingle(value)).toBe(written(value) ?? value);
+  });
   test('gates have shapes, and edges what flows back', () => {
     const { graph } = inspected(network);
     const product = gateBy(graph, ({ op }) => op === 'matmul');

@@ -106,9 +106,11 @@ export function classOf(value: Value): ClassObject {
   if (value instanceof Float) return types.float;
   if (value instanceof Tracked) return value instanceof TrackedInt ? types.int : types.float;
   if (Array.isArray(value)) return listClass(value) ?? types.list;
-  if (value instanceof Tuple) return value.cls ?? types.tuple;
-  if (value instanceof Dict) return value.cls ?? types.dict;
-  if (value instanceof SetValue) return value.cls ?? (value.frozen ? types.frozenset : types.set);
+  const own = (value as { readonly cls?: unknown } | undefined)?.cls;
+  if (own instanceof ClassObject) return own;
+  if (value instanceof Tuple) return types.tuple;
+  if (value instanceof Dict) return types.dict;
+  if (value instanceof SetValue) return value.frozen ? types.frozenset : types.set;
   if (value instanceof ClassObject) return types.type;
   if (value instanceof Closure) return types.function;
   if (value instanceof Method) return types.methodDescriptor;
@@ -130,8 +132,7 @@ function otherClass(value: Value): ClassObject {
   if (value instanceof ClassMethod) return types.classmethod;
   if (value instanceof SuperObject) return types.super;
   if (value instanceof InertObject) return classNamed(value.name);
-  const own = (value as { readonly cls?: unknown } | null | undefined)?.cls;
-  return own instanceof ClassObject ? own : types.object;
+  return types.object;
 }
 
 /** The name of a value's type, as messages have it: with its module for types of libraries. */

@@ -7,8 +7,8 @@ import { expanded } from './views';
 
 /** The shape of a product of stacks of matrices, or why there is none. The operands have two axes at least. */
 export function productShape(a: Shape, b: Shape): number[] | TensorError {
-  const [inner, other] = [a.at(-1)!, b.at(-2)!];
-  if (inner !== other) return innerMismatch(a, b, a.length - 1, b.length - 2);
+  if (a[a.length - 1] !== b[b.length - 2]) return innerMismatch(a, b, a.length - 1, b.length - 2);
+  if (a.length === 2 && b.length === 2) return [a[0]!, b[1]!];
   const batch = broadcastShapes([a.slice(0, -2), b.slice(0, -2)]);
   return batch instanceof TensorError ? batch : [...batch, a.at(-2)!, b.at(-1)!];
 }
@@ -22,10 +22,16 @@ export function innerMismatch(a: Shape, b: Shape, axisA: number, axisB: number):
 
 /** The product of stacks of matrices; the axes before the last two broadcast. */
 export function matmul(a: NdArray, b: NdArray, dtype: Dtype, tick: Tick): NdArray {
+  if (a.rank === 2 && b.rank === 2) {
+    const [m, n] = [a.shape[0]!, b.shape[1]!];
+    const out = sumsFor(dtype, m * n);
+    gemm(m, n, b.shape[0]!, matrixOf(a, a.offset), matrixOf(b, b.offset), out, 0, tick);
+    return arrayOver(dtype, [m, n], rounded(dtype, out));
+  }
   const batch = broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]) as number[];
   const [m, k, n] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
   const shape = [...batch, m, n];
-  const out = dtype === 'float64' ? new Float64Array(sizeOf(shape)) : doubles(sizeOf(shape));
+  const out = sumsFor(dtype, sizeOf(shape));
   if (b.rank === 2 && a.rank > 2) {
     // One matrix for the whole stack: its rows are those of one tall matrix.
     const tall = contiguous(a);
@@ -42,13 +48,12 @@ export function matmul(a: NdArray, b: NdArray, dtype: Dtype, tick: Tick): NdArra
   return arrayOver(dtype, shape, rounded(dtype, out));
 }
 
-/** Numbers that sums are kept for between two products. */
-const KEPT = 4096;
-const kept = new Float64Array(KEPT);
+/** Memory for the sums of a product of no more elements, which are copied from there at once. */
+const shared = new Float64Array(4096);
 
-/** Zeros to add up in, for what is copied from there at once. */
-function doubles(size: number): Float64Array {
-  return size > KEPT ? new Float64Array(size) : kept.subarray(0, size).fill(0);
+/** Zeros to add up in: the result's own memory where that is doubles. */
+function sumsFor(dtype: Dtype, size: number): Float64Array {
+  return dtype === 'float64' || size > shared.length ? new Float64Array(size) : shared.subarray(0, size).fill(0);
 }
 
 /** What was computed in doubles, in the type's storage. */
@@ -62,7 +67,8 @@ export function rounded(dtype: Dtype, doubles: Float64Array): Numbers {
 }
 
 export function matrixOf(a: NdArray, offset: number) {
-  return { data: a.data, offset, rows: a.strides.at(-2)!, columns: a.strides.at(-1)! };
+  const { data, strides } = a;
+  return { data, offset, rows: strides[strides.length - 2]!, columns: strides[strides.length - 1]! };
 }
 
 /** Where the matrix with this number of a stack starts. */

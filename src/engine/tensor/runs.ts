@@ -1,5 +1,11 @@
 import type { Shape } from './shape';
 
+/** Whether an axis with these steps is the last one's continuation in all arrays. */
+function follows(before: readonly number[], own: readonly number[], extent: number): boolean {
+  for (let k = 0; k < own.length; k++) if (before[k] !== own[k]! * extent) return false;
+  return true;
+}
+
 /**
  * Walks several strided arrays of one shape together, in the order of their elements, as runs with one step each: `inner`
  * gets the length of a run, where in each array it starts (`at`) and the step in each array. Axes that are contiguous in
@@ -26,9 +32,9 @@ export function forRuns(
     const extent = shape[axis]!;
     if (extent === 0) return;
     if (extent === 1) continue;
-    const own = strides.map((stride) => stride[axis]!);
-    const before = steps.at(-1);
-    if (before?.every((stride, k) => stride === own[k]! * extent)) {
+    const own = new Array<number>(operands);
+    for (let k = 0; k < operands; k++) own[k] = strides[k]![axis]!;
+    if (steps.length > 0 && follows(steps[steps.length - 1]!, own, extent)) {
       extents[extents.length - 1]! *= extent;
       steps[steps.length - 1] = own;
     } else {

@@ -64,9 +64,12 @@ function isLeft(before: NdArray, last: NdArray): boolean {
   if (before.size !== last.size) return false;
   const values = before.values();
   // After a step gradients are zeros as a rule.
-  if (!values.some((value) => value !== 0)) return false;
+  let at = 0;
+  while (at < values.length && values[at] === 0) at++;
+  if (at === values.length) return false;
   const old = last.values();
-  return values.every((value, k) => Object.is(value, old[k]));
+  for (let k = 0; k < values.length; k++) if (!Object.is(values[k], old[k])) return false;
+  return true;
 }
 
 /** `.grad` of what is no leaf was read. */

@@ -5,6 +5,7 @@ import { bounded } from './tensor/bounded';
 import { bridge } from './tensor/bridge';
 import { contraction } from './tensor/contraction';
 import { convolution } from './tensor/convolution';
+import { custom } from './tensor/custom';
 import { extremes } from './tensor/extremes';
 import { indexing } from './tensor/indexing';
 import { linalg } from './tensor/linalg';
@@ -54,6 +55,7 @@ export const tensorRows = {
   ...convolution,
   ...pooling,
   ...pullbacks,
+  ...custom,
 } as const satisfies Record<string, TensorRow>;
 
 export type TensorOp = keyof typeof tensorRows;

@@ -6,6 +6,7 @@ import { BuiltInClass } from '../values/types';
 import './activations';
 import './arithmetic';
 import { autogradMembers } from './autograd/backward';
+import { functionClass } from './autograd/function';
 import './autograd/leaves';
 import { modes } from './autograd/modes';
 import { typedMaker } from './creation';
@@ -116,14 +117,13 @@ for (const [name, value] of modes) {
 torchFunctions({ 'set_detect_anomaly(mode)': () => null }, autogradMembers);
 const gradMode = new ModuleObject('torch.autograd.grad_mode', modes);
 autogradMembers.set('grad_mode', gradMode);
+autogradMembers.set('Function', functionClass);
 
 /** `torch.autograd`. */
 export const autograd = new ModuleObject('torch.autograd', autogradMembers, (name) =>
-  name === 'Function'
-    ? '`torch.autograd.Function` is not supported; write the function with tensor operations, whose gradients are known'
-    : name === 'Variable'
-      ? '`Variable` is a plain tensor since PyTorch 0.4; use the tensor itself'
-      : `\`torch.autograd.${name}\` is not supported`,
+  name === 'Variable'
+    ? '`Variable` is a plain tensor since PyTorch 0.4; use the tensor itself'
+    : `\`torch.autograd.${name}\` is not supported`,
 );
 
 /** What would reach files, devices, other programs, or compile. */

@@ -27,6 +27,8 @@ export interface Made {
   /** What it keeps; null where it needs nothing, so that going back twice is no error. */
   readonly saved: readonly Saved[] | null;
   freed: boolean;
+  /** The module of the function's class, where that is not the engine's own. */
+  readonly home?: string;
   /** The call that let it go. */
   freedBy?: SourceId;
 }
@@ -46,6 +48,8 @@ export class TorchState {
   readonly retained = new Map<NodeId, TorchTensor>();
   /** What the last pass says of a leaf, until the code has taken its step. */
   readonly waiting = new Map<TorchTensor, Trained>();
+  /** How many backward passes are under way: one may be within the backward method of another's operation. */
+  sweeping = 0;
   /** Differences of a column and a row that no pass has gone through yet. */
   readonly broadcasts: Broadcast[] = [];
 

@@ -258,8 +258,15 @@ export class TorchTensor extends ArrayObject {
 }
 
 /** Notes what an operation is called, and what it keeps for its backward pass. */
-export function made(rt: Runtime, value: TensorValue, name: string, saved: readonly Saved[] | null): void {
-  if (value.node !== null) stateOf(rt).made.set(value.node, { name, saved, freed: false });
+export function made(
+  rt: Runtime,
+  value: TensorValue,
+  name: string,
+  saved: readonly Saved[] | null,
+  home?: string,
+): void {
+  if (value.node !== null)
+    stateOf(rt).made.set(value.node, { name, saved, freed: false, ...(home !== undefined && { home }) });
 }
 
 /**

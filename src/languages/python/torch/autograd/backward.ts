@@ -70,7 +70,16 @@ function swept(rt: Runtime, starts: readonly Start[], { first }: Reached, source
       gradient === null ? { node, gradient: 1 } : { node, gradient: 1, array: gradient.peek().array },
   );
   const { tick } = allowanceOf(rt, source);
-  const sweep = backward(rt.tape, seeds, spares.of(rt), tick, first);
+  const state = stateOf(rt);
+  // The program's own backward methods run within the sweep, and may begin another one.
+  const memory = state.sweeping === 0 ? spares.of(rt) : new Sweep();
+  state.sweeping++;
+  let sweep: Sweep;
+  try {
+    sweep = backward(rt.tape, seeds, memory, tick, first);
+  } finally {
+    state.sweeping--;
+  }
   rt.budget.spend(rt, Math.max(...starts.map(({ node }) => node)) - first);
   return sweep;
 }

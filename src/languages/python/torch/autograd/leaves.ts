@@ -71,6 +71,7 @@ class GradFunction {
   constructor(
     readonly node: NodeId,
     readonly name: string,
+    readonly home: string | undefined,
   ) {
     let cls = classes.get(name);
     if (cls === undefined) classes.set(name, (cls = functionClass(name)));
@@ -78,7 +79,7 @@ class GradFunction {
   }
 
   repr(): string {
-    return `<${this.name} object at ${ADDRESS}>`;
+    return `<${this.home === undefined ? '' : `${this.home}.`}${this.name} object at ${ADDRESS}>`;
   }
 }
 
@@ -118,14 +119,17 @@ function property(get: (rt: Runtime, value: GradFunction, source: number) => Val
 function nextOf(rt: Runtime, node: NodeId): Value[] {
   const state = stateOf(rt);
   return rt.tape.operandsOf(node).flatMap((operand): Value[] => {
-    if (state.leaves.has(operand)) return [new GradFunction(operand, 'AccumulateGrad')];
-    if (state.made.has(operand)) return [new GradFunction(operand, nameOfRow(rt, operand)!)];
+    if (state.leaves.has(operand)) return [new GradFunction(operand, 'AccumulateGrad', undefined)];
+    if (state.made.has(operand)) return [functionOf(rt, operand)];
     return rt.tape.operandsOf(operand).length === 0 ? [null] : nextOf(rt, operand);
   });
 }
 
+function functionOf(rt: Runtime, node: NodeId): GradFunction {
+  return new GradFunction(node, nameOfRow(rt, node)!, stateOf(rt).made.get(node)?.home);
+}
+
 tensorProperty('grad_fn', (rt, [x]) => {
   const tensor = self(x);
-  if (tensor.isLeaf) return null;
-  return new GradFunction(tensor.node!, nameOfRow(rt, tensor.node!)!);
+  return tensor.isLeaf ? null : functionOf(rt, tensor.node!);
 });

@@ -106,9 +106,10 @@ export interface RecordedCall {
 }
 
 /** Why the backward pass of an operation cannot be recorded. */
-export function refusal({ r, node }: RecordedCall): Refusal {
+export function refusal({ r, node, params }: RecordedCall): Refusal {
   const code = r.tape.op[node]!;
-  const name = tensorOpName(code) ?? rowByCode[code]?.symbol ?? 'this operation';
+  const own = code === tensorOpCode.custom ? tensorRowByCode[code]!.symbolOf?.(params) : undefined;
+  const name = own ?? tensorOpName(code) ?? rowByCode[code]?.symbol ?? 'this operation';
   return new Refusal(
     new TensorError('NotDifferentiable', `the gradient of ${name} cannot be differentiated again yet`),
   );

@@ -24,6 +24,22 @@ export interface Outcome {
   readonly found: Found | null;
   readonly error: unknown;
   readonly variables: readonly HeldVariable[];
+  /** Imports that failed, of which the run read nothing. */
+  readonly unread?: readonly SnippetFailure[];
+}
+
+/** Failures, and apart from them those of imports that nothing has read: what reads a name fails with its import's failure. */
+function apart(all: readonly StatementFailure[]): {
+  readonly failures: readonly StatementFailure[];
+  readonly unread: readonly SnippetFailure[];
+} {
+  const read = new Set(all.filter(({ isImport }) => !isImport).map(({ failure }) => failure));
+  const isUnread = ({ isImport, failure }: StatementFailure) =>
+    isImport && failure instanceof SnippetFailure && failure.code === 'ImportNotFound' && !read.has(failure);
+  return {
+    failures: all.filter((each) => !isUnread(each)),
+    unread: all.filter(isUnread).map(({ failure }) => failure as SnippetFailure),
+  };
 }
 
 /** How a run talks to whoever asked for it. */
@@ -101,7 +117,7 @@ export class SubjectRunner {
   runWhole(): Outcome {
     const { program } = this;
     this.#begin([], [], null);
-    const failures = program.runUntil(Number.POSITIVE_INFINITY, {}, true);
+    const { failures, unread } = apart(program.runUntil(Number.POSITIVE_INFINITY, {}, true));
     const variables = program.rt.held(new Watch(null, [], 0), []);
     const pass = program.rt.passes.passes.at(-1);
     const found = pass && {
@@ -110,7 +126,7 @@ export class SubjectRunner {
       printed: null,
       occurrences: { count: 1, shown: 1 },
     };
-    return { found: found ?? null, error: failures[0]?.failure ?? null, variables };
+    return { found: found ?? null, error: failures[0]?.failure ?? null, variables, unread };
   }
 
   /** Runs the whole module and takes a variable as it stands at the end. */
@@ -184,7 +200,7 @@ export class SubjectRunner {
       if (error instanceof RunEnd) return this.#outcome(task, []);
       const { start, end } = task.subject;
       const seen = program.outward(error, start, end);
-      const failure: StatementFailure = { start, end, failure: seen };
+      const failure: StatementFailure = { start, end, failure: seen, isImport: false };
       return task.subject.kind === 'function' ? failed(seen, this.#heldInFunction()) : this.#outcome(task, [failure]);
     }
   }

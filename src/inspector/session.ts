@@ -1,7 +1,7 @@
 import type { Seed } from '../engine/backward';
 import { SourceFile } from '../engine/sources';
 import type { Spares } from '../engine/spares';
-import { SnippetFailure } from '../languages/core/failure';
+import { SnippetFailure, toSnippetError } from '../languages/core/failure';
 import type { EnclosingFunction, FrontEnd, Subject } from '../languages/core/frontEnd';
 import type { LinkedModules } from '../languages/core/link';
 import { Program } from '../languages/core/program';
@@ -55,6 +55,8 @@ export class Session {
   readonly #file: SourceFile;
   readonly #hooks: RunHooks;
   readonly #leftOut: readonly string[];
+  /** Imports that failed and that nothing of the module read. */
+  #unread: readonly SnippetFailure[] = [];
   buildTime = 0;
   /** What the results were made of, by their ids. */
   readonly traces = new Map<string, KeptTrace>();
@@ -100,9 +102,16 @@ export class Session {
     const notes = (this.#program.module.notes ?? []).filter(({ range }) => range.file === undefined);
     const [first, ...others] = diagnosedResults;
     const leftOut = this.#leftOut.map((message) => ({ code: 'cell-left-out', message, range: this.#file.ownStart }));
-    if (first === undefined || notes.length + leftOut.length === 0) return diagnosedResults;
+    // After an error nobody knows what the rest would have read.
+    const unread = (first?.error ? [] : this.#unread).flatMap((failure) => {
+      const { message, range } = toSnippetError(failure, this.#program.module.sources);
+      return range === null || range.file !== undefined
+        ? []
+        : [{ code: 'unread-import', message: `nothing here reads this import: ${message}`, range }];
+    });
+    if (first === undefined || notes.length + leftOut.length + unread.length === 0) return diagnosedResults;
     // What concerns the whole module is told once.
-    const told = [...leftOut, ...notes].map((note): Diagnostic => ({ ...note, severity: 'info' }));
+    const told = [...leftOut, ...notes, ...unread].map((note): Diagnostic => ({ ...note, severity: 'info' }));
     return [{ ...first, diagnostics: [...told, ...first.diagnostics] }, ...others];
   }
 
@@ -193,6 +202,7 @@ export class Session {
   #module(): SnippetResult {
     const task: Task = { subject: null, directive: null, scenario: 0, error: null };
     const outcome = this.#runner.runWhole();
+    this.#unread = outcome.unread ?? [];
     return this.#timed({ ...this.#parts(task, outcome, null, []), kind: 'file', label: MODULE });
   }
 

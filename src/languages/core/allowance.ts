@@ -13,7 +13,7 @@ export class RunAllowance implements Allowance {
     this.tick = tick;
   }
 
-  allocate(elements: number): void {
-    this.rt.checkSize(elements, this.source);
+  allocate(elements: number, bytes: number): void {
+    this.rt.checkSize(elements, this.source, bytes / 8);
   }
 }

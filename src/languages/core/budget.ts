@@ -5,8 +5,9 @@ import type { Budget } from '../../protocol';
 import { SnippetFailure } from './failure';
 import type { Runtime } from './runtime';
 
-/** Elements of all that a run makes: at a pointer each, 512 MB. */
-const ALL_ELEMENTS = 64_000_000;
+/** What all that a run makes may take, in MB: an element counts as a pointer, where nobody says that it takes less. */
+const ALL = 512;
+const ALL_ELEMENTS = (ALL * 1_000_000) / 8;
 
 /** Elements that are made in passing. */
 const SMALL = 1000;
@@ -79,7 +80,10 @@ export class RunBudget {
     }
   }
 
-  /** Refuses what would hold too many `elements`. `added` of them are new memory, which is limited for the whole run. */
+  /**
+   * Refuses what would hold too many `elements`. `added` of them are new memory, which is limited for the whole run; those
+   * that take less than eight bytes count for less.
+   */
   checkSize(elements: number, source: SourceId, added = elements): void {
     // What is small comes and goes; what is large took time to make.
     if (added > SMALL) {
@@ -96,7 +100,7 @@ export class RunBudget {
     if (this.#totalElements > ALL_ELEMENTS) {
       throw new SnippetFailure(
         'TooLarge',
-        `the run has made ${spaced(this.#totalElements)} elements in all, more than the limit of ${spaced(ALL_ELEMENTS)}; use smaller sizes or fewer steps`,
+        `the run has made values of more than ${ALL} MB in all, which is the limit; use smaller sizes or fewer steps`,
         source,
       );
     }

@@ -14,6 +14,8 @@ export interface TopStatement {
   readonly changes: readonly Variable[];
   /** True when running it can have no effect but to define functions or literals: it may run early. */
   readonly pure: boolean;
+  /** True where it does nothing but import: it matters only to what reads its names. */
+  readonly imports?: boolean;
 }
 
 /** A module after lowering: resolved, without syntax. */

@@ -24,6 +24,8 @@ export interface StatementFailure {
   readonly start: number;
   readonly end: number;
   readonly failure: unknown;
+  /** The statement is an import, which only matters to what reads its names. */
+  readonly isImport: boolean;
 }
 
 function isFunction({ cell }: Variable): boolean {
@@ -166,7 +168,7 @@ export class Program {
       );
       if (failure !== null) {
         this.rt.model.abandon?.(this.rt);
-        failures.push({ start: top.start, end: top.end, failure });
+        failures.push({ start: top.start, end: top.end, failure, isImport: top.imports === true });
         // Nothing runs after an error of the program's own: what its variables hold then is what there is.
         if (stopsAtThrow && (failure instanceof Thrown || catchable(this.rt, failure) !== null)) break;
         this.#poison(top, failure);

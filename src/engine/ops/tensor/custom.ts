@@ -43,7 +43,7 @@ export const custom = {
       {
         shapes: [[2, 3]],
         params: {
-          name: 'square',
+          name: 'custom',
           gives: { dtype: 'float64', shape: [2, 3] },
           compute: ([a]) => squares(a!, a!, 1),
           pull: (upstream, [a]) => [squares(a!, upstream, 2)],

@@ -31,13 +31,20 @@ function importOne(alias: Alias, lowering: Lowering): Statement {
   return run(bindTarget(target, constant(module), lowering));
 }
 
-/** Says that what comes from a module does nothing. */
+/** What a module does in place of what it does elsewhere; null where that is the same. */
+function effectOf(module: ModuleObject): string | null {
+  if (module.name === 'time')
+    return 'measures nothing here: its clock goes on by a millisecond with each look at it, the same in each run';
+  if (!module.inert) return null;
+  if (module.name.startsWith('tqdm')) return 'draws nothing here: it gives the elements of what it is given';
+  return 'does nothing here: it has no gradient';
+}
+
+/** Says that what comes from a module does nothing, or something else. */
 function noteInert(module: ModuleObject, node: Alias | ImportFrom, lowering: Lowering): void {
-  const range = module.inert ? lowering.range(node) : null;
+  const effect = effectOf(module);
+  const range = effect === null ? null : lowering.range(node);
   if (range === null) return;
-  const effect = module.name.startsWith('tqdm')
-    ? 'draws nothing here: it gives the elements of what it is given'
-    : 'does nothing here: it has no gradient';
   lowering.notes.push({ code: 'inert-module', message: `\`${module.name}\` ${effect}`, range });
 }
 

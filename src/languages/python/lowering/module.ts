@@ -101,6 +101,7 @@ function lowerTop(node: Stmt, lowering: Lowering): TopStatement {
     mentions: [...lowering.mentions],
     changes: [...lowering.changes],
     pure: isPure(node),
+    imports: node.kind === 'import' || node.kind === 'importFrom',
   };
 }
 

@@ -13,13 +13,14 @@ import { math } from './math';
 import { random } from './random';
 import { contextlib, operator, string, sys, tqdm } from './small';
 import { statistics } from './statistics';
+import { time } from './time';
 import { typing } from './typing';
 
 /** Modules by name. A library that is added puts its own here. */
 const modules = new Map<string, ModuleObject>(
   [
     math, random, itertools, functools, collections, abstractCollections, typing, dataclasses, operator, copy, abcModule, enums, contextlib,
-    string, statistics, sys, tqdm, numpy, linalg, randomModule,
+    string, statistics, sys, time, tqdm, numpy, linalg, randomModule,
   ].map((module) => [module.name, module]),
 ); // biome-ignore format: a list
 modules.set('tqdm.auto', tqdm);
@@ -44,7 +45,6 @@ export function moduleNamed(name: string): ModuleObject | null {
 }
 
 const REFUSED: ReadonlyMap<string, string> = new Map([
-  ['time', '`time` is not reproducible and not supported; leave out what measures time'],
   ['datetime', '`datetime` is not reproducible and not supported; write the date as a string'],
   ['os', '`os` is not reachable from a snippet; write the value as a constant'],
   ['subprocess', '`subprocess` is not reachable from a snippet'],
@@ -60,7 +60,7 @@ const LIBRARIES = new RegExp(
     'sqlite3|zlib|gzip|hashlib|hmac|secrets|base64|struct|array|bisect|heapq|weakref|types|inspect|traceback|unittest|doctest|pdb|timeit|argparse|getopt',
     'pprint|textwrap|difflib|decimal|fractions|numbers|cmath|locale|platform|signal|queue|sched|urllib|http|html|xml|email|ssl|uuid|ctypes|gc|ast|dis|importlib',
     'numpy|torch|torchvision|torchaudio|tensorflow|keras|jax|flax|optax|pandas|scipy|sklearn|statsmodels|sympy|networkx|PIL|cv2|requests|transformers|datasets',
-    'pytest|tiktoken|einops|numba|cupy|graphviz|micrograd',
+    'pytest|tiktoken|einops|numba|cupy|graphviz',
   ].join('|')})(\\.|$)`,
 );
 

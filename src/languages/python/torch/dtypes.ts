@@ -66,6 +66,9 @@ export const dtypeNames: ReadonlyMap<string, TorchDtype> = new Map([
 export const otherDtypes =
   /^(float16|half|bfloat16|uint8|int8|int16|short|complex32|complex64|complex128|cfloat|cdouble|quint8|qint8|qint32)$/;
 
+/** Classes of tensors of one type, such as `torch.FloatTensor`, which name that type, too. */
+export const typedClasses = new Map<BuiltInClass, Dtype>();
+
 /** The type that an argument names; `otherwise` where there is none. */
 export function dtypeOr<Else extends Dtype | null>(
   rt: Runtime,
@@ -78,6 +81,8 @@ export function dtypeOr<Else extends Dtype | null>(
   if (value === types.float) return 'float64';
   if (value === types.int) return 'int64';
   if (value === boolClass) return 'bool';
+  const typed = value instanceof BuiltInClass ? typedClasses.get(value) : undefined;
+  if (typed !== undefined) return typed;
   throw rt.error(
     'TypeError',
     `dtype must be torch.dtype, not ${typeName(value)} (${reprOf(rt, value, source)})`,

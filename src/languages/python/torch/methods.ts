@@ -7,19 +7,19 @@ import { ArrayRef } from '../arrays/arrayRef';
 import { castTo } from '../arrays/nested';
 import { NumpyArray } from '../numpy/array';
 import { tupleItem } from '../operators/subscript';
-import { quoted } from '../text/repr';
 import { ClassObject } from '../values/classes';
-import { Method, ModuleObject, Tuple } from '../values/objects';
-import { BuiltInClass, objectClass, typeName, types } from '../values/types';
+import { Method, Tuple } from '../values/objects';
+import { typeName, types } from '../values/types';
 import { dataOf, newTensor, wantGradient } from './creation';
 import { tensorMethods, tensorProperty, torchBoth, torchFunctions } from './define';
+import { checkDevice } from './devices';
 import { dtypeObjects, dtypeOr, TorchDtype } from './dtypes';
 import { apply, binary, comparisons } from './elementwise';
 import { beginInPlace, writeResult } from './inPlace';
 import { axisIn, needOperand, op, operandOf, sizesIn, tensorArgument, typed } from './operands';
 import { formatTensor, numberOf } from './printing/tensors';
 import { given, TorchTensor, tensorClass } from './tensor';
-import { sizesText } from './words';
+import { sizesText, typeWords } from './words';
 
 const self = (value: Value) => value as TorchTensor;
 const isNone = (value: Value) => value === undefined || value === null;
@@ -88,50 +88,13 @@ tensorClass.define(
   }),
 );
 
-// --- devices ----------------------------------------------------------------------------------------------------------
-
-export const deviceClass = new BuiltInClass('device', objectClass);
-deviceClass.qualname = 'torch.device';
-
-/** `torch.device('cpu')`: there is one. */
-export class TorchDevice {
-  readonly cls = deviceClass;
-
-  repr(): string {
-    return "device(type='cpu')";
-  }
-}
-
-export const cpu = new TorchDevice();
-deviceClass.define('type', 'cpu');
-deviceClass.define('index', null);
-deviceClass.define('__str__', new Method('__str__', 0, () => 'cpu'));
-deviceClass.define(
-  '__eq__',
-  new Method('__eq__', 0, (_rt, _self, [, other]) => other instanceof TorchDevice || other === 'cpu'),
-);
-
-/** Refuses what is no CPU. */
-function checkDevice(rt: Runtime, value: Value, source: SourceId): void {
-  if (value instanceof TorchDevice || (typeof value === 'string' && value.startsWith('cpu'))) return;
-  throw rt.unsupported(
-    `the device ${typeof value === 'string' ? quoted(value) : ''} is not there: tensors are computed on 'cpu'`.replace(
-      '  ',
-      ' ',
-    ),
-    source,
-  );
-}
-
-deviceClass.maker = (rt, _cls, args, source) => {
-  checkDevice(rt, args[0], source);
-  return cpu;
-};
-tensorProperty('device', () => cpu);
-tensorProperty('is_cuda', () => false);
-tensorProperty('layout', () => new ModuleObject('torch.strided', new Map()));
-
 // --- types ------------------------------------------------------------------------------------------------------------
+
+/** The type that is called `torch.FloatTensor` and the like; null for no type. */
+function typeNamed(text: string): Dtype | null {
+  const found = Object.entries(typeWords).find(([, word]) => text === `torch.${word}Tensor`);
+  return (found?.[0] as Dtype | undefined) ?? null;
+}
 
 /** The tensor with elements of another type; itself where they are of it. */
 export function converted(rt: Runtime, x: TorchTensor, dtype: Dtype, source: SourceId, copies = false): TorchTensor {
@@ -163,9 +126,10 @@ tensorMethods({
   },
   'type(dtype=)': (rt, [x, dtype], source) => {
     const { dtype: own } = self(x).ref;
-    if (isNone(dtype))
-      return `torch.${{ float32: 'Float', float64: 'Double', int64: 'Long', int32: 'Int', bool: 'Bool' }[own]}Tensor`;
-    return converted(rt, self(x), dtypeOr(rt, dtype, own, source), source);
+    if (isNone(dtype)) return `torch.${typeWords[own]}Tensor`;
+    const named = typeof dtype === 'string' ? typeNamed(dtype) : null;
+    if (typeof dtype === 'string' && named === null) throw rt.error('ValueError', `invalid type: '${dtype}'`, source);
+    return converted(rt, self(x), named ?? dtypeOr(rt, dtype, own, source), source);
   },
   'type_as(other)': (rt, [x, other], source) =>
     converted(rt, self(x), tensorArgument(rt, other, 'type_as', 1, source).ref.dtype, source),

@@ -7,23 +7,26 @@ import './activations';
 import './arithmetic';
 import { autogradMembers } from './autograd/backward';
 import { functionClass } from './autograd/function';
+import { variableClass } from './autograd/variable';
 import './autograd/leaves';
 import { modes } from './autograd/modes';
 import { typedMaker } from './creation';
 import { torchFunctions, torchMembers } from './define';
-import { dtypeClass, dtypeNames, dtypeObjects, dtypeOr, otherDtypes } from './dtypes';
+import { dtypeClass, dtypeNames, dtypeObjects, dtypeOr, otherDtypes, typedClasses } from './dtypes';
 import { functional } from './functional';
 import './gathering';
 import './joining';
 import { dataModule, dataParts, utilsModule } from './data';
+import { checkDevice, cpu, deviceClass } from './devices';
 import { linalg } from './linalg';
-import { deviceClass, sizeClass } from './methods';
+import { sizeClass } from './methods';
 import { initModule, modulesModule, nn, nnUtilsModule, parameterModule, utilsRnnModule } from './nn';
 import { whole } from './operands';
 import { optimizerModule, optimModule } from './optim';
 import { schedulerModule } from './optim/schedulers';
 import { defaultOptions, optionsOf, profiles, setOptions } from './printing/options';
 import { generatorClass } from './random/functions';
+import './files';
 import './others';
 import './parts';
 import './reductions';
@@ -36,6 +39,8 @@ function typedClass(name: string, dtype: Parameters<typeof typedMaker>[0]): Buil
   const cls = new BuiltInClass(name, tensorClass);
   const make = typedMaker(dtype);
   cls.maker = (rt, _cls, args, source) => make(rt, args, source);
+  cls.qualname = `torch.${name}`;
+  typedClasses.set(cls, dtype);
   return cls;
 }
 
@@ -86,6 +91,11 @@ torchFunctions({
     });
     return null;
   },
+  'set_default_device(device)': (rt, [device], source) => {
+    if (device !== null) checkDevice(rt, device, source);
+    return null;
+  },
+  'get_default_device()': () => cpu,
   'set_num_threads(n)': () => null,
   'get_num_threads()': () => 1,
   'use_deterministic_algorithms(mode)': () => null,
@@ -104,6 +114,35 @@ const cuda = new ModuleObject(
   (name) => `\`torch.cuda.${name}\` is not there: tensors are computed on 'cpu'`,
 );
 
+/** Other devices that programs ask for before they fall back to the CPU. */
+const accelerator = new ModuleObject(
+  'torch.accelerator',
+  torchTable({
+    'is_available()': () => false,
+    'device_count()': () => 0,
+    'current_accelerator(check_available=)': () => null,
+    'synchronize(device=)': () => null,
+  }),
+  (name) => `\`torch.accelerator.${name}\` is not there: tensors are computed on 'cpu'`,
+);
+
+/** Settings of what computes elsewhere: they can be set, and nothing comes of it. */
+const backends = new ModuleObject(
+  'torch.backends',
+  new Map<string, Value>(
+    ['cudnn', 'mps', 'cuda', 'mkl', 'openmp', 'mkldnn'].map((name) => [
+      name,
+      new ModuleObject(
+        `torch.backends.${name}`,
+        torchTable({ 'is_available()': () => false, 'is_built()': () => false }),
+        null,
+        true,
+      ),
+    ]),
+  ),
+  (name) => (name.startsWith('__') ? null : `\`torch.backends.${name}\` is not there: tensors are computed on 'cpu'`),
+);
+
 function torchTable(table: Parameters<typeof torchFunctions>[0]): Map<string, Value> {
   const members = new Map<string, Value>();
   torchFunctions(table, members);
@@ -118,35 +157,33 @@ torchFunctions({ 'set_detect_anomaly(mode)': () => null }, autogradMembers);
 const gradMode = new ModuleObject('torch.autograd.grad_mode', modes);
 autogradMembers.set('grad_mode', gradMode);
 autogradMembers.set('Function', functionClass);
+autogradMembers.set('Variable', variableClass);
 
 /** `torch.autograd`. */
 export const autograd = new ModuleObject('torch.autograd', autogradMembers, (name) =>
-  name === 'Variable'
-    ? '`Variable` is a plain tensor since PyTorch 0.4; use the tensor itself'
-    : `\`torch.autograd.${name}\` is not supported`,
+  name.startsWith('__') ? null : `\`torch.autograd.${name}\` is not supported`,
 );
 
 /** What would reach files, devices, other programs, or compile. */
 const MACHINE =
-  /^(load|save|jit|onnx|compile|distributed|multiprocessing|hub|package|profiler|fx|quantization|ao|export|_dynamo|backends|mps|xpu|sparse|fft|special|distributions|func|vmap|futures|overrides|library|classes|ops|testing|cpp|_C|from_file|frombuffer|from_dlpack|DataParallel)$/;
+  /^(jit|onnx|compile|distributed|multiprocessing|hub|package|profiler|fx|quantization|ao|export|_dynamo|mps|xpu|sparse|fft|special|distributions|func|vmap|futures|overrides|library|classes|ops|testing|cpp|_C|from_file|frombuffer|from_dlpack|DataParallel)$/;
 
 function refuse(name: string): string | null {
   if (name.startsWith('__')) return null;
   if (otherDtypes.test(name)) return `\`torch.${name}\` is not supported; use float32, float64, int32, int64 or bool`;
-  if (/^(load|save)$/.test(name)) return `\`torch.${name}\` is not supported: a snippet reaches no files`;
   if (MACHINE.test(name)) return `\`torch.${name}\` is not supported`;
   return `\`torch.${name}\` is not supported; write it with functions that are`;
 }
 
 for (const [name, value] of [...CONSTANTS, ...dtypeNames]) torchMembers.set(name, value);
-for (const module of [autograd, linalg, nn, cuda, optimModule, utilsModule])
+for (const module of [autograd, linalg, nn, cuda, accelerator, backends, optimModule, utilsModule])
   torchMembers.set(module.name.slice('torch.'.length), module);
 
 /** `torch`. */
 export const torch = new ModuleObject('torch', torchMembers, refuse);
 
 for (const module of [
-  torch, autograd, gradMode, linalg, nn, functional, parameterModule, modulesModule, initModule, nnUtilsModule, utilsRnnModule, cuda, optimModule,
+  torch, autograd, gradMode, linalg, nn, functional, parameterModule, modulesModule, initModule, nnUtilsModule, utilsRnnModule, cuda, accelerator, backends, optimModule,
   optimizerModule, schedulerModule, utilsModule, dataModule, ...dataParts,
 ])
   registerModule(module); // biome-ignore format: a list

@@ -5,6 +5,7 @@ import type { OperationWords } from '../../../engine/trace';
 import type { Trained } from '../../core/passes';
 import { RunSlot } from '../../core/runSlot';
 import type { Runtime } from '../../core/runtime';
+import type { Value } from '../../core/values';
 import type { Storage } from '../arrays/storage';
 import type { Broadcast } from './mistakes/silent';
 import type { TorchTensor } from './tensor';
@@ -50,6 +51,8 @@ export class TorchState {
   readonly waiting = new Map<TorchTensor, Trained>();
   /** How many backward passes are under way: one may be within the backward method of another's operation. */
   sweeping = 0;
+  /** What the program has saved, by the names of the files that it would be in. */
+  readonly saved = new Map<string, Value>();
   /** Differences of a column and a row that no pass has gone through yet. */
   readonly broadcasts: Broadcast[] = [];
 

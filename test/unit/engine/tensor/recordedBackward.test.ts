@@ -16,7 +16,7 @@ const table = tensorOpNames
 const notYet = new Set<string>(
   (
     'elu celu selu gelu geluTanh softsign mish hardSwish prelu cumprod cummax cummin sort topk solve det logDet ' +
-    'smoothL1Loss huberLoss normalize layerNorm batchNorm conv convTranspose maxPool'
+    'smoothL1Loss huberLoss normalize layerNorm batchNorm conv convTranspose maxPool custom'
   ).split(' '),
 );
 

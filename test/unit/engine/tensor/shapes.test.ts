@@ -12,7 +12,7 @@ import { numbers } from './record';
 const shape = fc.array(fc.nat(3), { maxLength: 4 });
 
 /** Operations that look at shapes recorded in their parameters: those fit the operands by construction. */
-const names = tensorOpNames.filter((name) => name !== 'pullback' && name !== 'pack');
+const names = tensorOpNames.filter((name) => name !== 'pullback' && name !== 'pack' && name !== 'custom');
 
 test.each(names)('%s of any shapes fits as it says or says what is wrong, and never breaks', (name) => {
   const row = tensorRows[name] as TensorRow;

@@ -69,9 +69,9 @@ const rows: readonly Row[] = [
   ['x = (-8) ** 0.5', 'Unsupported', /^a negative number to a fractional power is complex/, '1:5'],
   ['async def f(): pass', 'Unsupported', /^async functions are not supported/, '1:1'],
   ['class A(int): pass', 'Unsupported', /^classes that inherit from `int` are not supported/, '1:1'],
-  ['import os', 'ImportNotFound', /^`os` is not reachable from a snippet/, '1:8'],
-  ['import time', 'ImportNotFound', /^`time` is not reproducible/, '1:8'],
-  ['from nowhere import x', 'ImportNotFound', /^`nowhere` is not found: there is no/, '1:21'],
+  ['import os\nos.getcwd()', 'ImportNotFound', /^`os` is not reachable from a snippet/, '1:8'],
+  ['import time\ntime.ctime()', 'Unsupported', /^`time.ctime` is not reproducible/, '2:1'],
+  ['from nowhere import x\nx()', 'ImportNotFound', /^`nowhere` is not found: there is no/, '1:21'],
   ['x = 1  # @grad please', 'DirectiveError', /^after `please` a value is missing/, '1:16'],
   ['# @grad', 'DirectiveError', /^`@grad` stands before nothing/, '1:3'],
   ['# @grad\nclass A: pass', 'Unsupported', /^`@grad` on a class is not supported/, '1:3'],
@@ -104,6 +104,37 @@ test('a statement that fails is skipped where something is annotated, and only w
   expect(first!.error).toBe(null);
   expect(first!.output!.value).toBe(4);
   expect(second!.error).toMatchObject({ code: 'ImportNotFound' });
+});
+
+test('an import that fails is told quietly where nothing reads it', () => {
+  const [unread, read] = ['', '\npd.DataFrame()'].map(
+    (use) => inspectPython(`import pdb, pandas as pd\nfrom torchvision import datasets\nprint(2)${use}`)[0]!,
+  );
+  expect(unread!.error).toBe(null);
+  expect(unread!.stdout).toBe('2\n');
+  expect(unread!.diagnostics.map(({ severity, range }) => [severity, range.start.line])).toEqual([
+    ['info', 1],
+    ['info', 2],
+  ]);
+  expect(unread!.diagnostics[1]!.message).toMatch(/^nothing here reads this import: the module `torchvision`/);
+  expect(read!.error).toMatchObject({ code: 'ImportNotFound' });
+  expect(read!.diagnostics).toEqual([]);
+});
+
+test('an import inside of a call fails where it is reached', () => {
+  const [result] = inspectPython('def f():\n    import os\nf()');
+  expect(result!.error).toMatchObject({ code: 'ImportNotFound' });
+});
+
+test('the clock of `time` is the same in each run and never stands still', () => {
+  const code = 'import time\nstart = time.time()\ntime.sleep(9)\nprint(time.time() - start > 0, time.perf_counter())';
+  const [first, second] = [inspectPython(code)[0]!, inspectPython(code)[0]!];
+  expect(first.error).toBe(null);
+  expect(first.stdout).toBe('True 0.003\n');
+  expect(second.stdout).toBe(first.stdout);
+  expect(first.diagnostics.map(({ severity, message }) => [severity, message])).toEqual([
+    ['info', expect.stringMatching(/^`time` measures nothing here/)],
+  ]);
 });
 
 test('modules that draw are inert, and a note says so', () => {

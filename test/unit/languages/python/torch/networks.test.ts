@@ -104,7 +104,7 @@ print(nn.functional.dropout(torch.ones(4)).tolist())
 const REFUSED: readonly (readonly [code: string, words: string])[] = [
   ['nn.Linear(1, 1).register_forward_hook(print)', 'hooks'],
   ['nn.Linear(1, 1).register_full_backward_hook(print)', 'hooks'],
-  ['torch.save(nn.Linear(1, 1).state_dict(), "a.pt")', '`torch.save`'],
+  ['torch.save(nn.Linear(1, 1).state_dict(), 3)', '`torch.save`'],
   ['torch.load("a.pt")', '`torch.load`'],
   ['nn.Transformer()', '`torch.nn.Transformer`'],
   ['nn.MultiheadAttention(2, 1)', '`torch.nn.MultiheadAttention`'],

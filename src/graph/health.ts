@@ -378,6 +378,9 @@ class Examination {
 
   /** Nothing on the tape leads from the input to the output: it was cut, or it has no effect. */
   #withoutPath(input: HealthInput): Finding | null {
+    // What came to be after the outputs had no gradient to lose.
+    const last = Math.max(...this.subject.outputs);
+    if (!input.named && input.nodes.length > 0 && input.nodes.every((node) => node > last)) return null;
     const depends = this.#dependents(input.nodes);
     const isWhole = input.nodes.every(
       (node) => !holdsTensor(this.#tape.op[node]!) && Number.isInteger(this.#tape.value[node]),

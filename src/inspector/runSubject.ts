@@ -46,6 +46,8 @@ function apart(all: readonly StatementFailure[]): {
 export interface RunHooks {
   /** Asked now and then whether the user has stopped the run. */
   readonly stopped?: () => boolean;
+  /** Bytes that the thread of the run holds; not there where nobody can tell. */
+  readonly held?: () => number;
   /** Told when a run starts, each with a budget of its own. */
   readonly runStarts?: () => void;
   /** Told when a run has ended and its results are put together, which takes as long as it takes. */
@@ -224,7 +226,7 @@ export class SubjectRunner {
     rt.stopWatch = stop?.watch ?? null;
     rt.stopAt = stop?.occurrence ?? 0;
     options.hooks.runStarts?.();
-    rt.budget.start(options.budget, options.hooks.stopped ?? null);
+    rt.budget.start(options.budget, options.hooks.stopped ?? null, options.hooks.held ?? null);
     const replaced = new Map<string, () => Value>();
     for (const { name, code, range } of assignments) replaced.set(name, this.#compiled(code, range));
     for (const [name, code] of Object.entries(options.set)) {

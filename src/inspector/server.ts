@@ -40,8 +40,10 @@ export class InspectorServer {
   constructor(
     private readonly send: (message: FromWorker) => void,
     salt?: string,
+    held?: () => number,
   ) {
     const hooks = {
+      ...(held !== undefined && { held }),
       stopped: () => this.#stopFlag !== null && Atomics.load(this.#stopFlag, 0) === this.#current,
       runStarts: () => this.send({ beat: this.#current, running: true }),
       runEnds: () => this.send({ beat: this.#current, running: false }),

@@ -3,7 +3,7 @@ import { fullData, rangedData } from './dataText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
 import { type Direction, mermaidExport } from './mermaid';
 import { resultName } from './resultName';
-import { errorText, isListed } from './table';
+import { errorText, isListed, listedInputs } from './table';
 
 /** The results as a Markdown document: a heading each, a table of values and gradients, and the graph as Mermaid. */
 export function toMarkdown(fileName: string, results: readonly SnippetResult[], direction: Direction = 'LR'): string {
@@ -24,13 +24,13 @@ function section(fileName: string, result: SnippetResult, direction: Direction):
   if (error !== null) parts.push(`**Error:** ${escapeMarkdown(errorText(error))}`);
   if (output?.seededWithOnes === true) parts.push('The gradients are those of the sum of its elements.');
   const rows = [
-    ...result.inputs.map((input) => ({
+    ...listedInputs(result).map((input) => ({
       ...input,
       what: 'input',
       tensor: graph.gates.find(({ kind, name: own }) => kind === 'input' && own === input.name)?.tensor,
     })),
     ...result.variables
-      .filter((variable) => !isListed(variable, result.inputs))
+      .filter((variable) => !isListed(variable, result.inputs, passCount(result) > 0))
       .map((variable) => ({
         ...variable,
         what: 'variable',

@@ -20,20 +20,20 @@ function resultTable(fileName: string, result: SnippetResult): string {
   const place = oneLine(`${fileName}${line}`);
   const scenario = result.scenario > 0 ? `, scenario ${result.scenario + 1}` : '';
   const name = oneLine(resultName(result) ?? '');
-  const value = output === null ? '' : ` = ${fullData(output.value, output.shape)}`;
+  const value = output === null ? '' : ` = ${fullData(output.value, output.shape)}${passText(passCount(result))}`;
   const lines = [`${name === '' ? place : `${name}${value}   (${place}${scenario})`}`];
   if (output?.seededWithOnes === true) lines.push('gradients are those of the sum of its elements');
   // Without an output there are no gradients.
   const gradient = output === null ? () => '–' : fullData;
   const rows = [
-    ...result.inputs.map(({ name, value, grad, shape }) => [
+    ...listedInputs(result).map(({ name, value, grad, shape }) => [
       'input',
       name,
       fullData(value, shape),
       gradient(grad, shape),
     ]),
     ...result.variables
-      .filter((variable) => !isListed(variable, result.inputs))
+      .filter((variable) => !isListed(variable, result.inputs, count > 0))
       .map(({ name, value, grad, shape }) => ['', name, fullData(value, shape), gradient(grad, shape)]),
   ];
   if (rows.length > 0) lines.push(...aligned([['', 'name', 'value', 'gradient'], ...rows], (column) => column >= 2));
@@ -44,10 +44,35 @@ function resultTable(fileName: string, result: SnippetResult): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** True for an input that the code leaves as it is: it stands among the inputs. */
-export function isListed({ name, value, grad }: VariableResult, inputs: readonly InputResult[]): boolean {
+function passText(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ' in the one backward pass' : ` in the last of ${count} backward passes`;
+}
+
+/** The inputs; beside leaves with gradients of their own, numbers that no pass has met are none. */
+export function listedInputs(result: SnippetResult): readonly InputResult[] {
+  return passCount(result) === 0
+    ? result.inputs
+    : result.inputs.filter(({ used, dtype }) => used || dtype !== undefined);
+}
+
+/** How many backward passes a whole module makes itself, by the last of which it is shown. */
+export function passCount({ kind, passes }: SnippetResult): number {
+  return kind === 'file' ? (passes?.count ?? 0) : 0;
+}
+
+/**
+ * True for an input that the code leaves as it is: it stands among the inputs. With backward passes of the code's own an
+ * input's gradient is what they have added up, so that the value alone tells.
+ */
+export function isListed(
+  { name, value, grad }: VariableResult,
+  inputs: readonly InputResult[],
+  hasPasses = false,
+): boolean {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   return inputs.some(
-    (input) => input.name === name && JSON.stringify([input.value, input.grad]) === JSON.stringify([value, grad]),
+    (input) => input.name === name && same(input.value, value) && (hasPasses || same(input.grad, grad)),
   );
 }
 

@@ -9,6 +9,12 @@ import type { Runtime } from './runtime';
 const ALL = 512;
 const ALL_ELEMENTS = (ALL * 1_000_000) / 8;
 
+/** Share of all that may be held when it is counted anew: with more, it would be counted at every step. */
+const MUCH = 0.95;
+
+/** Bytes that may have been let go and are not collected yet. */
+const LOOSE = 128_000_000;
+
 /** Elements that are made in passing. */
 const SMALL = 1000;
 
@@ -29,14 +35,22 @@ export class RunBudget {
   #deadline = Number.POSITIVE_INFINITY;
   #rows = Number.POSITIVE_INFINITY;
   #stopped: (() => boolean) | null = null;
+  /** Bytes that the run's thread holds, where that can be told, and what it held when the run started. */
+  #held: (() => number) | null = null;
+  #heldBefore = 0;
 
-  /** Starts the clock. `stopped` is asked now and then whether the user has stopped the run. */
-  start(limits: Budget, stopped: (() => boolean) | null): void {
+  /**
+   * Starts the clock. `stopped` is asked now and then whether the user has stopped the run; `held` tells the bytes that its
+   * thread holds.
+   */
+  start(limits: Budget, stopped: (() => boolean) | null, held: (() => number) | null = null): void {
     this.#limits = limits;
     this.callDepth = limits.callDepth;
     this.#elements = limits.elements;
     this.#totalElements = 0;
     this.#stopped = stopped;
+    this.#held = held;
+    this.#heldBefore = held?.() ?? 0;
     this.#started = performance.now();
     this.fuel = FUEL;
     this.allowAll();
@@ -97,13 +111,23 @@ export class RunBudget {
         source,
       );
     }
-    if (this.#totalElements > ALL_ELEMENTS) {
+    if (this.#totalElements > ALL_ELEMENTS && !this.#hasLetGo()) {
       throw new SnippetFailure(
         'TooLarge',
         `the run has made values of more than ${ALL} MB in all, which is the limit; use smaller sizes or fewer steps`,
         source,
       );
     }
+  }
+
+  /**
+   * Counts what the run still holds in place of all that it has made, since most of what a long training makes is soon let
+   * go. False where that is too much, or cannot be told.
+   */
+  #hasLetGo(): boolean {
+    if (this.#held === null) return false;
+    this.#totalElements = Math.max(0, this.#held() - this.#heldBefore - LOOSE) / 8;
+    return this.#totalElements < MUCH * ALL_ELEMENTS;
   }
 }
 

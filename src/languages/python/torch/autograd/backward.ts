@@ -2,6 +2,7 @@ import { backward, type Seed, Sweep } from '../../../../engine/backward';
 import { recordBackward } from '../../../../engine/recordedBackward';
 import type { SourceId } from '../../../../engine/sources';
 import type { NodeId } from '../../../../engine/tape';
+import { bytesOf } from '../../../../engine/tensor/dtype';
 import { isError } from '../../../../engine/tensor/error';
 import { filled, type NdArray } from '../../../../engine/tensor/ndarray';
 import { sameShape } from '../../../../engine/tensor/shape';
@@ -255,7 +256,7 @@ function note(
   const ordered = [...leaves].sort((a, b) => place(a.tensor) - place(b.tensor));
   const trained = ordered.map(({ node: row, tensor: leaf }): Trained => {
     const before = rt.tape.tensor(row);
-    rt.checkSize(before.size, source, 2 * before.size);
+    rt.checkSize(before.size, source, (2 * bytesOf(before.dtype, before.size)) / 8);
     const at = order.get(leaf);
     const name = (at === undefined ? null : named[at]!.name) ?? rt.sources.name(rt.tape.source[row]!) ?? 'a leaf';
     const own = { name, node: row, before, gradient: leaf.grad!.peek().array, after: before };

@@ -1,6 +1,6 @@
 import type { CustomParams } from '../../../../engine/ops/tensor/custom';
 import type { SourceId } from '../../../../engine/sources';
-import type { Dtype } from '../../../../engine/tensor/dtype';
+import { bytesOf, type Dtype } from '../../../../engine/tensor/dtype';
 import { TensorError } from '../../../../engine/tensor/error';
 import { fromValues, type NdArray, zeros } from '../../../../engine/tensor/ndarray';
 import { sumTo } from '../../../../engine/tensor/reduce';
@@ -124,7 +124,7 @@ export class FunctionCall {
   #pull(upstream: NdArray): readonly (NdArray | null)[] {
     if (this.#isRunning) {
       const found = this.#backward(upstream);
-      this.rt.checkSize(upstream.size, this.source, upstream.size);
+      this.rt.checkSize(upstream.size, this.source, (2 * bytesOf(upstream.dtype, upstream.size)) / 8);
       this.#known.push({ upstream, found });
       return found;
     }

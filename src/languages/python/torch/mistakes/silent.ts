@@ -7,7 +7,7 @@ import type { TensorValue } from '../../../core/values';
 import { calledIn, namedTensors, scopesNow } from '../autograd/scopes';
 import { stateOf } from '../state';
 import type { TorchTensor } from '../tensor';
-import { code, codeAt, lineOf, lines, number, numbers, replacement } from './words';
+import { amount, code, codeAt, lineOf, lines, number, numbers, replacement } from './words';
 
 /** Mistakes that PyTorch says nothing of: the program runs on with numbers that nobody wanted. */
 
@@ -43,7 +43,7 @@ export function gradientsLeft(
   const zero =
     optimizer === undefined ? left.map((leaf) => `${nameOf(leaf)}.grad.zero_()`) : [`${optimizer}.zero_grad()`];
   const name = nameOf(first);
-  const total = numbers(first.tensor.grad!.peek().array);
+  const total = amount(first.tensor.grad!.peek().array);
   const others =
     left.length > 1
       ? ` So it is with ${left
@@ -54,7 +54,7 @@ export function gradientsLeft(
   const last = steps.sort((a, b) => rt.sources.line(a) - rt.sources.line(b)).at(-1);
   rt.advice.add({
     code: 'torch-missing-zero-grad',
-    message: `${code(`${name}.grad`)} is ${total} here, but the gradient of this pass is ${numbers(first.own)}: the ${numbers(first.before!)} of passes before the last step is still in it, and the next step goes by both.${others} Begin anew after each step: ${code(zero[0]!)}.`,
+    message: `${code(`${name}.grad`)} is ${total} here, but the gradient of this pass is ${amount(first.own)}: the ${amount(first.before!)} of passes before the last step is still in it, and the next step goes by both.${others} Begin anew after each step: ${code(zero[0]!)}.`,
     source,
     fixes: last === undefined ? [] : lines(rt, last, 'below', zero),
   });

@@ -3,7 +3,7 @@ import { fullData, rangedData } from './dataText';
 import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape';
 import { type Direction, mermaidExport } from './mermaid';
 import { resultName } from './resultName';
-import { errorText, isListed, listedInputs } from './table';
+import { errorText, isListed, listedInputs, passCount } from './table';
 
 /** The results as a Markdown document: a heading each, a table of values and gradients, and the graph as Mermaid. */
 export function toMarkdown(fileName: string, results: readonly SnippetResult[], direction: Direction = 'LR'): string {
@@ -30,7 +30,7 @@ function section(fileName: string, result: SnippetResult, direction: Direction):
       tensor: graph.gates.find(({ kind, name: own }) => kind === 'input' && own === input.name)?.tensor,
     })),
     ...result.variables
-      .filter((variable) => !isListed(variable, result.inputs, passCount(result) > 0))
+      .filter((variable) => !isListed(variable, listedInputs(result), passCount(result) > 0))
       .map((variable) => ({
         ...variable,
         what: 'variable',

@@ -20,7 +20,8 @@ function resultTable(fileName: string, result: SnippetResult): string {
   const place = oneLine(`${fileName}${line}`);
   const scenario = result.scenario > 0 ? `, scenario ${result.scenario + 1}` : '';
   const name = oneLine(resultName(result) ?? '');
-  const value = output === null ? '' : ` = ${fullData(output.value, output.shape)}${passText(passCount(result))}`;
+  const count = passCount(result);
+  const value = output === null ? '' : ` = ${fullData(output.value, output.shape)}${passText(count)}`;
   const lines = [`${name === '' ? place : `${name}${value}   (${place}${scenario})`}`];
   if (output?.seededWithOnes === true) lines.push('gradients are those of the sum of its elements');
   // Without an output there are no gradients.
@@ -33,7 +34,7 @@ function resultTable(fileName: string, result: SnippetResult): string {
       gradient(grad, shape),
     ]),
     ...result.variables
-      .filter((variable) => !isListed(variable, result.inputs, count > 0))
+      .filter((variable) => !isListed(variable, listedInputs(result), count > 0))
       .map(({ name, value, grad, shape }) => ['', name, fullData(value, shape), gradient(grad, shape)]),
   ];
   if (rows.length > 0) lines.push(...aligned([['', 'name', 'value', 'gradient'], ...rows], (column) => column >= 2));

@@ -29,6 +29,9 @@ import type { HeldVariable, Watch } from './watch';
 const KEPT_OCCURRENCES = 32;
 const KEPT_ELEMENTS = 500_000;
 
+/** What a question beside a run may take. */
+const ASIDE = { time: 250, operations: 10_000_000, callDepth: 500, elements: 2_000_000 };
+
 /** Elements between two checks of something that grows by single ones. */
 const GROWTH = 65_536;
 
@@ -394,6 +397,24 @@ export class Runtime {
   /** The same for something that grows by single elements: asked each time, it looks now and then. */
   checkGrowth(elements: number, source: SourceId): void {
     if (elements % GROWTH === 0) this.budget.checkSize(elements, source, GROWTH);
+  }
+
+  /**
+   * Asks the program something beside its run, for a view: what it prints is dropped, and it may take little time. null where
+   * it fails: the run itself went as it went, only this question has no answer.
+   */
+  aside<T>(ask: () => T): T | null {
+    const { output, depth } = this;
+    this.output = new Output();
+    this.budget.start(ASIDE, null);
+    try {
+      return ask();
+    } catch {
+      return null;
+    } finally {
+      this.output = output;
+      this.depth = depth;
+    }
   }
 
   /** A number in [0, 1) from a fixed seed, so that a snippet shows the same picture each time (xorshift32). */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { SnippetResult } from '../../../src/protocol';
 import { toTable } from '../../../src/text/table';
 import { inspectPython } from '../languages/python/inspectPython';
-import { burgerResult, failed, hostileNames, input, rangeAt } from './results';
+import { burgerResult, failed, hostileNames, input, rangeAt, variable } from './results';
 
 test('the burger factory', () => {
   expect(toTable('burger.ts', [burgerResult()])).toBe(`loss = 4   (burger.ts:4)
@@ -60,5 +61,27 @@ test.each(hostileNames)('%j cannot leave its line', (name) => {
 
 test('a file with passes of its own is called by what the last one goes back from', () => {
   const code = 'import torch\nx = torch.tensor(2., requires_grad=True)\nloss = x * x\nloss.backward()';
-  expect(toTable('a.py', inspectPython(code)).split('\n')[0]).toBe('loss = 4   (a.py:1)');
+  expect(toTable('a.py', inspectPython(code)).split('\n')[0]).toBe('loss = 4 in the one backward pass   (a.py:1)');
+});
+
+test('a module with backward passes is shown by its last one', () => {
+  const leaf = { ...input('w', 1.5, null), dtype: 'float32', used: true } as const;
+  const rate = { ...input('lr', 0.1, 0), used: false };
+  const passes = { count: 3 } as unknown as NonNullable<SnippetResult['passes']>;
+  const result = burgerResult({
+    kind: 'file',
+    target: { name: 'module', range: rangeAt(1, 1) },
+    inputs: [rate, leaf],
+    variables: [variable('w', 1.5, 0, 'tensor'), variable('y', 3, 1, 'tensor'), variable('lr', 0.1, 0)],
+    passes,
+  });
+  expect(toTable('a.py', [result])).toBe(`loss = 4 in the last of 3 backward passes   (a.py:1)
+         name  value  gradient
+  input  w       1.5      none
+         y         3         1
+         lr      0.1         0
+`);
+  expect(toTable('a.py', [{ ...result, passes: { ...passes, count: 1 } }])).toContain(
+    'loss = 4 in the one backward pass ',
+  );
 });

@@ -5,7 +5,6 @@ import { TensorError } from '../../../../engine/tensor/error';
 import { fromValues, type NdArray, zeros } from '../../../../engine/tensor/ndarray';
 import { sumTo } from '../../../../engine/tensor/reduce';
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../../../../engine/tensor/shape';
-import { Output } from '../../../core/output';
 import type { Runtime } from '../../../core/runtime';
 import { TensorValue, type Value } from '../../../core/values';
 import { callValue } from '../../operators/call';
@@ -18,9 +17,6 @@ import { TorchTensor } from '../tensor';
 import { FunctionContext } from './functionContext';
 
 type Forward = (ctx: FunctionContext, args: Value[]) => Value;
-
-/** What a view may take to ask the program once more after the run. */
-const ASKING = { time: 250, operations: 100_000, callDepth: 500, elements: 2_000_000 };
 
 const NOT_IMPLEMENTED =
   'You must implement either the backward or vjp method for your custom autograd.Function to use it with backward mode AD.';
@@ -140,21 +136,7 @@ export class FunctionCall {
 
   /** Asks the program after its run; null where it does not answer. */
   #asked<T>(ask: () => T): T | null {
-    const { rt } = this;
-    if (rt.inputs !== this.#run) return null;
-    const { output } = rt;
-    const { depth } = rt;
-    rt.output = new Output();
-    rt.budget.start(ASKING, null);
-    try {
-      return ask();
-    } catch {
-      // Whatever it is that fails here, the run itself went well: only this question has no answer.
-      return null;
-    } finally {
-      rt.output = output;
-      rt.depth = depth;
-    }
+    return this.rt.inputs === this.#run ? this.rt.aside(ask) : null;
   }
 
   #backward(upstream: NdArray): (NdArray | null)[] {

@@ -7,7 +7,7 @@ import type { TensorValue } from '../../../core/values';
 import { calledIn, namedTensors, scopesNow } from '../autograd/scopes';
 import { stateOf } from '../state';
 import type { TorchTensor } from '../tensor';
-import { amount, code, codeAt, lineOf, lines, number, numbers, replacement } from './words';
+import { code, codeAt, lineOf, lines, number, numbers, replacement } from './words';
 
 /** Mistakes that PyTorch says nothing of: the program runs on with numbers that nobody wanted. */
 
@@ -43,7 +43,7 @@ export function gradientsLeft(
   const zero =
     optimizer === undefined ? left.map((leaf) => `${nameOf(leaf)}.grad.zero_()`) : [`${optimizer}.zero_grad()`];
   const name = nameOf(first);
-  const total = amount(first.tensor.grad!.peek().array);
+  const total = numbers(first.tensor.grad!.peek().array);
   const others =
     left.length > 1
       ? ` So it is with ${left
@@ -54,7 +54,7 @@ export function gradientsLeft(
   const last = steps.sort((a, b) => rt.sources.line(a) - rt.sources.line(b)).at(-1);
   rt.advice.add({
     code: 'torch-missing-zero-grad',
-    message: `${code(`${name}.grad`)} is ${total} here, but the gradient of this pass is ${amount(first.own)}: the ${amount(first.before!)} of passes before the last step is still in it, and the next step goes by both.${others} Begin anew after each step: ${code(zero[0]!)}.`,
+    message: `${code(`${name}.grad`)} is ${total} here, but the gradient of this pass is ${numbers(first.own)}: the ${numbers(first.before!)} of passes before the last step is still in it, and the next step goes by both.${others} Begin anew after each step: ${code(zero[0]!)}.`,
     source,
     fixes: last === undefined ? [] : lines(rt, last, 'below', zero),
   });
@@ -62,14 +62,14 @@ export function gradientsLeft(
 
 function isLeft(before: NdArray, last: NdArray): boolean {
   if (before.size !== last.size) return false;
-  const values = before.values();
-  // After a step gradients are zeros as a rule.
-  let at = 0;
-  while (at < values.length && values[at] === 0) at++;
-  if (at === values.length) return false;
-  const old = last.values();
-  for (let k = 0; k < values.length; k++) if (!Object.is(values[k], old[k])) return false;
-  return true;
+  // Asked of every leaf in every pass: by views, nothing is copied.
+  let isZero = true;
+  for (let k = 0; k < before.size; k++) {
+    const value = before.flat(k);
+    if (!Object.is(value, last.flat(k))) return false;
+    if (value !== 0) isZero = false;
+  }
+  return !isZero;
 }
 
 /** `.grad` of what is no leaf was read. */

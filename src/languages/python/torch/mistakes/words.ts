@@ -36,12 +36,6 @@ function nestedText(nested: Nested): string {
   return number(Number(nested));
 }
 
-/** The numbers of a tensor where they are few, else its shape and how large they are in all. */
-export function amount(array: NdArray): string {
-  const text = numbers(array);
-  return text.includes('×') || array.size > LISTED ? `${text} of norm ${number(Math.hypot(...array.values()))}` : text;
-}
-
 /** `line 3`, or `line 3 of cell 2`. */
 export function lineOf(rt: Runtime, source: SourceId): string {
   const place = placeOf(rt, source);

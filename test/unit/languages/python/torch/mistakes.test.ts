@@ -219,3 +219,22 @@ describe('what goes on with other numbers is told', () => {
     expect(torch(run(text)).join()).toContain('`b` was read under `torch.no_grad()` on line 5');
   });
 });
+
+test('what is detached after the last pass had no gradient to lose', () => {
+  const code =
+    'import torch\nw = torch.ones(2, requires_grad=True)\n(w * w).sum().backward()\nx = torch.rand(5, requires_grad=True)\nprint(x.detach())\n';
+  const { error, diagnostics } = run(code);
+  expect(error).toBeNull();
+  expect(diagnostics).toEqual([]);
+});
+
+test('large gradients that were left standing are told by their norms', () => {
+  const code =
+    'import torch\nw = torch.ones(3, 4, requires_grad=True)\noptimizer = torch.optim.SGD([w], lr=0.25)\nfor k in range(2):\n    (w * w).sum().backward()\n    optimizer.step()\n';
+  const { diagnostics } = run(code);
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringContaining(
+      '`w.grad` is [3×4] of norm 10.39 here, but the gradient of this pass is [3×4] of norm 3.464: the [3×4] of norm 6.928 of passes',
+    ),
+  ]);
+});

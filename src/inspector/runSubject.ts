@@ -7,6 +7,7 @@ import type { Program, StatementFailure } from '../languages/core/program';
 import { TensorValue, type Value } from '../languages/core/values';
 import { type HeldVariable, Watch } from '../languages/core/watch';
 import type { Assignment } from '../languages/directive';
+import { ownPassCalls } from '../languages/ownPasses';
 import type { Budget } from '../protocol';
 import type { Task } from './subjects';
 
@@ -119,6 +120,10 @@ export class SubjectRunner {
   runWhole(): Outcome {
     const { program } = this;
     this.#begin([], [], null);
+    const { text } = program.module.file;
+    // Nothing is differentiated without a pass of the code's own: arrays of a long loop need not be kept.
+    if (ownPassCalls(text, this.frontEnd.language).length === 0)
+      program.rt.inputs.accepts = ({ name }) => Object.hasOwn(this.options.set, name);
     const { failures, unread } = apart(program.runUntil(Number.POSITIVE_INFINITY, {}, true));
     const variables = program.rt.held(new Watch(null, [], 0), []);
     const pass = program.rt.passes.passes.at(-1);

@@ -91,7 +91,7 @@ tensorClass.define(
 // --- types ------------------------------------------------------------------------------------------------------------
 
 /** The type that is called `torch.FloatTensor` and the like; null for no type. */
-function typeNamed(text: string): Dtype | null {
+export function typeNamed(text: string): Dtype | null {
   const found = Object.entries(typeWords).find(([, word]) => text === `torch.${word}Tensor`);
   return (found?.[0] as Dtype | undefined) ?? null;
 }

@@ -19,7 +19,7 @@ import './joining';
 import { dataModule, dataParts, utilsModule } from './data';
 import { checkDevice, cpu, deviceClass } from './devices';
 import { linalg } from './linalg';
-import { sizeClass } from './methods';
+import { sizeClass, typeNamed } from './methods';
 import { initModule, modulesModule, nn, nnUtilsModule, parameterModule, utilsRnnModule } from './nn';
 import { whole } from './operands';
 import { optimizerModule, optimModule } from './optim';
@@ -68,6 +68,13 @@ torchFunctions({
     if (type !== 'float32' && type !== 'float64')
       throw rt.error('TypeError', 'only floating-point types are supported as the default type', source);
     stateOf(rt).defaultDtype = type;
+    return null;
+  },
+  'set_default_tensor_type(t)': (rt, [type], source) => {
+    const dtype = typeof type === 'string' ? typeNamed(type) : dtypeOr(rt, type, null, source);
+    if (dtype !== 'float32' && dtype !== 'float64')
+      throw rt.error('TypeError', 'only floating-point types are supported as the default type', source);
+    stateOf(rt).defaultDtype = dtype;
     return null;
   },
   'get_default_dtype()': (rt) => dtypeObjects[stateOf(rt).defaultDtype],

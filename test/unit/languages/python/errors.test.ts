@@ -121,6 +121,15 @@ test('an import that fails is told quietly where nothing reads it', () => {
   expect(read!.diagnostics).toEqual([]);
 });
 
+test('a module that differentiates nothing keeps nothing of its loops', () => {
+  const [result] = inspectPython(
+    'import numpy as np\nw = np.random.randn(10, 2)\nx = np.random.randn(4, 10)\nfor t in range(3000):\n    h = x.dot(w)\n    w = w - 1e-9 * x.T.dot(h)\nprint(h.shape)',
+    { budget: { operations: 2000 } },
+  );
+  expect(result!.error).toBe(null);
+  expect(result!.stdout).toBe('(4, 2)\n');
+});
+
 test('an import inside of a call fails where it is reached', () => {
   const [result] = inspectPython('def f():\n    import os\nf()');
   expect(result!.error).toMatchObject({ code: 'ImportNotFound' });

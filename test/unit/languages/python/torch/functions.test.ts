@@ -239,6 +239,17 @@ describe('how older code writes tensors', () => {
     expect(stdout).toBe(`${printed}\n`);
   });
 
+  test('sets the type of tensors by its class', () => {
+    const { stdout, error } = run(`import torch
+torch.set_default_tensor_type('torch.DoubleTensor')
+print(torch.ones(2), torch.tensor(1.5).dtype)
+torch.set_default_tensor_type(torch.FloatTensor)
+print(torch.ones(2).dtype)
+`);
+    expect(error).toBeNull();
+    expect(stdout).toBe('tensor([1., 1.]) torch.float64\ntorch.float32\n');
+  });
+
   test('asks for devices that are not there', () => {
     const { stdout, error } = run(`import torch
 torch.backends.cudnn.deterministic = True

@@ -7,6 +7,7 @@ import './activations';
 import './arithmetic';
 import { autogradMembers } from './autograd/backward';
 import { functionClass } from './autograd/function';
+import './autograd/gradcheck';
 import { variableClass } from './autograd/variable';
 import './autograd/leaves';
 import { modes } from './autograd/modes';

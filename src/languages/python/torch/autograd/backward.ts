@@ -287,6 +287,26 @@ function listOfValues(rt: Runtime, value: Value, source: SourceId): readonly Val
   return value instanceof TorchTensor ? [value] : listOf(rt, value, source);
 }
 
+/** The gradients of tensors for one sweep that leaves no mark: nothing is added up, freed or listed. */
+export function gradientsFrom(
+  rt: Runtime,
+  output: TorchTensor,
+  gradient: TorchTensor,
+  inputs: readonly TorchTensor[],
+  source: SourceId,
+): NdArray[] {
+  if (output.node === null) return inputs.map(({ ref }) => filled(ref.dtype, ref.shape, 0));
+  const start = startOf(rt, output, gradient, 0, source);
+  const reached = reachedFrom(rt, [start.node]);
+  const nodes = inputs.map((input) => input.node!);
+  const sweep = swept(rt, [start], { ...reached, first: Math.min(reached.first, ...nodes) }, source);
+  return nodes.map((node, k) =>
+    reached.nodes.has(node)
+      ? tensorGradient(rt.tape, sweep, node)
+      : filled(inputs[k]!.ref.dtype, inputs[k]!.ref.shape, 0),
+  );
+}
+
 /** `torch.autograd.grad(outputs, inputs)`: gradients as values; `.grad` stays what it is. */
 function grad(rt: Runtime, args: Value[], source: SourceId): Value {
   const [outputs, inputs, gradients, retain, create, _onlyInputs, allowUnused] = args;

@@ -218,6 +218,60 @@ a = torch.ones(2, requires_grad=True)
   });
 });
 
+describe('gradcheck', () => {
+  const define = (slope: string) => `
+import torch
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x ** 3
+    @staticmethod
+    def backward(ctx, g):
+        x, = ctx.saved_tensors
+        return ${slope} * x ** 2 * g
+x = torch.tensor([1., 2.], dtype=torch.double, requires_grad=True)
+`;
+
+  test('agrees with a backward method that is right', () => {
+    const { stdout, error, passes } = run(
+      `${define('3')}w = torch.eye(2, dtype=torch.double, requires_grad=True)
+print(torch.autograd.gradcheck(Cube.apply, (x,), eps=1e-6, atol=1e-4), x.grad)
+print(torch.autograd.gradcheck(lambda a, b: (a @ b, b.sum()), (w, x)))
+`,
+    );
+    expect(error).toBeNull();
+    expect(stdout).toBe('True None\nTrue\n');
+    expect(passes?.count ?? 0).toBe(0);
+  });
+
+  test('says where one is wrong, as PyTorch 1.13 says it', () => {
+    const { stdout, error } = run(
+      `${define('2')}print(torch.autograd.gradcheck(Cube.apply, x, raise_exception=False))
+try:
+    torch.autograd.gradcheck(Cube.apply, (x,))
+except RuntimeError as e:
+    print(e)
+`,
+    );
+    expect(error).toBeNull();
+    expect(stdout).toBe(`False
+Jacobian mismatch for output 0 with respect to input 0,
+numerical:tensor([[ 3.0000,  0.0000],
+        [ 0.0000, 12.0000]], dtype=torch.float64)
+analytical:tensor([[2., 0.],
+        [0., 8.]], dtype=torch.float64)
+
+`);
+  });
+
+  test('wants an input with a gradient', () => {
+    const { error } = run(`${define('3')}torch.autograd.gradcheck(Cube.apply, (torch.ones(2),))
+`);
+    expect(error!.message).toContain('gradcheck expects at least one input tensor to require gradient');
+  });
+});
+
 describe('how older code writes tensors', () => {
   // Numbers and words of PyTorch 1.13.
   test.each([

@@ -5,6 +5,7 @@ import { ArrayRef } from '../arrays/arrayRef';
 import { castTo } from '../arrays/nested';
 import { builtin } from '../builtins/define';
 import { Keywords, Method, type Native, Property } from '../values/objects';
+import { checkDevice } from './devices';
 import { TorchTensor, tensorClass } from './tensor';
 
 /** Functions of `torch`, by name. */
@@ -50,11 +51,22 @@ function withOut(apply: Native, place: number): Native {
   };
 }
 
+/** Refuses to make tensors on a device that is not there. */
+function onDevice(apply: Native, place: number): Native {
+  return (rt, args, source) => {
+    const device = args[place];
+    if (device !== undefined && device !== null) checkDevice(rt, device, source);
+    return apply(rt, args, source);
+  };
+}
+
 /** The function's application, with keywords that have another name here renamed before they are arranged. */
 function applied(name: string, signature: string, apply: Native): Builtin['apply'] {
   const out = namesIn(signature).indexOf('out');
   const own = new Set(namesIn(signature));
-  const inner = builtin(name, signature, out < 0 ? apply : withOut(apply, out));
+  const device = namesIn(signature).indexOf('device');
+  const checked = device < 0 ? apply : onDevice(apply, device);
+  const inner = builtin(name, signature, out < 0 ? checked : withOut(checked, out));
   const rename = (given: string) => {
     const alias = Object.hasOwn(ALIASES, given) ? ALIASES[given]! : given;
     return own.has(given) || !own.has(alias) ? given : alias;

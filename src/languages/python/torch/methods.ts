@@ -8,11 +8,11 @@ import { castTo } from '../arrays/nested';
 import { NumpyArray } from '../numpy/array';
 import { tupleItem } from '../operators/subscript';
 import { ClassObject } from '../values/classes';
-import { Method, Tuple } from '../values/objects';
+import { Method, ModuleObject, Tuple } from '../values/objects';
 import { typeName, types } from '../values/types';
 import { dataOf, newTensor, wantGradient } from './creation';
 import { tensorMethods, tensorProperty, torchBoth, torchFunctions } from './define';
-import { checkDevice } from './devices';
+import { checkDevice, cpu } from './devices';
 import { dtypeObjects, dtypeOr, TorchDtype } from './dtypes';
 import { apply, binary, comparisons } from './elementwise';
 import { beginInPlace, writeResult } from './inPlace';
@@ -87,6 +87,10 @@ tensorClass.define(
     return extent;
   }),
 );
+
+tensorProperty('device', () => cpu);
+tensorProperty('is_cuda', () => false);
+tensorProperty('layout', () => new ModuleObject('torch.strided', new Map()));
 
 // --- types ------------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import type { Native } from '../../values/objects';
 import { Keywords, Method, Tuple } from '../../values/objects';
 import { BuiltInClass } from '../../values/types';
 import { newTensor } from '../creation';
+import { checkDevice } from '../devices';
 import { defaultDtype, dtypeOr } from '../dtypes';
 import { checkedSize, whole } from '../operands';
 import { uniformFill } from '../random/functions';
@@ -66,8 +67,11 @@ function checkGiven(rt: Runtime, name: string, signature: string, args: readonly
 export function layer(name: string, spec: LayerSpec): BuiltInClass {
   const cls = new BuiltInClass(name, spec.base ?? moduleClass);
   cls.qualname = `torch.nn.modules.${spec.home ?? name.toLowerCase()}.${name}`;
+  const device = spec.init.split(', ').indexOf('device=');
   const init = builtin(`${name}.__init__`, `self, ${spec.init}`, (rt, [self, ...args], source) => {
     const module = self as ModuleInstance;
+    const place = args[device];
+    if (place !== undefined && place !== null) checkDevice(rt, place, source);
     module.isReady = true;
     spec.make(rt, module, args, source);
     return null;

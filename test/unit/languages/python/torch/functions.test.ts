@@ -304,6 +304,24 @@ print(torch.ones(2).dtype)
     expect(stdout).toBe('tensor([1., 1.]) torch.float64\ntorch.float32\n');
   });
 
+  test('names devices, and is refused where it would compute on one that is not there', () => {
+    const { stdout, error } = run(`import torch
+d = torch.device('cuda', 0)
+print(repr(d), d, d.type, d.index, d == torch.device('cuda:0'), torch.device('cpu') == d)
+print(torch.ones(1, device=torch.device('cpu')).device)
+`);
+    expect(error).toBeNull();
+    expect(stdout).toBe("device(type='cuda', index=0) cuda:0 cuda 0 True False\ncpu\n");
+    for (const call of [
+      "ones(2, device='cuda')",
+      "tensor(1., device=torch.device('cuda'))",
+      "nn.Linear(1, 1, device='cuda:1')",
+    ])
+      expect(run(`import torch\ntorch.${call}`).error?.message, call).toMatch(
+        /^the device 'cuda(:1)?' is not there: tensors are computed on 'cpu'$/,
+      );
+  });
+
   test('asks for devices that are not there', () => {
     const { stdout, error } = run(`import torch
 torch.backends.cudnn.deterministic = True

@@ -15,7 +15,12 @@ export function flowTitle(gate: Gate): string {
 }
 
 /** What a reader would call operations that no code spells. */
-const words: Readonly<Record<string, string>> = { alias: 'copy', pack: 'list', pullback: 'derivative' };
+const words: Readonly<Record<string, string>> = {
+  alias: 'copy',
+  pack: 'list',
+  pullback: 'derivative',
+  custom: 'own function',
+};
 
 /**
  * How the gradient flows through a gate, in one sentence with the gate's own numbers (4 digits), such as "mul swaps: `w`
@@ -162,12 +167,14 @@ function clause(gate: Gate, group: Group): string {
   return `${name(group)} gets ${from === null ? '' : `${from} = `}${total}`;
 }
 
-/** `x·8`: local gradient times upstream gradient; null where the local gradient is 1 or −1 and a product says nothing. */
+/** `x·8`: local gradient times upstream gradient; null where there is no product, or it would say nothing. */
 function product(gate: Gate, index: number): string | null {
   const operand = gate.operands[index]!;
   // Of several values that a fold passes back together there is no one product.
   if (gate.flow === 'distributes' || gate.values !== undefined) return null;
   const formula = gate.flow === 'routes' ? '' : localFormula(gate, index).replaceAll(' · ', '·');
+  // Of an operation that is no formula of numbers nobody tells the slope.
+  if (formula === '' && operand.local === null) return null;
   const text = formula === '' ? shortNumber(operand.local ?? 0) : formula;
   return `${factor(text)}·${signed(shortNumber(gate.grad))}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explicitBudget } from '../../../../../src/inspector/budgets';
 import { Inspector } from '../../../../../src/inspector/inspector';
+import { sentence } from '../../../../../src/text/sentence';
 import { inspectPython } from '../inspectPython';
 
 const SQUARE = `
@@ -49,6 +50,19 @@ describe('functions of the program with a backward pass of their own', () => {
     expect(gate.flow).toBe('scales');
     expect(gate.tensor?.grad.data).toEqual([1, 1]);
     expect(results[0]!.stdout.match(/back/g)).toHaveLength(1);
+  });
+
+  test('are told in words, of tensors and of numbers', () => {
+    const inspector = new Inspector();
+    const text = `${SQUARE}Square.apply(x, 3).sum().backward()\nw = torch.tensor(3., requires_grad=True)\n(Square.apply(w, 1) * 2).backward()\n`;
+    const ask = { uri: 'a.py', version: 1, language: 'python', picture: 'default', budget: explicitBudget } as const;
+    const { id } = inspector.inspect({ ...ask, text, focus: { kind: 'annotated', orModule: true } }).results[0]!;
+    const told = [0, 1].map((pass) => {
+      const folds = { level: null, open: [], closed: [], at: {}, pass } as const;
+      const graph = inspector.picture({ result: id, folds })!;
+      return sentence(graph, graph.gates.find(({ op }) => op === 'custom')!);
+    });
+    expect(told).toEqual(['own function scales: `x` gets backward(∂Square(x))', 'own function scales: `w` gets 12']);
   });
 
   test('may give several results, of which each has its gradient', () => {

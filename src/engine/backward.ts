@@ -1,3 +1,4 @@
+import { useArithmetic } from './math/arithmetic';
 import type { BinaryRow, NaryRow, UnaryRow } from './ops/row';
 import { CONSTANT, holdsTensor, INPUT, type OpCode, opCode, rowByCode, SCALAR_CODES } from './ops/table';
 import { type Seed, Sweep } from './sweep';
@@ -46,6 +47,7 @@ export function backward(
   const sweep = spare ?? new Sweep();
   const adjoint = sweep.begin(seeds, last + 1, first);
   if (last < 0) return sweep;
+  useArithmetic(tape.arithmetic);
   let constants = 0;
   for (let k = 0; k < seeds.length; k++) {
     const { node, gradient } = seeds[k]!;
@@ -185,6 +187,7 @@ export function localGradient(tape: Tape, node: NodeId, operand: number): number
 
 /** The derivatives of the node's value with respect to each of its operands, constants included; none for a leaf. */
 export function localGradients(tape: Tape, node: NodeId): Float64Array {
+  useArithmetic(tape.arithmetic);
   const row = rowByCode[tape.op[node]!];
   const inputs = Float64Array.from(tape.operandsOf(node), (operand) => tape.value[operand]!);
   const locals = new Float64Array(inputs.length);

@@ -1,4 +1,5 @@
 import type { Sweep } from './backward';
+import { useArithmetic } from './math/arithmetic';
 import { ELEMENT, holdsTensor, rowByCode } from './ops/table';
 import { tensorRowByCode } from './ops/tensorTable';
 import type { NodeId, Tape } from './tape';
@@ -36,6 +37,7 @@ export function replay(tape: Tape, sweep: Sweep, start: NodeId, element = 0): (v
   }
   const isTensor = holdsTensor(op[start]!);
   return (value) => {
+    useArithmetic(tape.arithmetic);
     // In double precision, and so all that is computed from it: differences of rounded values say little.
     if (isTensor) run.tensors.set(start, withElement(cast(tape.tensor(start), 'float64'), element, value));
     else run.value[start] = value;

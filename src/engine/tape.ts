@@ -1,4 +1,5 @@
 import { grown, roomFor } from './growth';
+import type { Arithmetic } from './math/arithmetic';
 import type { OpCode } from './ops/table';
 import { CONSTANT, ELEMENT, INPUT, rowByCode, SCALAR_CODES, TENSOR_CONSTANT, TENSOR_INPUT } from './ops/table';
 import { type RegionId, type RegionKind, Regions } from './regions';
@@ -46,6 +47,9 @@ export class Tape {
   operands: Int32Array;
 
   readonly regions = new Regions();
+
+  /** What the rows are computed with; whoever records sets it. */
+  arithmetic: Arithmetic = 'javascript';
 
   #length = 0;
   #operandCount = 0;

@@ -1,3 +1,4 @@
+import { useArithmetic } from './math/arithmetic';
 import { ELEMENT, holdsTensor, isConstant } from './ops/table';
 import { type IndexParams, singleElement } from './ops/tensor/indexing';
 import { tensorOpCode, tensorRowByCode } from './ops/tensorTable';
@@ -69,6 +70,7 @@ function contributions(
   wanted: readonly boolean[],
   tick: Tick,
 ): readonly (NdArray | null)[] {
+  useArithmetic(tape.arithmetic);
   const row = tensorRowByCode[tape.op[node]!]!;
   const inputs = arraysOf(tape, operands);
   const output = tape.op[node] === ELEMENT ? scalar(tape.value[node]!) : tape.tensor(node);

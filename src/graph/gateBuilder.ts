@@ -1,5 +1,6 @@
 import type { Sweep } from '../engine/backward';
 import { placeName } from '../engine/fileName';
+import { useArithmetic } from '../engine/math/arithmetic';
 import type { Row } from '../engine/ops/row';
 import { CONSTANT, holdsTensor, INPUT, isConstant, opName, rowByCode, rows, TENSOR_INPUT } from '../engine/ops/table';
 import type { TensorRow } from '../engine/ops/tensorRow';
@@ -297,6 +298,7 @@ function localsOfNumbers(row: TensorRow, op: string, tape: Tape, node: NodeId): 
   });
   if (numbers.includes(null)) return null;
   const result = numbers.pop() as number;
+  useArithmetic(tape.arithmetic);
   return localsOf(own, numbers as number[], result);
 }
 

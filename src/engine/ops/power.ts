@@ -1,3 +1,4 @@
+import { pow } from '../math/arithmetic';
 import type { Row } from './row';
 
 /**
@@ -37,10 +38,10 @@ export const power = {
     explain:
       'pow scales: the base gets the upstream gradient times b · a^(b − 1), the exponent gets it times the result times ln a.',
     localText: ['b · a^(b − 1)', 'y · ln(a)'],
-    forward: (a, b) => a ** b,
+    forward: pow,
     local: [
       // 0 × ∞ at a = 0, b = 0 would be NaN, but x ** 0 is 1 everywhere. Squares are the commonest: a ** 1 is a.
-      (a, b) => (b === 2 ? 2 * a : b === 0 ? 0 : b * a ** (b - 1)),
+      (a, b) => (b === 2 ? 2 * a : b === 0 ? 0 : b * pow(a, b - 1)),
       (a, b, y) => (a === 0 && b >= 0 ? 0 : y * Math.log(a)),
     ],
     convention: ([a, b], _y, [inBase = true, inExponent = true] = []) => {

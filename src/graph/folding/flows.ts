@@ -1,4 +1,5 @@
 import { firstRules, localGradients, type Sweep, secondRules, unaryRules } from '../../engine/backward';
+import { useArithmetic } from '../../engine/math/arithmetic';
 import type { BinaryRow } from '../../engine/ops/row';
 import { CONSTANT, holdsTensor, isConstant, opCode, rows, SCALAR_CODES } from '../../engine/ops/table';
 import { ANY_NUMBER, arities, type NodeId, type Tape } from '../../engine/tape';
@@ -140,6 +141,7 @@ export function flowsOf(
 ): readonly GroupFlow[] {
   const { op, value, operands, operandEnd } = tape;
   const { reached, adjoint } = sweep;
+  useArithmetic(tape.arithmetic);
   const groupOfCell = new Int32Array(cells.all.length);
   groups.forEach((group, k) => {
     for (const cell of group.cells) groupOfCell[cell.id] = k;

@@ -1,4 +1,5 @@
 import { Bindings } from '../../engine/bindings';
+import { useArithmetic } from '../../engine/math/arithmetic';
 import { INPUT, type OpCode, opCode, rowByCode } from '../../engine/ops/table';
 import { RegionKind } from '../../engine/regions';
 import type { SourceFile, SourceId, SourceTable } from '../../engine/sources';
@@ -95,6 +96,8 @@ export class Runtime {
     if (this.#isTapeKept) this.tape = this.spares.tape();
     else this.tape.reset();
     this.#isTapeKept = false;
+    this.tape.arithmetic = this.model.arithmetic;
+    useArithmetic(this.model.arithmetic);
     this.bindings = new Bindings();
     this.output = new Output();
     this.inputs = new InputLog();

@@ -1,3 +1,4 @@
+import type { Arithmetic } from '../../engine/math/arithmetic';
 import type { SourceId } from '../../engine/sources';
 import type { NodeId } from '../../engine/tape';
 import type { NdArray } from '../../engine/tensor/ndarray';
@@ -36,6 +37,8 @@ export interface CopyCost {
 
 /** What the core has to know of a language's values. */
 export interface ValueModel {
+  /** Whose functions of numbers the language computes with. */
+  readonly arithmetic: Arithmetic;
   /**
    * A copy that later changes in place do not reach. Functions and the like stay what they are. Adds to `cost` how many
    * elements were copied.

@@ -19,6 +19,7 @@ const DEPTH = 32;
 
 /** Python's values as the core sees them. */
 export const valueModel: ValueModel = {
+  arithmetic: 'c',
   copy: (value, cost = { elements: 0 }) => copy(value, 0, cost, new Map()),
   structure: (value) => structure(value, 0, new Map()),
   track: (value, leaves, inPlace, cost = { elements: 0 }) => track(value, leaves, inPlace, 0, cost, new Map()),

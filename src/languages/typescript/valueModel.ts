@@ -23,6 +23,7 @@ const SHARED_LEAVES = 2_000_000;
 
 /** JavaScript's values as the core sees them. Each array and object is visited once, however it is shared or circular. */
 export const valueModel: ValueModel = {
+  arithmetic: 'javascript',
   copy: (value, cost = { elements: 0 }) => copy(value, 0, cost, new Map()),
   structure: (value) => structure(value, 0, new Map(), false)?.structure,
   track: (value, leaves, inPlace, cost = { elements: 0 }) => track(value, leaves, inPlace, 0, cost, new Map()),

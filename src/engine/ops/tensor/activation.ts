@@ -1,3 +1,4 @@
+import { pow } from '../../math/arithmetic';
 import { erf, erfc, sigmoid, softplus } from '../../tensor/special';
 import { lift, liftWith } from '../lift';
 import type { UnaryRow } from '../row';
@@ -176,9 +177,9 @@ const smooth = {
       flow: 'scales',
       explain: scales('geluTanh', 'the slope of the curve that approximates gelu by a tanh'),
       localText: '½ · (1 + t) + ½ · a · (1 − t²) · t′',
-      forward: (a) => 0.5 * a * (1 + Math.tanh(GELU * (a + 0.044715 * a ** 3))),
+      forward: (a) => 0.5 * a * (1 + Math.tanh(GELU * (a + 0.044715 * pow(a, 3)))),
       local: (a) => {
-        const t = Math.tanh(GELU * (a + 0.044715 * a ** 3));
+        const t = Math.tanh(GELU * (a + 0.044715 * pow(a, 3)));
         return 0.5 * (1 + t) + 0.5 * a * (1 - t * t) * GELU * (1 + 3 * 0.044715 * a * a);
       },
       domain: [[-4, 4]],
@@ -221,7 +222,7 @@ const smooth = {
       explain: scales('softsign', 'one over the square of one plus its size'),
       localText: '1 / (1 + |a|)²',
       forward: (a) => a / (1 + Math.abs(a)),
-      local: (a) => 1 / (1 + Math.abs(a)) ** 2,
+      local: (a) => 1 / pow(1 + Math.abs(a), 2),
       domain: [[0.2, 5]],
     }),
   ),
@@ -251,7 +252,7 @@ const smooth = {
       explain: scales('tanhshrink', 'the square of its tanh'),
       localText: 'tanh(a)²',
       forward: (a) => a - Math.tanh(a),
-      local: (a) => Math.tanh(a) ** 2,
+      local: (a) => pow(Math.tanh(a), 2),
       domain: [[-3, 3]],
     }),
   ),
@@ -311,7 +312,7 @@ const smooth = {
       explain: scales('rsqrt', 'minus half the cube of the result'),
       localText: '−½ · y³',
       forward: (a) => 1 / Math.sqrt(a),
-      local: (_a, y) => -0.5 * y ** 3,
+      local: (_a, y) => -0.5 * pow(y, 3),
       domain: [[0.5, 5]],
     }),
   ),
@@ -322,7 +323,7 @@ const smooth = {
       flow: 'scales',
       explain: scales('exp2', 'the result and ln 2'),
       localText: 'y · ln(2)',
-      forward: (a) => 2 ** a,
+      forward: (a) => pow(2, a),
       local: (_a, y) => y * Math.LN2,
       domain: [[-4, 4]],
     }),

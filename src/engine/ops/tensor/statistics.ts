@@ -1,3 +1,4 @@
+import { pow } from '../../math/arithmetic';
 import { type Dtype, floating, gradientDtype } from '../../tensor/dtype';
 import { loop2, map2 } from '../../tensor/elementwise';
 import { mapLanes, reduceLanes } from '../../tensor/lanes';
@@ -67,7 +68,7 @@ function normOf(data: ArrayLike<number>, at: number, n: number, p: number): numb
     if ((sum > 1e-280 && sum < 1e300) || largest === 0 || !Number.isFinite(largest)) return Math.sqrt(sum);
     // Squares that would overflow or vanish are scaled first.
     sum = 0;
-    for (let i = 0; i < n; i++) sum += (data[at + i]! / largest) ** 2;
+    for (let i = 0; i < n; i++) sum += pow(data[at + i]! / largest, 2);
     return Math.sqrt(sum) * largest;
   }
   if (!Number.isFinite(p)) {
@@ -79,9 +80,9 @@ function normOf(data: ArrayLike<number>, at: number, n: number, p: number): numb
   let sum = 0;
   for (let i = 0; i < n; i++) {
     const size = Math.abs(data[at + i]!);
-    sum += p === 0 ? (size === 0 ? 0 : 1) : p === 1 ? size : size ** p;
+    sum += p === 0 ? (size === 0 ? 0 : 1) : p === 1 ? size : pow(size, p);
   }
-  return p === 0 || p === 1 ? sum : sum ** (1 / p);
+  return p === 0 || p === 1 ? sum : pow(sum, 1 / p);
 }
 
 /** sign, with 0 at NaN. */
@@ -91,10 +92,10 @@ const signOf = (x: number) => (x > 0 ? 1 : x < 0 ? -1 : 0);
 function normSlope(a: number, y: number, p: number): number {
   if (p === 0) return 0;
   if (p === 1) return signOf(a);
-  if (p < 1) return a === 0 ? 0 : signOf(a) * Math.abs(a) ** (p - 1) * y ** (1 - p);
+  if (p < 1) return a === 0 ? 0 : signOf(a) * pow(Math.abs(a), p - 1) * pow(y, 1 - p);
   if (y === 0) return 0;
   if (p === 2) return a / y;
-  return (p < 2 ? signOf(a) * Math.abs(a) ** (p - 1) : a * Math.abs(a) ** (p - 2)) / y ** (p - 1);
+  return (p < 2 ? signOf(a) * pow(Math.abs(a), p - 1) : a * pow(Math.abs(a), p - 2)) / pow(y, p - 1);
 }
 
 const withParams = <P extends ReduceParams>(extra: Omit<P, keyof ReduceParams>, samples = reductionSamples) =>

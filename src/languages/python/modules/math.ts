@@ -1,3 +1,4 @@
+import { power } from '../../../engine/math/power';
 import { type OpName, opCode } from '../../../engine/ops/table';
 import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
@@ -18,7 +19,6 @@ import {
   log,
   log2,
   log10,
-  pow,
   sin,
   sinh,
   tan,
@@ -239,8 +239,7 @@ const members = functions({
   'pow(x, y, /)': (rt, [x, y], source) => {
     const [a, b] = [real(rt, x, source), real(rt, y, source)];
     const [p, q] = [hostOf(rt, x, source), hostOf(rt, y, source)];
-    // C's pow: 1 to any power is 1, also NaN.
-    const value = p === 1 || (p === -1 && Math.abs(q) === Number.POSITIVE_INFINITY) ? 1 : pow(p, q);
+    const value = power(p, q);
     if ((Number.isNaN(value) && !Number.isNaN(p) && !Number.isNaN(q)) || (p === 0 && q < 0 && Number.isFinite(q))) {
       throw rt.error('ValueError', 'math domain error', source);
     }

@@ -1,9 +1,10 @@
+import { power } from '../../../engine/math/power';
 import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { functions, methods } from '../builtins/define';
 import { lengthOf } from '../builtins/objects';
-import { cos, exp, log, pow, sin } from '../numeric/functions';
+import { cos, exp, log, sin } from '../numeric/functions';
 import { add, multiply, subtract } from '../operators/arithmetic';
 import { hashOf } from '../operators/hashing';
 import { listOf } from '../operators/iterate';
@@ -122,9 +123,9 @@ function gamma(rt: Runtime, twister: Mersenne, alpha: number, beta: number, sour
   if (alpha === 1) return -log(1 - twister.random()) * beta;
   for (;;) {
     const p = ((Math.E + alpha) / Math.E) * twister.random();
-    const x = p <= 1 ? pow(p, 1 / alpha) : -log(((Math.E + alpha) / Math.E - p) / alpha);
+    const x = p <= 1 ? power(p, 1 / alpha) : -log(((Math.E + alpha) / Math.E - p) / alpha);
     const u = twister.random();
-    if (p > 1 ? u <= pow(x, alpha - 1) : u <= exp(-x)) return x * beta;
+    if (p > 1 ? u <= power(x, alpha - 1) : u <= exp(-x)) return x * beta;
   }
 }
 
@@ -223,9 +224,9 @@ const draws: Readonly<Record<string, Draw>> = {
     return new Float(y === 0 ? 0 : y / (y + gamma(rt, twister, hostOf(rt, beta, source), 1, source)));
   },
   'paretovariate(alpha)': (rt, twister, [alpha], source) =>
-    new Float(pow(1 - twister.random(), -1 / hostOf(rt, alpha, source))),
+    new Float(power(1 - twister.random(), -1 / hostOf(rt, alpha, source))),
   'weibullvariate(alpha, beta)': (rt, twister, [alpha, beta], source) =>
-    new Float(hostOf(rt, alpha, source) * pow(-log(1 - twister.random()), 1 / hostOf(rt, beta, source))),
+    new Float(hostOf(rt, alpha, source) * power(-log(1 - twister.random()), 1 / hostOf(rt, beta, source))),
   'triangular(low=, high=, mode=)': (rt, twister, [low, high, mode], source) => {
     let [a, b] = [low === undefined ? 0 : hostOf(rt, low, source), high === undefined ? 1 : hostOf(rt, high, source)];
     let u = twister.random();

@@ -205,35 +205,6 @@ export function sinh(x: number): number {
   return size >= 22 && size < 709 ? Math.sign(x) * 0.5 * exp(size) : Math.sinh(x);
 }
 
-function wholePower(base: number, exponent: number): Double {
-  let result: Double = [1, 0];
-  let factor: Double = [base, 0];
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result = times(result, factor);
-    factor = times(factor, factor);
-  }
-  return result;
-}
-
-const LARGE = 1e150;
-
-/** `base ** exponent` of floats. */
-export function pow(base: number, exponent: number): number {
-  const plain = base ** exponent;
-  if (exponent === 2) return base * base;
-  if (!Number.isFinite(plain) || plain === 0 || exponent === 0 || exponent === 1 || base === 1) return plain;
-  const size = Math.abs(plain);
-  if (size < 2 ** -1000 || size > LARGE * LARGE) return plain;
-  const whole = Math.abs(exponent);
-  if (Number.isInteger(exponent) && whole <= 64 && size < LARGE && size > 1 / LARGE) {
-    const power = wholePower(base, whole);
-    return exponent > 0 ? rounded(power) : rounded(over([1, 0], power));
-  }
-  const [value, scale] = expParts(times([exponent, 0], logDouble(Math.abs(base))));
-  const result = scaled(value, scale);
-  return plain < 0 ? -result : result;
-}
-
 /** The length of a vector, as CPython's own `hypot` rounds it. */
 export function hypot(values: readonly number[]): number {
   const largest = Math.max(...values.map(Math.abs), 0);

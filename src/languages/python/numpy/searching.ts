@@ -1,3 +1,4 @@
+import { power } from '../../../engine/math/power';
 import type { SourceId } from '../../../engine/sources';
 import { isError } from '../../../engine/tensor/error';
 import { nonzero as placesOf } from '../../../engine/tensor/indexing';
@@ -234,7 +235,7 @@ export function round(rt: Runtime, value: Value, digits: Value, source: SourceId
     throw rt.unsupported('rounding ints to tens is not supported; divide, round and multiply instead', source);
   }
   if (places === 0) return given(rt, op(rt, 'roundEven', [tensor], {}, source));
-  const scale = new TensorValue(scalar(10 ** Math.abs(places), dtype), null);
+  const scale = new TensorValue(scalar(power(10, Math.abs(places)), dtype), null);
   const scaled = op(rt, places > 0 ? 'mul' : 'div', [tensor, scale], {}, source);
   const whole_ = op(rt, 'roundEven', [scaled], {}, source);
   return given(rt, op(rt, places > 0 ? 'div' : 'mul', [whole_, scale], {}, source));

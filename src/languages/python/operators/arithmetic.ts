@@ -1,9 +1,9 @@
+import { power as powerOfFloats } from '../../../engine/math/power';
 import { type OpName, opCode } from '../../../engine/ops/table';
 import type { SourceId } from '../../../engine/sources';
 import type { BinaryOperator } from '../../core/ir';
 import type { Runtime } from '../../core/runtime';
 import type { Tracked, Value } from '../../core/values';
-import { pow } from '../numeric/functions';
 import { formatPercent } from '../text/percent';
 import { Float, floatOperand, type Int, int, isInt, TrackedInt } from '../values/numbers';
 import { operandType } from '../values/types';
@@ -278,7 +278,7 @@ export const power: BinaryOperator = (rt, left, right, source) => {
       source,
     );
   }
-  const value = pow(base, exponent);
+  const value = powerOfFloats(base, exponent);
   if (!Number.isFinite(value) && Number.isFinite(base) && Number.isFinite(exponent)) {
     throw rt.error('OverflowError', "(34, 'Numerical result out of range')", source);
   }

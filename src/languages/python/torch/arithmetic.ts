@@ -1,3 +1,4 @@
+import { power as powerOfNumbers } from '../../../engine/math/power';
 import type { SourceId } from '../../../engine/sources';
 import { filled, fromValues } from '../../../engine/tensor/ndarray';
 import type { Runtime } from '../../core/runtime';
@@ -118,7 +119,7 @@ function rounded(rt: Runtime, [x, decimals]: Value[], source: SourceId): TorchTe
   const tensor = tensorArgument(rt, x, 'round', 0, source);
   const places = decimals === undefined || decimals === null ? 0 : whole(rt, decimals, 'round', 'decimals', source);
   if (places === 0) return apply(rt, toWhole, [tensor], source);
-  const scale = 10 ** places;
+  const scale = powerOfNumbers(10, places);
   const large = apply(rt, binary.mul, [tensor, scale], source);
   return apply(rt, binary.div, [apply(rt, toWhole, [large], source), scale], source);
 }

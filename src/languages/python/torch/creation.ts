@@ -1,3 +1,4 @@
+import { power } from '../../../engine/math/power';
 import type { SourceId } from '../../../engine/sources';
 import * as create from '../../../engine/tensor/create';
 import { type Dtype, isFloat, promote } from '../../../engine/tensor/dtype';
@@ -214,7 +215,7 @@ function logspace(rt: Runtime, [start, end, steps, base, dtype, requiresGrad]: V
   return newTensor(
     rt,
     fromValues(
-      Array.from(exponents, (exponent) => own ** exponent),
+      Array.from(exponents, (exponent) => power(own, exponent)),
       [count],
       type,
     ),

@@ -1,3 +1,4 @@
+import { power } from '../../../../engine/math/power';
 import type { SourceId } from '../../../../engine/sources';
 import { eye } from '../../../../engine/tensor/create';
 import { erf } from '../../../../engine/tensor/special';
@@ -62,7 +63,7 @@ export function gainOf(rt: Runtime, nonlinearity: Value, slope: Value, source: S
     case 'selu':
       return 3 / 4;
     case 'leaky_relu':
-      return Math.sqrt(2 / (1 + number(rt, slope, SLOPE, 'a', source) ** 2));
+      return Math.sqrt(2 / (1 + power(number(rt, slope, SLOPE, 'a', source), 2)));
     default:
       throw rt.error('ValueError', `Unsupported nonlinearity ${String(nonlinearity)}`, source);
   }

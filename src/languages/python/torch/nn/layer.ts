@@ -1,3 +1,4 @@
+import { power } from '../../../../engine/math/power';
 import type { SourceId } from '../../../../engine/sources';
 import { filled } from '../../../../engine/tensor/ndarray';
 import type { Shape } from '../../../../engine/tensor/shape';
@@ -151,7 +152,7 @@ export function constantParameter(
 
 /** The bounds of `kaiming_uniform_(a = √5)`, which linear layers and convolutions begin with: 1 / √fan_in for both. */
 export function fanBound(fanIn: number): { readonly weight: number; readonly bias: number } {
-  const gain = Math.sqrt(2 / (1 + Math.sqrt(5) ** 2));
+  const gain = Math.sqrt(2 / (1 + power(Math.sqrt(5), 2)));
   const deviation = gain / Math.sqrt(fanIn);
   return { weight: Math.sqrt(3) * deviation, bias: fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0 };
 }

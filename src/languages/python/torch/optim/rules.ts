@@ -1,3 +1,5 @@
+import { power } from '../../../../engine/math/power';
+
 /**
  * How optimizers change one number: `slots` are numbers kept beside it, which the step changes. Each operation is rounded as
  * PyTorch's, which multiplies and adds at once where it can; products of single precision are exact here, so one rounding
@@ -58,8 +60,8 @@ function adam(isApart: boolean): Rule {
       const [first, second] = settings.pair('betas');
       const [b1, b2, rest1, rest2] = [r(first), r(second), r(1 - first), r(1 - second)];
       const rate = settings.number('lr');
-      const size = r(-(rate / (1 - first ** t)));
-      const correction = r(Math.sqrt(1 - second ** t));
+      const size = r(-(rate / (1 - power(first, t))));
+      const correction = r(Math.sqrt(1 - power(second, t)));
       const eps = r(settings.number('eps'));
       const shrink = isApart ? r(1 - rate * settings.number('weight_decay')) : 1;
       const sign = settings.flag('maximize') ? -1 : 1;
@@ -153,7 +155,7 @@ const adamax: Rule = {
     const [first, second] = settings.pair('betas');
     const [b1, b2, rest] = [r(first), r(second), r(1 - first)];
     const eps = r(settings.number('eps'));
-    const rate = r(-(settings.number('lr') / (1 - first ** t)));
+    const rate = r(-(settings.number('lr') / (1 - power(first, t))));
     return (value, gradient, slots) => {
       const own = along(value, gradient);
       slots[0] = r(r(slots[0]! * b1) + rest * own);

@@ -1,8 +1,9 @@
+import { power } from '../../../../engine/math/power';
 import type { SourceId } from '../../../../engine/sources';
 import type { Runtime } from '../../../core/runtime';
 import type { Value } from '../../../core/values';
 import { builtin, methods } from '../../builtins/define';
-import { cos, pow } from '../../numeric/functions';
+import { cos } from '../../numeric/functions';
 import { callValue } from '../../operators/call';
 import { listOf } from '../../operators/iterate';
 import { reprOf } from '../../text/repr';
@@ -209,7 +210,7 @@ const classes = [
   ),
   scheduler('MultiStepLR', [['milestones', undefined], ['gamma', new Float(0.1)]], ({ epoch, number, value }, rate, _base, _k, rt, source) => {
     const times = listOf(rt, value('milestones'), source).filter((each) => hostNumber(each) === epoch).length;
-    return times === 0 ? rate : rate * pow(number('gamma'), times);
+    return times === 0 ? rate : rate * power(number('gamma'), times);
   }),
   scheduler('ConstantLR', [['factor', new Float(1 / 3)], ['total_iters', 5]], ({ epoch, number }, rate) => {
     if (epoch === 0) return rate * number('factor');
@@ -230,7 +231,7 @@ const classes = [
   scheduler('PolynomialLR', [['total_iters', 5], ['power', new Float(1)]], ({ epoch, number }, rate) => {
     const count = number('total_iters');
     if (epoch === 0 || epoch > count) return rate;
-    return rate * pow((1 - epoch / count) / (1 - (epoch - 1) / count), number('power'));
+    return rate * power((1 - epoch / count) / (1 - (epoch - 1) / count), number('power'));
   }),
   scheduler('CosineAnnealingLR', [['T_max', undefined], ['eta_min', 0]], ({ epoch, number }, rate, base) => {
     const [span, least] = [number('T_max'), number('eta_min')];

@@ -269,7 +269,7 @@ export const power: BinaryOperator = (rt, left, right, source) => {
   }
   const base = numberIn(a);
   const exponent = numberIn(b);
-  if (base === 0 && exponent < 0) {
+  if (base === 0 && exponent < 0 && Number.isFinite(exponent)) {
     throw rt.error('ZeroDivisionError', '0.0 cannot be raised to a negative power', source);
   }
   if (base < 0 && Number.isFinite(base) && Number.isFinite(exponent) && !Number.isInteger(exponent)) {

@@ -6,6 +6,7 @@ const ONE = 1n << BITS;
 
 /** A finite number as `odd · 2^exponent`, without looking at its bits. */
 function parts(x: number): readonly [whole: bigint, exponent: number] {
+  if (!Number.isFinite(x)) throw new RangeError(`${x} has no digits`);
   let [whole, exponent] = [Math.abs(x), 0];
   while (!Number.isInteger(whole)) {
     whole *= 2;

@@ -49,7 +49,7 @@ describe('errors, by whole numbers of 300 bits', () => {
   // Uniform numbers, where fast-check prefers those with few digits or extreme exponents.
   const uniform = fc.tuple(fc.maxSafeNat(), fc.maxSafeNat()).map((both) => both.map((n) => n / 2 ** 52 - 1));
 
-  test('are below 0.502 units in the last place everywhere, and nearly all results are rounded correctly', () => {
+  test('are below 0.5005 units in the last place everywhere, and nearly all results are rounded correctly', () => {
     let all = 0;
     let misrounded = 0;
     for (const [what, runs, pair] of ranges) {
@@ -57,7 +57,7 @@ describe('errors, by whole numbers of 300 bits', () => {
         const [x, y] = pair(a!, b!);
         if (!(x > 0) || x === 1 || y === 0) return;
         const error = Math.abs(errorOf(power(x, y), x, y));
-        if (!(error < 0.502)) throw new Error(`${what}: ${x} ** ${y} is off by ${error}`);
+        if (!(error < 0.5005)) throw new Error(`${what}: ${x} ** ${y} is off by ${error}`);
         all++;
         if (error > 0.5) misrounded++;
       };
@@ -65,7 +65,7 @@ describe('errors, by whole numbers of 300 bits', () => {
       fc.assert(fc.property(fc.tuple(unit, unit), check), { numRuns: runs / 20 });
     }
     expect(all).toBeGreaterThan(20_000);
-    expect(misrounded).toBeLessThan(all / 1000);
+    expect(misrounded).toBeLessThan(all / 2000);
   });
 });
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { explicitBudget } from '../../../../src/inspector/budgets';
+import { Inspector } from '../../../../src/inspector/inspector';
 import recorded from '../../engine/math/powers.json';
 import { inspectPython } from './inspectPython';
 
@@ -59,4 +61,29 @@ z = x ** 2.5 + (a ** 2.5).sum()  # @grad wrt x, a
   const [result] = inspectPython(code);
   const gradients = result!.inputs.map(({ grad }) => grad);
   expect(gradients.flat()).toContain(2.5 * 2.8284271247461903);
+});
+
+test('runs in Python and in TypeScript each have the powers of their own language', () => {
+  const inspector = new Inspector();
+  const outputOf = (language: 'python' | 'typescript', text: string) => {
+    const uri = language === 'python' ? 'a.py' : 'a.ts';
+    const [result] = inspector.inspect({
+      uri,
+      version: 1,
+      language,
+      text,
+      focus: { kind: 'annotated' },
+      budget: explicitBudget,
+      picture: 'default',
+    }).results;
+    return result!.output!.value;
+  };
+  const python = 'x = -1.0\ny = x ** float("inf")  # @grad\n';
+  const array = 'import numpy as np\nx = np.array([-1.0])\ny = (x ** np.inf).sum()  # @grad\n';
+  const typescript = 'const x = -1;\nconst y = x ** Infinity; // @grad\n';
+  for (let turn = 0; turn < 2; turn++) {
+    expect(outputOf('python', python)).toBe(1);
+    expect(outputOf('typescript', typescript)).toBe('NaN');
+    expect(outputOf('python', array)).toBe(1);
+  }
 });

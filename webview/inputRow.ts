@@ -1,10 +1,10 @@
 import type { Check, HandGradient } from '../src/protocol';
+import type { ShownInput } from '../src/text/lastPass';
 import { shortNumber } from '../src/text/numberFormat';
 import { checkMark, handMark } from './checkView';
 import { dataSign, fullData, shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
 import { fieldText } from './fieldText';
-import type { ShownInput } from './shownPass';
 import { formatStepped, sliderRange } from './slider';
 import { keepingPoint } from './valueCode';
 

@@ -1,9 +1,9 @@
 import type { Check, HandGradient, InputResult } from '../src/protocol';
+import type { ShownInput } from '../src/text/lastPass';
 import { h } from './dom';
 import { icon } from './icons';
 import { InputElements } from './inputElements';
 import { InputRow, type RowInput } from './inputRow';
-import type { ShownInput } from './shownPass';
 
 export interface InputsEvents {
   readonly set: (name: string, code: string) => void;

@@ -1,4 +1,5 @@
-import type { ExportKind, PanelState } from '../src/protocol';
+import type { ExportKind, PanelState, SnippetResult } from '../src/protocol';
+import { resultName } from '../src/text/resultName';
 import { shortData } from './dataText';
 import { h, setAttribute, setText } from './dom';
 import { exportItems, exportLabels, pictureLabels } from './export/exports';
@@ -145,7 +146,7 @@ export class Toolbar {
   /** `pass` is the one that is shown in place of the result, with what it made smaller. */
   show(state: PanelState, table: boolean, pass: ShownPass | null): void {
     const result = state.result;
-    const name = pass ? `pass ${pass.index + 1}` : (result?.output?.name ?? result?.target?.name ?? '');
+    const name = pass ? `pass ${pass.index + 1}` : titleOf(result);
     const output = result?.output == null ? '' : shortData(result.output.value, result.output.shape);
     const value = pass ? pass.value : output;
     const between = name === '' || value === '' ? '' : pass ? ': ' : ' = ';
@@ -197,4 +198,9 @@ function toolButton(tool: Tool, run: () => void): HTMLButtonElement {
     { class: name, type: 'button', title: tool.title, 'aria-label': tool.label, onclick: run },
     icon(tool.icon),
   );
+}
+
+/** In the panel an output is called by its own name where it has one. */
+function titleOf(result: SnippetResult | null): string {
+  return result === null ? '' : (result.output?.name ?? resultName(result) ?? '');
 }

@@ -261,8 +261,13 @@ function outputOf(structure: Structure, name: string | null, parts: ResultParts)
     name: parts.kind === 'function' ? (parts.frontEnd.namesFunctions ? parts.label : null) : name,
     value: valuesOf(structure, parts.listed),
     shape,
-    seededWithOnes: shape === null || shape.length > 0,
+    seededWithOnes: (shape === null || shape.length > 0) && !isSeededByCode(parts),
   };
+}
+
+/** Whether the last pass of a module started from a gradient that the code gives. */
+function isSeededByCode({ kind, rt }: ResultParts): boolean {
+  return kind === 'file' && rt.passes.passes.at(-1)?.seed !== undefined;
 }
 
 function notDifferentiable(value: Value, parts: ResultParts): SnippetFailure {

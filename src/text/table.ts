@@ -3,6 +3,7 @@ import { oneLine } from '../graph/clip';
 import type { InputResult, SnippetError, SnippetResult, VariableResult } from '../protocol';
 import { fullData } from './dataText';
 import { typedMessage } from './errorMessage';
+import { inputsOf } from './lastPass';
 import { resultName } from './resultName';
 
 /**
@@ -54,7 +55,7 @@ function passText(count: number): string {
 export function listedInputs(result: SnippetResult): readonly InputResult[] {
   return passCount(result) === 0
     ? result.inputs
-    : result.inputs.filter(({ used, dtype }) => used || dtype !== undefined);
+    : inputsOf(result).filter(({ used, dtype }) => used || dtype !== undefined);
 }
 
 /** How many backward passes a whole module makes itself, by the last of which it is shown. */
@@ -63,8 +64,8 @@ export function passCount({ kind, passes }: SnippetResult): number {
 }
 
 /**
- * True for an input that the code leaves as it is: it stands among the inputs. With backward passes of the code's own an
- * input's gradient is what they have added up, so that the value alone tells.
+ * True for an input that the code leaves as it is: it stands among the inputs. With backward passes of the code's own inputs
+ * are shown as the last of them met them.
  */
 export function isListed(
   { name, value, grad }: VariableResult,
@@ -73,7 +74,7 @@ export function isListed(
 ): boolean {
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   return inputs.some(
-    (input) => input.name === name && same(input.value, value) && (hasPasses || same(input.grad, grad)),
+    (input) => input.name === name && (hasPasses || (same(input.value, value) && same(input.grad, grad))),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ExportKind, FromPage, SnippetResult } from '../../src/protocol';
 import { toMarkdown } from '../../src/text/markdown';
 import { type Direction, mermaidExport } from '../../src/text/mermaid';
+import { resultName } from '../../src/text/resultName';
 import { h, setText } from '../dom';
 import type { MenuItem } from '../menu';
 import { pictureSvg } from './pictureSvg';
@@ -52,7 +53,7 @@ export class Exports {
       return;
     }
     if (canvas === null) throw new Error('There is no drawing to save here.');
-    const name = result.output?.name ?? result.target?.name ?? '';
+    const name = result.output?.name ?? resultName(result) ?? '';
     const picture = pictureSvg(canvas, name === '' ? 'Computational graph' : `Computational graph of ${name}`);
     const data = kind === 'svg' ? picture.text : await pictureAsPng(picture);
     this.send({ type: 'save', format: kind, name, data });

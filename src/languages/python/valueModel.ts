@@ -98,8 +98,9 @@ function copy(value: Value, depth: number, cost: CopyCost, known: Map<Value, Val
     known.set(value, result);
     for (const [name, held] of value.fields) {
       cost.elements++;
-      // Objects hang in webs of others: what they refer to stays what it is.
-      result.fields.set(name, held instanceof Instance ? held : copy(held, depth + 1, cost, known));
+      // Objects hang in webs of others: what they refer to stays what it is, unless it is a part of them.
+      const stays = held instanceof Instance && !(value.ownsParts && held.ownsParts);
+      result.fields.set(name, stays ? held : copy(held, depth + 1, cost, known));
     }
     return result;
   }

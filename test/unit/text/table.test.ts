@@ -70,6 +70,7 @@ test('a module with backward passes is shown by its last one', () => {
   const passes = { count: 3 } as unknown as NonNullable<SnippetResult['passes']>;
   const result = burgerResult({
     kind: 'file',
+    graph: { gates: [], edges: [], outputs: [], total: 0, omitted: null },
     target: { name: 'module', range: rangeAt(1, 1) },
     inputs: [rate, leaf],
     variables: [variable('w', 1.5, 0, 'tensor'), variable('y', 3, 1, 'tensor'), variable('lr', 0.1, 0)],

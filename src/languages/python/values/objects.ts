@@ -16,6 +16,11 @@ export class Instance {
 
   constructor(public cls: ClassObject) {}
 
+  /** Whether objects of this kind among its attributes are parts of it, which a copy has copies of. */
+  get ownsParts(): boolean {
+    return false;
+  }
+
   /** Another object of its class, without attributes: what a copy begins with. */
   bare(): Instance {
     return new Instance(this.cls);

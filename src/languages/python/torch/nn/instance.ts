@@ -16,6 +16,10 @@ export class ModuleInstance extends Instance {
   /** What a layer of ours keeps beside its attributes. */
   extra: unknown = null;
 
+  override get ownsParts(): boolean {
+    return true;
+  }
+
   override bare(): ModuleInstance {
     const copy = new ModuleInstance(this.cls);
     copy.training = this.training;

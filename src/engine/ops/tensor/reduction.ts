@@ -1,7 +1,7 @@
 import { type Dtype, floating, gradientDtype } from '../../tensor/dtype';
 import { cast, loop1, map1 } from '../../tensor/elementwise';
 import { isError } from '../../tensor/error';
-import { laneFold } from '../../tensor/laneSum';
+import { laneReduce } from '../../tensor/laneSum';
 import { mapLanes } from '../../tensor/lanes';
 import type { NdArray } from '../../tensor/ndarray';
 import { type Fold, productFold, reduce, sumFold } from '../../tensor/reduce';
@@ -82,14 +82,8 @@ export const reduction = {
     operands: 1,
     result: ([a], params) => reducedSpec(a!, params, params.dtype ?? sumDtype(a!.dtype)),
     forward([a], { axes, keepDims, dtype, order }) {
-      return reduce(
-        order === 'lanes' ? laneFold : sumFold,
-        0,
-        a!,
-        axesIn(a!, axes),
-        keepDims,
-        dtype ?? sumDtype(a!.dtype),
-      );
+      const [over, type] = [axesIn(a!, axes), dtype ?? sumDtype(a!.dtype)];
+      return order === 'lanes' ? laneReduce(a!, over, keepDims, type) : reduce(sumFold, 0, a!, over, keepDims, type);
     },
     vjp({ upstream, inputs: [a], params }) {
       return [cast(overAll(upstream, a!, axesIn(a!, params.axes)), gradientDtype(a!.dtype))];
@@ -109,7 +103,10 @@ export const reduction = {
     forward([a], { axes, keepDims, dtype, order }) {
       const over = axesIn(a!, axes);
       const n = countOf(a!, over);
-      const sum = reduce(order === 'lanes' ? laneFold : sumFold, 0, a!, over, keepDims, 'float64');
+      const sum =
+        order === 'lanes'
+          ? laneReduce(a!, over, keepDims, 'float64')
+          : reduce(sumFold, 0, a!, over, keepDims, 'float64');
       return map1(
         loop1((value) => value / n),
         sum,

@@ -78,8 +78,7 @@ function misfit(rt: Runtime, x: TorchTensor, y: TorchTensor, source: SourceId): 
   const [a, b] = [x.value(), y.value()];
   const [left, right] = [a.array.shape, b.array.shape];
   let message: string;
-  if (left.length === 2 && right.length === 1)
-    message = `size mismatch, got input (${left[0]}), mat (${left.join('x')}), vec (${right[0]})`;
+  if (left.length === 2 && right.length === 1) message = `size mismatch, got ${left[0]}, ${left.join('x')},${right[0]}`;
   else if (left.length <= 2 && right.length <= 2)
     message = `mat1 and mat2 shapes cannot be multiplied (${left.length === 1 ? `1x${left[0]}` : sizes(a)} and ${sizes(b)})`;
   else if (right.length <= 2) {

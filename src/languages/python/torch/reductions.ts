@@ -257,6 +257,13 @@ export function norm(
   ]);
 }
 
+/** What PyTorch 1.13 calls the backward function of `torch.norm`: over two axes it takes another way. */
+function normName(p: Value, dim: Value): string {
+  const isFrobenius = isNone(p) || p === 'fro';
+  const axes = dim instanceof Tuple ? dim.items : Array.isArray(dim) ? dim : [];
+  return isFrobenius && axes.length === 2 ? 'SqrtBackward0' : 'NormBackward1';
+}
+
 function logsumexp(rt: Runtime, [input, dim, keepdim]: Value[], source: SourceId): Value {
   const x = tensorArgument(rt, input, 'logsumexp', 0, source);
   const axes = axesIn(rt, dim, x.ref.shape.length, source);
@@ -313,7 +320,7 @@ torchBoth({
   'cummax(input, dim)': runningExtreme('cummax'),
   'cummin(input, dim)': runningExtreme('cummin'),
   'norm(input, p=, dim=, keepdim=, *, dtype=)': (rt, [x, p, dim, keepdim], source) =>
-    norm(rt, x, p, dim, keepdim, source, isNone(p) || p === 'fro' ? undefined : `NormBackward${isNone(dim) ? 0 : 1}`),
+    norm(rt, x, p, dim, keepdim, source, normName(p, dim)),
   'logsumexp(input, dim, keepdim=)': logsumexp,
   'median(input, dim=, keepdim=)': median,
   'count_nonzero(input, dim=)': (rt, [input, dim], source) => {

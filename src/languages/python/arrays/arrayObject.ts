@@ -1,5 +1,7 @@
+import type { SourceId } from '../../../engine/sources';
 import { isFloat } from '../../../engine/tensor/dtype';
 import type { NdArray } from '../../../engine/tensor/ndarray';
+import type { Runtime } from '../../core/runtime';
 import type { Leaves } from '../../core/valueModel';
 import { TensorValue } from '../../core/values';
 import type { ClassObject } from '../values/classes';
@@ -29,6 +31,14 @@ export abstract class ArrayObject {
   /** Of two libraries' arrays under one operator the one of higher rank decides. */
   get rank(): number {
     return 0;
+  }
+
+  /** Before functions of another library read it: raises where this one does not give it. */
+  beginLending(_rt: Runtime, _source: SourceId): void {}
+
+  /** What another library's function has computed from it, as this library's own; null where it stays the other's. */
+  taken(_computed: TensorValue): ArrayObject | null {
+    return null;
   }
 
   /** The value for who looks after the run; see {@link ArrayRef.peek}. */

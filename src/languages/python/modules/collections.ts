@@ -44,6 +44,7 @@ orderedDict.maker = (rt, cls, args, source) => {
   const given = args.slice();
   const keywords = takeKeywords(given);
   const dict = new Dict(cls);
+  dict.viewedAs = 'odict';
   dict.shownAs = (r, own, at) => {
     if (own.size === 0) return 'OrderedDict()';
     const parts = [...own.entries.values()].map(({ key, value }) => `(${reprOf(r, key, at)}, ${reprOf(r, value, at)})`);

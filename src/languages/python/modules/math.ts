@@ -72,6 +72,9 @@ function rounding(op: 'floor' | 'ceil' | 'trunc', apply: (a: number) => number, 
     if (isInt(value)) return typeof value === 'boolean' ? Number(value) : value;
     const own = callMethodOf(rt, value, method, [], source);
     if (own !== undefined) return own;
+    // Only floor and ceil ask what is no number for a float.
+    if (op === 'trunc' && floatOperand(value) === null)
+      throw rt.error('TypeError', `type ${typeName(value)} doesn't define __trunc__ method`, source);
     const a = real(rt, value, source);
     const host = a instanceof Tracked ? a.value : a;
     wholeOrFail(rt, host, source);
@@ -80,6 +83,11 @@ function rounding(op: 'floor' | 'ceil' | 'trunc', apply: (a: number) => number, 
       ? new TrackedInt(whole, rt.unaryAs(opCode[op], a, whole, source).node)
       : intOfFloat(whole);
   };
+}
+
+function scaled(rt: Runtime, value: Value, factor: number, source: SourceId): Value {
+  const a = real(rt, value, source);
+  return typeof a === 'number' ? new Float(a * factor) : multiply(rt, a, new Float(factor), source);
 }
 
 function logarithm(rt: Runtime, [value, base]: Value[], source: SourceId): Value {
@@ -290,8 +298,8 @@ const members = functions({
     const [a, b] = [Math.abs(hostOf(rt, x, source)), hostOf(rt, y, source)];
     return new Float(b < 0 || Object.is(b, -0) ? -a : a);
   },
-  'degrees(x, /)': (rt, [x], source) => multiply(rt, x, new Float(180 / Math.PI), source),
-  'radians(x, /)': (rt, [x], source) => multiply(rt, x, new Float(Math.PI / 180), source),
+  'degrees(x, /)': (rt, [x], source) => scaled(rt, x, 180 / Math.PI, source),
+  'radians(x, /)': (rt, [x], source) => scaled(rt, x, Math.PI / 180, source),
   'isnan(x, /)': (rt, [x], source) => Number.isNaN(hostOf(rt, x, source)),
   'isinf(x, /)': (rt, [x], source) => Math.abs(hostOf(rt, x, source)) === Number.POSITIVE_INFINITY,
   'isfinite(x, /)': (rt, [x], source) => Number.isFinite(hostOf(rt, x, source)),

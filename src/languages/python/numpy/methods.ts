@@ -5,7 +5,9 @@ import type { TensorValue, Tracked, Value } from '../../core/values';
 import { builtin, methods } from '../builtins/define';
 // Methods of floats, which numpy.float64 has, too.
 import '../builtins/others';
+import { ArrayObject } from '../arrays/arrayObject';
 import { hashOf } from '../operators/hashing';
+import { callMethodOf } from '../operators/special';
 import { formatValue } from '../text/format';
 import { textOf } from '../text/repr';
 import type { ClassObject } from '../values/classes';
@@ -297,6 +299,9 @@ setMakeNumber((rt, cls, args, source) => {
   const own_ = typeof value === 'string' ? new Float(Number(value.trim())) : value;
   if (typeof value === 'string' && Number.isNaN((own_ as Float).value) && !/^\s*[-+]?nan\s*$/i.test(value))
     throw rt.error('ValueError', `could not convert string to float: '${value}'`, source);
+  // A float of NumPy's is one of Python's, which asks another library's array for its number.
+  if (dtype === 'float64' && value instanceof ArrayObject && value.rank > 0 && value.ref.size === 1)
+    return new NumpyScalar(tensorOf(rt, callMethodOf(rt, value, '__float__', [], source), source));
   const tensor = tensorOf(rt, own_, source);
   const cast = astype(
     rt,

@@ -14,6 +14,7 @@ import { applyUfunc, computeUfunc, type Ufunc } from './elementwise';
 import { joining } from './joining';
 import { linalg, products } from './linalg';
 import './methods';
+import { ArrayObject } from '../arrays/arrayObject';
 import { assignItems, pickedBy } from '../arrays/indexing';
 import { numpyWords } from '../arrays/words';
 import { moduleNames } from './names';
@@ -43,8 +44,13 @@ function ufunc(own: Ufunc): Native {
     const [out, where, dtype] = args.slice(own.operands);
     if (where !== undefined && where !== true)
       throw rt.unsupported(`\`where\` of np.${own.name} is not supported; use np.where`, source);
-    const result = given(rt, applyUfunc(rt, own, operands, dtypeOr(rt, dtype, null, source), source));
-    return placed(rt, result, out, source);
+    const computed = applyUfunc(rt, own, operands, dtypeOr(rt, dtype, null, source), source);
+    const other = operands.find((operand) => operand instanceof ArrayObject && operand.rank > 0);
+    if (other instanceof ArrayObject && (out === undefined || out === null)) {
+      const taken = other.taken(computed);
+      if (taken !== null) return taken;
+    }
+    return placed(rt, given(rt, computed), out, source);
   };
 }
 

@@ -5,6 +5,7 @@ import { scalar } from '../../../engine/tensor/ndarray';
 import type { Runtime } from '../../core/runtime';
 import { type TensorOperand, tensorOperation } from '../../core/tensors';
 import { TensorValue, Tracked, type Value } from '../../core/values';
+import { ArrayObject } from '../arrays/arrayObject';
 import { tensorIn } from '../arrays/arrayRef';
 import { castTo, type NestedWords, nestedTensor } from '../arrays/nested';
 import { tupleText } from '../arrays/words';
@@ -35,6 +36,7 @@ const words: NestedWords = {
 
 /** An argument as a tensor: an array, a number, or nested lists of such. */
 export function tensorOf(rt: Runtime, value: Value, source: SourceId, dtype: Dtype | null = null): TensorValue {
+  if (value instanceof ArrayObject && value.rank > 0) value.beginLending(rt, source);
   return nestedTensor(rt, value, dtype, words, source);
 }
 
@@ -45,6 +47,7 @@ export interface Operand extends Kind {
 
 /** An argument of an element-wise operation; null for what is no number and no array. */
 export function operandOf(rt: Runtime, value: Value, source: SourceId): Operand | null {
+  if (value instanceof ArrayObject && value.rank > 0) value.beginLending(rt, source);
   const own = tensorIn(value);
   if (own !== null) return { operand: own, dtype: own.array.dtype, rank: own.array.rank };
   if (value instanceof Tracked)

@@ -2,6 +2,7 @@ import type { SourceId } from '../../../engine/sources';
 import type { Runtime } from '../../core/runtime';
 import type { Value } from '../../core/values';
 import { libraryNumber } from '../arrays/arrayObject';
+import { callMethodOf } from '../operators/special';
 import { getItem } from '../operators/subscript';
 import { Dict } from '../values/dict';
 import { Float, type Int, plainNumber } from '../values/numbers';
@@ -95,7 +96,10 @@ function field(rt: Runtime, value: Value, { flags, width, precision, type }: Fie
     case 'F':
     case 'g':
     case 'G': {
-      const number = plainNumber(value) ?? libraryNumber(value);
+      const number =
+        plainNumber(value) ??
+        libraryNumber(value) ??
+        plainNumber(callMethodOf(rt, value, '__float__', [], source) ?? null);
       if (number === null) throw rt.error('TypeError', `must be real number, not ${typeName(value)}`, source);
       const host = number instanceof Float ? number.value : Number(number);
       return signed(
@@ -109,7 +113,11 @@ function field(rt: Runtime, value: Value, { flags, width, precision, type }: Fie
 }
 
 function wholeOf(rt: Runtime, value: Value, type: string, source: SourceId): Int {
-  const number = plainNumber(value) ?? libraryNumber(value);
+  const takesAny = type === 'd' || type === 'i' || type === 'u';
+  const number =
+    plainNumber(value) ??
+    libraryNumber(value) ??
+    plainNumber((takesAny ? callMethodOf(rt, value, '__int__', [], source) : undefined) ?? null);
   if (number instanceof Float && type !== 'x' && type !== 'X' && type !== 'o') {
     if (Number.isNaN(number.value)) throw rt.error('ValueError', 'cannot convert float NaN to integer', source);
     if (!Number.isFinite(number.value))
@@ -117,7 +125,7 @@ function wholeOf(rt: Runtime, value: Value, type: string, source: SourceId): Int
     return BigInt(Math.trunc(number.value));
   }
   if (number === null || number instanceof Float) {
-    const wanted = type === 'd' || type === 'i' || type === 'u' ? 'a real number' : 'an integer';
+    const wanted = takesAny ? 'a real number' : 'an integer';
     throw rt.error('TypeError', `%${type} format: ${wanted} is required, not ${typeName(value)}`, source);
   }
   return number;

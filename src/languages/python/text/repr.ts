@@ -176,7 +176,7 @@ function containerRepr(rt: Runtime, value: Value, source: SourceId): string | nu
       const heldText = value.kind === 'keys' ? '' : reprOf(rt, held, source);
       parts.push(value.kind === 'items' ? `(${keyText}, ${heldText})` : keyText + heldText);
     }
-    return `dict_${value.kind}([${parts.join(', ')}])`;
+    return `${value.typeName}([${parts.join(', ')}])`;
   }
   if (value instanceof RangeValue) {
     const { start, stop, step } = value;

@@ -5,9 +5,11 @@ import type { Runtime } from '../../core/runtime';
 import { TensorValue, type Value } from '../../core/values';
 import { ArrayRef } from '../arrays/arrayRef';
 import { castTo } from '../arrays/nested';
+import { wholeOrFail } from '../builtins/numbers';
 import { NumpyArray } from '../numpy/array';
 import { tupleItem } from '../operators/subscript';
 import { ClassObject } from '../values/classes';
+import { Float, intOfFloat } from '../values/numbers';
 import { Method, ModuleObject, Tuple } from '../values/objects';
 import { typeName, types } from '../values/types';
 import { dataOf, newTensor, wantGradient } from './creation';
@@ -174,12 +176,7 @@ function toList(rt: Runtime, x: TorchTensor): Value {
 
 /** An array of NumPy's over the same elements. */
 function numpy(rt: Runtime, x: TorchTensor, source: SourceId): NumpyArray {
-  if (x.requiresGrad)
-    throw rt.error(
-      'RuntimeError',
-      "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
-      source,
-    );
+  x.beginLending(rt, source);
   const ref = x.ref.storage.isTracked ? ArrayRef.of(rt, new TensorValue(x.peek().array, null, source)) : x.ref;
   ref.storage.isForeign = true;
   return new NumpyArray(ref);
@@ -238,22 +235,28 @@ for (const [name, value] of [
 
 // --- numbers of Python's ----------------------------------------------------------------------------------------------
 
-const NUMBERS: Readonly<Record<string, (value: number) => Value>> = {
-  __int__: (value) => Math.trunc(value),
-  __index__: (value) => value,
+/** The only element, which goes on as a number without its origin. */
+function element(rt: Runtime, x: TorchTensor, source: SourceId): number {
+  const number = x.toFloat(rt, source) as Float;
+  x.noteCut('item', source);
+  return number.value;
+}
+
+const NUMBERS: Readonly<Record<string, (rt: Runtime, x: TorchTensor, source: SourceId) => Value>> = {
+  __float__: (rt, x, source) => new Float(element(rt, x, source)),
+  __int__(rt, x, source) {
+    const value = element(rt, x, source);
+    wholeOrFail(rt, value, source);
+    return intOfFloat(Math.trunc(value));
+  },
+  __bool__: (rt, x, source) => x.truth(rt, source),
+  __index__(rt, x, source) {
+    if (x.ref.size === 1 && !isFloat(x.ref.dtype)) return element(rt, x, source);
+    throw rt.error('TypeError', 'only integer tensors of a single element can be converted to an index', source);
+  },
 };
 for (const [name, make] of Object.entries(NUMBERS))
-  tensorClass.define(
-    name,
-    new Method(name, 0, (rt, _self, [x], source) => {
-      const { array } = self(x).peek();
-      if (array.size !== 1)
-        throw rt.error('ValueError', 'only one element tensors can be converted to Python scalars', source);
-      if (name === '__index__' && isFloat(array.dtype))
-        throw rt.error('TypeError', 'only integer tensors of a single element can be converted to an index', source);
-      return make(array.flat(0));
-    }),
-  );
+  tensorClass.define(name, new Method(name, 0, (rt, _self, [x], source) => make(rt, self(x), source)));
 
 tensorClass.define(
   '__contains__',

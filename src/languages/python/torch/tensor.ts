@@ -214,6 +214,20 @@ export class TorchTensor extends ArrayObject {
     return this;
   }
 
+  override beginLending(rt: Runtime, source: SourceId): void {
+    if (!this.requiresGrad) return;
+    throw rt.error(
+      'RuntimeError',
+      "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
+      source,
+    );
+  }
+
+  override taken({ array, source }: TensorValue): TorchTensor | null {
+    // PyTorch makes bytes of bools, which are no type of ours: they stay NumPy's.
+    return array.dtype === 'bool' ? null : TorchTensor.of(this.ref.storage.rt, new TensorValue(array, null, source));
+  }
+
   // --- what operators and built-in functions ask for ------------------------------------------------------------------
 
   get truthSize(): number | undefined {
@@ -224,7 +238,7 @@ export class TorchTensor extends ArrayObject {
     const { size } = this.ref;
     if (size > 1)
       throw rt.error('RuntimeError', 'Boolean value of Tensor with more than one value is ambiguous', source);
-    if (size === 0) return false;
+    if (size === 0) throw rt.error('RuntimeError', 'Boolean value of Tensor with no values is ambiguous', source);
     return this.ref.peek().array.flat(0) !== 0;
   }
 

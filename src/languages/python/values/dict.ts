@@ -19,6 +19,8 @@ export class Dict {
   missing: ((key: Value) => Value) | null = null;
   /** How the dict is shown, for kinds such as counters. */
   shownAs: ((rt: Runtime, dict: Dict, source: SourceId) => string) | null = null;
+  /** How the names of its views begin. */
+  viewedAs: 'dict' | 'odict' = 'dict';
   /** What a default dict calls for a missing key. */
   factory: Value = undefined;
 
@@ -74,6 +76,7 @@ export class Dict {
     copy.factory = this.factory;
     copy.missing = this.missing;
     copy.shownAs = this.shownAs;
+    copy.viewedAs = this.viewedAs;
     copy.take(this);
     return copy;
   }
@@ -95,4 +98,9 @@ export class DictView {
     readonly dict: Dict,
     readonly kind: 'keys' | 'values' | 'items',
   ) {}
+
+  /** What its type is called: dicts with an order of their own have views of their own. */
+  get typeName(): string {
+    return `${this.dict.viewedAs}_${this.kind}`;
+  }
 }

@@ -124,7 +124,7 @@ function otherClass(value: Value): ClassObject {
   if (value instanceof SliceValue) return types.slice;
   if (value instanceof GeneratorObject) return types.generator;
   if (value instanceof IteratorObject) return classNamed(value.typeName);
-  if (value instanceof DictView) return classNamed(`dict_${value.kind}`);
+  if (value instanceof DictView) return classNamed(value.typeName);
   if (value instanceof Singleton) return classNamed(value.typeName);
   if (value instanceof ModuleObject || value instanceof ModuleNamespace) return types.module;
   if (value instanceof Property) return types.property;
@@ -142,7 +142,7 @@ export function typeName(value: Value): string {
 }
 
 /** Classes of libraries that are written in Python have short names in messages, as those of the program have. */
-const WRITTEN_IN_PYTHON = /^torch\.(nn|optim|utils)\./;
+const WRITTEN_IN_PYTHON = /^torch\.(Tensor$|nn\.|optim\.|utils\.)/;
 
 /** What CPython calls the type of an operand: types that are written in C by their full names. */
 export function operandType(value: Value): string {

@@ -12,6 +12,7 @@ import { TorchTensor } from '../tensor';
 import { generated, hold, ModuleInstance } from './instance';
 import { layer } from './layer';
 import { callModule, parameterOf, shownAs } from './module';
+import { checkModule } from './typename';
 
 const self = (value: Value) => value as ModuleInstance;
 
@@ -24,11 +25,6 @@ function refill(module: ModuleInstance, values: readonly Value[]): void {
   values.forEach((value, k) => {
     hold(module, String(k), value);
   });
-}
-
-function checkModule(rt: Runtime, value: Value, source: SourceId): void {
-  if (value instanceof ModuleInstance) return;
-  throw rt.error('TypeError', `${typeName(value)} is not a Module subclass`, source);
 }
 
 /** A place in a container that is numbered, counted from the front. */

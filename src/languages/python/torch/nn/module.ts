@@ -19,6 +19,7 @@ import { converted } from '../methods';
 import { TorchTensor, tensorClass } from '../tensor';
 import { childrenOf, generated, hold, ModuleInstance, namedBuffers, namedModules, namedParameters } from './instance';
 import { loadStateDict, stateDict } from './states';
+import { checkModule } from './typename';
 
 /** `torch.nn.Module`: the program's classes inherit from it, and so do the layers. */
 export const moduleClass = new BuiltInClass('Module', objectClass);
@@ -214,6 +215,7 @@ methods(moduleClass, {
     return null;
   },
   'add_module(name, module)': (rt, [module, name, child], source) => {
+    if (child !== null) checkModule(rt, child, source);
     setAttributeOf(rt, self(module), name as string, child, source);
     return null;
   },

@@ -1,7 +1,7 @@
 import type { Value } from '../../../core/values';
 import { Float } from '../../values/numbers';
 import { ModuleObject, Tuple } from '../../values/objects';
-import { type Check, optimizer, optimizerClass, type Setting } from './optimizer';
+import { type Check, optimizer, optimizerClass, REQUIRED, type Setting } from './optimizer';
 import { rules } from './rules';
 import './plateau';
 import { schedulerModule } from './schedulers';
@@ -30,7 +30,7 @@ const classes = [
   optimizer(
     'SGD',
     rules.SGD,
-    [['lr', number(1e-3)], ['momentum', 0], ['dampening', 0], decay, ['nesterov', false]],
+    [['lr', REQUIRED], ['momentum', 0], ['dampening', 0], decay, ['nesterov', false]],
     [maximize, foreach, differentiable],
     [LR, { name: 'momentum', text: 'Invalid momentum value', isWrong: negative }, DECAY],
   ), // biome-ignore format: a table

@@ -8,7 +8,7 @@ import { listOf } from '../../operators/iterate';
 import { reprOf } from '../../text/repr';
 import { Dict } from '../../values/dict';
 import { Float, plainNumber } from '../../values/numbers';
-import { Method, Property, Tuple } from '../../values/objects';
+import { InertObject, Method, Property, Tuple } from '../../values/objects';
 import { BuiltInClass, classOf, objectClass } from '../../values/types';
 import { clearGradient } from '../nn/module';
 import { numberIn } from '../operands';
@@ -23,6 +23,9 @@ optimizerClass.qualname = 'torch.optim.optimizer.Optimizer';
 optimizerClass.maker = (_rt, cls) => new OptimizerInstance(cls);
 
 const self = (value: Value) => value as OptimizerInstance;
+
+/** Stands for a setting that has no usual value: each group needs one of its own. */
+export const REQUIRED = new InertObject('required parameter');
 
 // --- groups -----------------------------------------------------------------------------------------------------------
 
@@ -48,8 +51,16 @@ function addGroup(rt: Runtime, optimizer: OptimizerInstance, given: Dict, source
     throw rt.error('ValueError', 'some parameters appear in more than one parameter group', source);
   group.setText('params', parameters);
   for (const { key, value } of given.entries.values()) if (key !== 'params') group.setText(String(key), value);
-  for (const { key, value } of optimizer.defaults.entries.values())
-    if (group.getText(String(key)) === undefined) group.setText(String(key), value);
+  for (const { key, value } of optimizer.defaults.entries.values()) {
+    if (group.getText(String(key)) !== undefined) continue;
+    if (value === REQUIRED)
+      throw rt.error(
+        'ValueError',
+        `parameter group didn't specify a value of required optimization parameter ${String(key)}`,
+        source,
+      );
+    group.setText(String(key), value);
+  }
   optimizer.groups.push(group);
 }
 

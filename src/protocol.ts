@@ -6,7 +6,7 @@
 import type { Cell, Position, Range } from './engine/sources';
 import type { Check } from './graph/check';
 import type { FoldWish } from './graph/folding/wish';
-import type { Data, Graph, Num } from './graph/model';
+import type { Data, Graph, Num, Statistics } from './graph/model';
 import type { Card } from './text/card';
 
 export type LanguageId = 'typescript' | 'python';
@@ -228,6 +228,8 @@ export interface PassVariable {
   readonly before: Data;
   readonly gradient: Data;
   readonly after: Data;
+  /** What all of their numbers have in common, where not all are here. */
+  readonly statistics?: Readonly<Record<'before' | 'gradient' | 'after', Statistics>>;
 }
 
 /** Remembered values of parameters, each as its code. */

@@ -1,12 +1,18 @@
-import type { Data } from '../src/graph/model';
+import type { Data, Statistics } from '../src/graph/model';
 import { fullNumber, shortNumber, spreadText } from '../src/text/numberFormat';
 import { signClass } from './sign';
 
 /** Longest text of an array that is shown in a row; the whole of it stands in the title. */
 const LENGTH = 36;
 
-/** A value in short form: `4`, `[1, 2, −0.5]`, `{a: 1}`, `[1, 2, … 98 more]`. */
-export function shortData(data: Data, shape: readonly number[] | null = null): string {
+/** What is known of all numbers of an array. */
+type Known = Omit<Statistics, 'mean'>;
+
+/**
+ * A value in short form: `4`, `[1, 2, −0.5]`, `{a: 1}`, `[1, 2, … 98 more]`, `[14×8: −0.3 … 0.5]`. `known` is what is known of
+ * the numbers where not all are here.
+ */
+export function shortData(data: Data, shape: readonly number[] | null = null, known?: Known): string {
   const text = write(data, shortNumber);
   // Of a large array only the first numbers are here; its shape tells how long it is.
   const count = shape?.[0] ?? (Array.isArray(data) ? data.length : 0);
@@ -24,7 +30,8 @@ export function shortData(data: Data, shape: readonly number[] | null = null): s
   const numbers = numbersIn(data);
   // What is not here cannot be told from what is.
   const isAll = shape === null ? isWhole : numbers.length === shape.reduce((product, length) => product * length, 1);
-  return isAll && numbers.length > 0 ? `[${size}: ${rangeText(numbers)}]` : `[… ${size}]`;
+  const extremes = isAll && numbers.length > 0 ? extremesOf(numbers) : known;
+  return extremes === undefined ? `[… ${size}]` : `[${size}: ${rangeText(extremes)}]`;
 }
 
 function numbersIn(data: Data): number[] {
@@ -33,13 +40,18 @@ function numbersIn(data: Data): number[] {
   return (Array.isArray(data) ? data : Object.values(data)).flatMap(numbersIn);
 }
 
-/** `−0.4 … 1.2`; with how many are no numbers, which have no place between the others. */
-function rangeText(numbers: readonly number[]): string {
+function extremesOf(numbers: readonly number[]): Known {
   const known = numbers.filter((number) => !Number.isNaN(number));
-  if (known.length < numbers.length) return `${numbers.length - known.length} NaN`;
-  const least = known.reduce((a, b) => Math.min(a, b));
-  const most = known.reduce((a, b) => Math.max(a, b));
-  return spreadText({ least, most });
+  return {
+    least: known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    most: known.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+    nan: numbers.length - known.length,
+  };
+}
+
+/** `−0.4 … 1.2`; or how many are no numbers, which have no place between the others. */
+function rangeText({ nan, ...spread }: Known): string {
+  return nan > 0 ? `${nan} NaN` : spreadText(spread);
 }
 
 /** A value with every digit, for titles; at most 2000 characters. */

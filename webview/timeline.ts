@@ -150,7 +150,7 @@ function isChanged({ before, after }: PassVariable): boolean {
 }
 
 /** `w 0.5 → 0.62  ∂ −1.2`: what the pass's step did. */
-function variableRow({ name, before, gradient, after, shape }: PassVariable): HTMLElement {
+function variableRow({ name, before, gradient, after, shape, statistics }: PassVariable): HTMLElement {
   // Where room is short, the line breaks between the two before it breaks in them.
   const value = (text: string) => h('span', { class: 'timeline-value' }, text);
   return h(
@@ -160,11 +160,15 @@ function variableRow({ name, before, gradient, after, shape }: PassVariable): HT
     h(
       'span',
       { title: `from ${fullData(before)}\nto ${fullData(after)}` },
-      value(shortData(before, shape)),
+      value(shortData(before, shape, statistics?.before)),
       ' ',
-      value(`→ ${shortData(after, shape)}`),
+      value(`→ ${shortData(after, shape, statistics?.after)}`),
     ),
-    h('span', { class: 'dim', title: `∂ ${fullData(gradient)}` }, `∂ ${shortData(gradient, shape)}`),
+    h(
+      'span',
+      { class: 'dim', title: `∂ ${fullData(gradient)}` },
+      `∂ ${shortData(gradient, shape, statistics?.gradient)}`,
+    ),
   );
 }
 

@@ -7,7 +7,7 @@ import type { BuildOptions } from '../graph/build';
 import type { FoldWish } from '../graph/folding/wish';
 import type { Data, Num } from '../graph/model';
 import { encodeNum } from '../graph/num';
-import { nested } from '../graph/tensorView';
+import { nested, statisticsOf } from '../graph/tensorView';
 import { DETAILED_PASSES, type NamedArray, type Pass, type PassLog } from '../languages/core/passes';
 import type { PassCall, Passes, PassResult, PassView, SnippetResult } from '../protocol';
 import type { KeptTrace } from './keptTraces';
@@ -127,6 +127,13 @@ export function viewOfPass({ trace }: KeptTrace, pass: Pass): PassView {
       before: shown(before),
       gradient: shown(gradient),
       after: shown(after),
+      ...(before.size > SHOWN_NUMBERS && {
+        statistics: {
+          before: statisticsOf(before),
+          gradient: statisticsOf(gradient),
+          after: statisticsOf(after),
+        },
+      }),
     })),
   };
 }

@@ -27,6 +27,14 @@ describe('values in a row', () => {
     expect(shortData(data)).toBe(text);
   });
 
+  it('are told by what is known of all, where not all are here', () => {
+    const rows = Array.from({ length: 8 }, () => Array.from({ length: 8 }, () => 0.125));
+    const shape = [14, 8];
+    expect(shortData(rows, shape)).toBe('[… 14×8]');
+    expect(shortData(rows, shape, { least: -0.3, most: 0.5, nan: 0 })).toBe('[14×8: −0.3 … 0.5]');
+    expect(shortData(rows, shape, { least: -0.3, most: 0.5, nan: 2 })).toBe('[14×8: 2 NaN]');
+  });
+
   it('have every digit in full, and an end', () => {
     expect(fullData([0.1 + 0.2])).toBe('[0.30000000000000004]');
     expect(fullData(Array.from({ length: 10_000 }, () => 1)).length).toBe(2000);

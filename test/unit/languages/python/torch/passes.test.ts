@@ -34,6 +34,34 @@ describe('each backward() is a pass', () => {
     ]);
   });
 
+  test('a pass tells of large tensors what all of their numbers have in common', () => {
+    const inspector = new Inspector();
+    const ask = { uri: 'a.py', version: 1, language: 'python', picture: 'default', budget: explicitBudget } as const;
+    const text = [
+      'import torch',
+      'w = torch.arange(112.).reshape(14, 8).requires_grad_()',
+      'b = torch.ones(2, requires_grad=True)',
+      '((w * 2).sum() + b.sum()).backward()',
+      'with torch.no_grad():',
+      '    w -= 0.5 * w.grad',
+      '    b -= 0.5 * b.grad',
+      '',
+    ].join('\n');
+    const { results } = inspector.inspect({ ...ask, text, focus: { kind: 'annotated', orModule: true } });
+    const { variables } = inspector.pass({ result: results[0]!.id, pass: 0 })!;
+    expect(variables.map(({ name, statistics }) => [name, statistics])).toEqual([
+      [
+        'w',
+        {
+          before: { least: 0, most: 111, mean: 55.5, nan: 0 },
+          gradient: { least: 2, most: 2, mean: 2, nan: 0 },
+          after: { least: -1, most: 110, mean: 54.5, nan: 0 },
+        },
+      ],
+      ['b', undefined],
+    ]);
+  });
+
   test('a pass can be asked for what the step did, and drawn by itself', () => {
     const inspector = new Inspector();
     const ask = { uri: 'a.py', version: 1, language: 'python', picture: 'default', budget: explicitBudget } as const;

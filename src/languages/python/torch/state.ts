@@ -49,6 +49,8 @@ export class TorchState {
   readonly retained = new Map<NodeId, TorchTensor>();
   /** What the last pass says of a leaf, until the code has taken its step. */
   readonly waiting = new Map<TorchTensor, Trained>();
+  /** What the program called values between leaves and outputs when the last pass began, by their rows. */
+  readonly called = new Map<NodeId, string>();
   /** How many backward passes are under way: one may be within the backward method of another's operation. */
   sweeping = 0;
   /** What the program has saved, by the names of the files that it would be in. */

@@ -196,6 +196,9 @@ function runBackward(
   const leaves = only === null ? reached.leaves : reached.leaves.filter(({ tensor }) => only.includes(tensor));
   const arrays = leaves.map(({ node }) => tensorGradient(rt.tape, sweep, node));
   const nodeGrads = gradientsBetween(rt, sweep, reached, named);
+  state.called.clear();
+  for (const { name, tensor } of named)
+    if (!tensor.isWanted && tensor.node !== null) state.called.set(tensor.node, name);
   const kept = [...state.retained].filter(([node]) => reached.nodes.has(node));
   const keptArrays = kept.map(([node]) => tensorGradient(rt.tape, sweep, node));
   const end = rt.tape.length;

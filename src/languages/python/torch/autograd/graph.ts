@@ -69,7 +69,7 @@ export function checkSaved(rt: Runtime, { nodes }: Reached, source: SourceId): v
     if (known.freed)
       throw rt.advice.explain(
         rt.error('RuntimeError', FREED, source),
-        backwardTwice(rt, node, known.freedBy ?? source, source),
+        backwardTwice(rt, node, known.freedBy ?? source, source, nodes),
       );
     for (const { storage, version, shape, madeBy } of known.saved!) {
       if (storage === null || storage.version === version) continue;

@@ -4,8 +4,10 @@ import type { NdArray } from '../../../../engine/tensor/ndarray';
 import type { Advice, Fix } from '../../../core/advice';
 import { type CutKind, torchCuts } from '../../../core/cuts';
 import type { Runtime } from '../../../core/runtime';
+import { namedTensors, scopesNow } from '../autograd/scopes';
+import { stateOf } from '../state';
 import type { TorchTensor } from '../tensor';
-import { argument, code, codeAt, insertion, lineOf, number, numbers, placeOf, replacement } from './words';
+import { argument, code, codeAt, insertion, lineOf, lines, number, numbers, placeOf, replacement } from './words';
 
 /** What errors of PyTorch's mean here, with the numbers of the run, and how they are mended. */
 
@@ -14,19 +16,55 @@ function receiver(call: string): string | null {
   return /^(.*\S)\s*\.\s*backward\s*\(/s.exec(call)?.[1] ?? null;
 }
 
-/** A pass through operations that an earlier one has let go. */
-export function backwardTwice(rt: Runtime, node: NodeId, freedBy: SourceId, source: SourceId): Advice {
+/** A pass through operations that an earlier one has let go. `nodes` are all that the pass goes through. */
+export function backwardTwice(
+  rt: Runtime,
+  node: NodeId,
+  freedBy: SourceId,
+  source: SourceId,
+  nodes: ReadonlySet<NodeId>,
+): Advice {
   const { tape } = rt;
   const own = tape.source[node]!;
   const made = `${codeAt(rt, own)} (${numbers(tape.tensor(node))})`;
-  const when = freedBy === source ? 'An earlier turn of the loop' : `${codeAt(rt, freedBy)} on ${lineOf(rt, freedBy)}`;
-  const advice = freedBy === source ? 'Compute it anew in each turn' : 'Compute it anew';
+  const isLoop = freedBy === source;
+  const when = isLoop ? 'An earlier turn of the loop' : `${codeAt(rt, freedBy)} on ${lineOf(rt, freedBy)}`;
+  const carried = isLoop ? carriedOver(rt, nodes) : [];
+  const detach = carried.map(({ name, isTuple }) =>
+    isTuple ? `${name} = tuple(each.detach() for each in ${name})` : `${name} = ${name}.detach()`,
+  );
+  const first = carried.map(({ name }) => code(name)).join(', ');
+  const advice =
+    carried.length > 0
+      ? `${first} ${carried.length === 1 ? 'carries' : 'carry'} it over from turn to turn. Write ${detach.map(code).join(' and ')} before the next turn, so that each pass ends at its own`
+      : isLoop
+        ? 'Compute it anew in each turn'
+        : 'Compute it anew';
   return {
     code: 'torch-backward-twice',
-    message: `${when} has gone back through ${made} already, and let go of what that had kept for it. ${advice}, or write \`retain_graph=True\` in the first call.`,
+    message: `${when} has gone back through ${made} already, and let go of what that had kept for it. ${advice}, or write \`retain_graph=True\` in the first call${carried.length > 0 ? ', with which every pass goes back through all turns before it' : ''}.`,
     source,
-    fixes: argument(rt, freedBy, 'retain_graph=True'),
+    fixes: [...lines(rt, source, 'below', detach), ...argument(rt, freedBy, 'retain_graph=True')],
   };
+}
+
+/** Names whose values of before the last pass a later value under the same name was computed from. */
+function carriedOver(rt: Runtime, nodes: ReadonlySet<NodeId>): { name: string; isTuple: boolean }[] {
+  const last = rt.passes.passes.at(-1);
+  if (last === undefined) return [];
+  const used = new Set<NodeId>();
+  for (const node of nodes)
+    if (node >= last.end) for (const operand of rt.tape.operandsOf(node)) if (operand < last.end) used.add(operand);
+  const now = new Map(namedTensors(scopesNow(rt)).map(({ name, tensor }) => [name, tensor.node]));
+  const found = new Map<string, { name: string; isTuple: boolean }>();
+  for (const [node, path] of stateOf(rt).called) {
+    const next = now.get(path);
+    // A name, or a place in the tuple or list of that name.
+    const [, name, place] = /^([\w.]+)(\[\d+\])?$/.exec(path) ?? [];
+    if (name === undefined || !used.has(node) || next == null || next < last.end) continue;
+    found.set(name, { name, isTuple: place !== undefined });
+  }
+  return [...found.values()];
 }
 
 /** A pass that begins at many numbers. */

@@ -51,6 +51,30 @@ describe('what raises is explained', () => {
     ]);
   });
 
+  test('a state that is carried over from turn to turn', () => {
+    const loop = (first: string, turn: string) =>
+      `import torch\ncell = torch.nn.${first}\nfor k in range(3):\n    cell.zero_grad()\n    ${turn}\n    loss.backward()\n`;
+    const one = loop('RNNCell(2, 2)\nh = torch.zeros(1, 2)', 'h = cell(torch.ones(1, 2), h)\n    loss = h.sum()');
+    expect(torch(run(one)).join()).toMatch(
+      /^8 torch-backward-twice: An earlier turn of the loop has gone back through .*\. `h` carries it over from turn to turn\. Write `h = h\.detach\(\)` before the next turn, so that each pass ends at its own, or write `retain_graph=True` in the first call, with which every pass goes back through all turns before it\.$/,
+    );
+    expect(fixed(one)).toContain('    loss.backward()\n    h = h.detach()\n');
+    expect(run(one).diagnostics[0]!.fixes!.map(({ title }) => title)).toEqual([
+      'Add h = h.detach()',
+      'Write retain_graph=True',
+    ]);
+    const two = loop(
+      'LSTMCell(2, 2)\nh = torch.zeros(1, 2)\nc = torch.zeros(1, 2)',
+      'h, c = cell(torch.ones(1, 2), (h, c))\n    loss = h.sum()',
+    );
+    expect(fixed(two)).toContain('    h = h.detach()\n    c = c.detach()\n');
+    const tuple = loop(
+      'LSTM(2, 2)\nstate = None',
+      'out, state = cell(torch.ones(3, 1, 2), state)\n    loss = out.sum()',
+    );
+    expect(fixed(tuple)).toContain('    state = tuple(each.detach() for each in state)\n');
+  });
+
   test('many numbers', () => {
     const text = `${x}y = x * 2\ny.backward()\n`;
     expect(torch(run(text))).toEqual([

@@ -7,7 +7,7 @@ import { ADDRESS } from '../../text/repr';
 import { Method, Property, Tuple } from '../../values/objects';
 import { BuiltInClass, objectClass, typeName } from '../../values/types';
 import { tensorMethods, tensorProperty } from '../define';
-import { gradOfNonLeaf } from '../mistakes/silent';
+import { gradOfLost, gradOfNonLeaf } from '../mistakes/silent';
 import { stateOf } from '../state';
 import { TorchTensor } from '../tensor';
 import { nameOfRow } from './names';
@@ -21,6 +21,7 @@ tensorProperty(
   (rt, [x], source) => {
     const tensor = self(x);
     if (tensor.grad === null && !tensor.isLeaf && !tensor.retains) gradOfNonLeaf(rt, tensor, source);
+    if (tensor.grad === null && !tensor.requiresGrad) gradOfLost(rt, tensor);
     return tensor.grad;
   },
   (rt, [x, value], source) => {

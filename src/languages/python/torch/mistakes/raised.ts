@@ -7,6 +7,7 @@ import type { Runtime } from '../../../core/runtime';
 import { namedTensors, scopesNow } from '../autograd/scopes';
 import { stateOf } from '../state';
 import type { TorchTensor } from '../tensor';
+import { lostLeaf } from './steps';
 import { argument, code, codeAt, insertion, lineOf, lines, number, numbers, placeOf, replacement } from './words';
 
 /** What errors of PyTorch's mean here, with the numbers of the run, and how they are mended. */
@@ -92,6 +93,8 @@ const cutWords: Readonly<Partial<Record<CutKind, string>>> = {
 
 /** A pass that begins at what was computed from nothing that wants a gradient. */
 export function noGradFn(rt: Runtime, tensor: TorchTensor, name: string | null, source: SourceId): Advice {
+  const lost = lostLeaf(rt);
+  if (lost !== null) return lost;
   const { array, source: made } = tensor.peek();
   const cut = [...rt.cuts.all()].filter(({ kind }) => torchCuts.includes(kind)).at(-1);
   const what = `${name === null ? 'The output' : code(name)} (${numbers(array)})`;
@@ -99,8 +102,8 @@ export function noGradFn(rt: Runtime, tensor: TorchTensor, name: string | null, 
   let why = 'Create the tensors that you want gradients for with `requires_grad=True`.';
   if (cut !== undefined) {
     const at = cut.source === 0 ? rt.tape.source[cut.node]! : cut.source;
-    const lost = rt.tape.source[cut.node]!;
-    why = `${code(rt.sources.name(lost) ?? rt.sources.code(lost))} ${cutWords[cut.kind]} on ${lineOf(rt, at)}: nothing flows back from there. Compute with the tensor itself.`;
+    const from = rt.tape.source[cut.node]!;
+    why = `${code(rt.sources.name(from) ?? rt.sources.code(from))} ${cutWords[cut.kind]} on ${lineOf(rt, at)}: nothing flows back from there. Compute with the tensor itself.`;
   } else if (/^torch\.\w+\(/.test(rt.sources.code(made))) fixes.push(...argument(rt, made, 'requires_grad=True'));
   return {
     code: 'torch-no-grad-fn',

@@ -7,6 +7,7 @@ import type { TensorValue } from '../../../core/values';
 import { calledIn, namedTensors, scopesNow } from '../autograd/scopes';
 import { stateOf } from '../state';
 import type { TorchTensor } from '../tensor';
+import { leafLost, leafReplaced } from './steps';
 import { code, codeAt, lineOf, lines, number, numbers, replacement } from './words';
 
 /** Mistakes that PyTorch says nothing of: the program runs on with numbers that nobody wanted. */
@@ -82,12 +83,19 @@ export function gradOfNonLeaf(rt: Runtime, tensor: TorchTensor, source: SourceId
   const gradient = pass && rt.passes.detailsOf(pass)?.nodeGrads.find((each) => each.name === name)?.array;
   const was = gradient ? ` It was ${numbers(gradient)} in the pass on ${lineOf(rt, pass.source)}.` : '';
   const keep = `${name ?? 'y'}.retain_grad()`;
+  const step = leafReplaced(rt, tensor);
   rt.advice.add({
     code: 'torch-grad-of-non-leaf',
-    message: `${what} was computed from other tensors: a pass keeps the gradients of leaves alone, so its \`.grad\` is None.${was} ${code(keep)} before the pass keeps it.`,
+    message: `${what} was computed from other tensors: a pass keeps the gradients of leaves alone, so its \`.grad\` is None.${was} ${step === null ? `${code(keep)} before the pass keeps it.` : step.message}`,
     source,
-    fixes: pass && name !== null ? lines(rt, pass.source, 'above', [keep]) : [],
+    fixes: step?.fixes ?? (pass && name !== null ? lines(rt, pass.source, 'above', [keep]) : []),
   });
+}
+
+/** `.grad` was read of what wants none, such as what a step has put in place of a leaf. */
+export function gradOfLost(rt: Runtime, tensor: TorchTensor): void {
+  const advice = leafLost(rt, tensor);
+  if (advice !== null) rt.advice.add(advice);
 }
 
 /** A column minus a row: every number meets every other one. */

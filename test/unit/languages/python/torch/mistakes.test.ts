@@ -262,3 +262,46 @@ test('large gradients that were left standing are told by their norms', () => {
     ),
   ]);
 });
+
+describe('a step that binds the name of a leaf to a new tensor', () => {
+  const training = (...step: string[]) =>
+    `${w}b = torch.tensor(1.0, requires_grad=True)\nfor k in range(3):\n    loss = w * w\n    loss.backward()\n${step.map((line) => `    ${line}\n`).join('')}`;
+  const lost =
+    '7 torch-step-makes-new: `w = w - 1e-1 * w.grad` makes a new tensor (2.4) under `torch.no_grad()`, which wants no gradient: from line 7 on `w` is no longer the leaf that it was, and passes end before it. `w -= 1e-1 * w.grad` changes the leaf itself.';
+
+  test('under no_grad, where the next pass finds nothing', () => {
+    const text = training('with torch.no_grad():', '    w = w - 1e-1 * w.grad', 'w.grad = None').replace(
+      /b = .*\n/,
+      '\n',
+    );
+    expect(torch(run(text))).toEqual([lost.replace('7', '8').replace('line 7', 'line 8')]);
+    expect(fixed(text)).toContain('        w -= 1e-1 * w.grad\n');
+  });
+
+  test('under no_grad, where other leaves go on', () => {
+    const text = training('with torch.no_grad(): w = w - 1e-1 * w.grad  # a step', 'b.grad = w.grad = None').replace(
+      'loss = w * w',
+      'loss = w * w + b',
+    );
+    expect(torch(run(text))).toEqual([lost]);
+    expect(fixed(text)).toContain('with torch.no_grad(): w -= 1e-1 * w.grad  # a step\n');
+  });
+
+  test('while it is recorded', () => {
+    const text = training('w = w - 0.1 * w.grad', 'w.grad = None');
+    expect(torch(run(text))).toEqual([
+      '7 torch-grad-of-non-leaf: `w` was computed from other tensors: a pass keeps the gradients of leaves alone, so its `.grad` is None. It was 4.8 in the pass on line 6. `w = w - 0.1 * w.grad` on line 7 has put a new tensor in place of the leaf `w`. A step changes the leaf itself: write `w -= 0.1 * w.grad` under `with torch.no_grad():`.',
+    ]);
+    expect(fixed(text)).toContain('    with torch.no_grad():\n        w -= 0.1 * w.grad\n    w.grad = None\n');
+  });
+
+  test('but not one of several terms, which is another number in place', () => {
+    const text = training('w = w - 0.1 * w.grad + 0.01', 'w.grad = None');
+    expect(torch(run(text)).join()).toContain('`w.retain_grad()` before the pass keeps it');
+  });
+
+  test('but not one that makes a leaf of it, nor what was never a leaf', () => {
+    const step = ['with torch.no_grad():', '    w = w - 0.1 * w.grad', 'w.requires_grad_()', 'y = torch.ones(())'];
+    expect(torch(run(training(...step, 'y = y - 0.5', 'print(y.grad)')))).toEqual([]);
+  });
+});

@@ -5,6 +5,8 @@ import type { Value } from '../../../core/values';
 import { ClassObject } from '../../values/classes';
 import { infoOf } from '../../values/objects';
 import { classOf } from '../../values/types';
+import { torchMembers } from '../define';
+import { functionalMembers } from '../functional/members';
 import { TorchTensor } from '../tensor';
 import { typeWords } from '../words';
 import { ModuleInstance } from './instance';
@@ -13,7 +15,11 @@ import { ModuleInstance } from './instance';
 export function typename(value: Value): string {
   if (value instanceof TorchTensor) return `torch.${typeWords[value.ref.dtype]}Tensor`;
   if (value instanceof Closure) return `__main__.${infoOf(value).qualname}`;
-  if (value instanceof Builtin) return value.name;
+  if (value instanceof Builtin) {
+    const { name } = value;
+    if (functionalMembers.get(name) === value) return `torch.nn.functional.${name}`;
+    return torchMembers.get(name) === value ? `torch._VariableFunctionsClass.${name}` : name;
+  }
   const { builtIn, qualname } = value instanceof ClassObject ? value : classOf(value);
   return builtIn ? qualname : `__main__.${qualname}`;
 }

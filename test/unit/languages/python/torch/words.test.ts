@@ -36,6 +36,9 @@ tell(lambda: [1][torch.ones(2)])
 tell(lambda: type(torch.ones(2)))
 tell(lambda: nn.Sequential(nn.Linear(2, 3), nn.ReLU))
 tell(lambda: nn.Sequential(nn.Linear(2, 3), act))
+tell(lambda: nn.Sequential(nn.Linear(2, 3), nn.functional.relu))
+tell(lambda: nn.Sequential(nn.Linear(2, 3), torch.relu))
+tell(lambda: nn.Sequential(nn.Linear(2, 3), nn.functional.leaky_relu))
 tell(lambda: nn.Sequential(nn.Linear(2, 3), 3))
 tell(lambda: nn.Sequential(Own))
 tell(lambda: nn.ModuleList([nn.ReLU]))
@@ -66,6 +69,9 @@ TypeError only integer tensors of a single element can be converted to an index
 <class 'torch.Tensor'>
 TypeError torch.nn.modules.activation.ReLU is not a Module subclass
 TypeError __main__.act is not a Module subclass
+TypeError torch.nn.functional.relu is not a Module subclass
+TypeError torch._VariableFunctionsClass.relu is not a Module subclass
+TypeError torch.nn.functional.leaky_relu is not a Module subclass
 TypeError int is not a Module subclass
 TypeError __main__.Own is not a Module subclass
 TypeError torch.nn.modules.activation.ReLU is not a Module subclass

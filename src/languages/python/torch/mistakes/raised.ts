@@ -31,13 +31,12 @@ export function backwardTwice(
   const isLoop = freedBy === source;
   const when = isLoop ? 'An earlier turn of the loop' : `${codeAt(rt, freedBy)} on ${lineOf(rt, freedBy)}`;
   const carried = isLoop ? carriedOver(rt, nodes) : [];
-  const detach = carried.map(({ name, isTuple }) =>
-    isTuple ? `${name} = tuple(each.detach() for each in ${name})` : `${name} = ${name}.detach()`,
-  );
+  const detach = carried.flatMap(({ name, change }) => (change === null ? [] : [`${name} = ${change}`]));
   const first = carried.map(({ name }) => code(name)).join(', ');
+  const write = detach.length > 0 ? `Write ${detach.map(code).join(' and ')}` : 'Detach that with `.detach()`';
   const advice =
     carried.length > 0
-      ? `${first} ${carried.length === 1 ? 'carries' : 'carry'} it over from turn to turn. Write ${detach.map(code).join(' and ')} before the next turn, so that each pass ends at its own`
+      ? `${first} ${carried.length === 1 ? 'carries' : 'carry'} it over from turn to turn. ${write} before the next turn, so that each pass ends at its own`
       : isLoop
         ? 'Compute it anew in each turn'
         : 'Compute it anew';
@@ -49,23 +48,48 @@ export function backwardTwice(
   };
 }
 
-/** Names whose values of before the last pass a later value under the same name was computed from. */
-function carriedOver(rt: Runtime, nodes: ReadonlySet<NodeId>): { name: string; isTuple: boolean }[] {
+/** What leads from one turn of a loop to the next. */
+interface Carried {
+  readonly name: string;
+  /** What it has to become between them; null where the code at hand has no name for it. */
+  readonly change: string | null;
+}
+
+/** Values of before the last pass that a later value under the same name, or of the same code, was computed from. */
+function carriedOver(rt: Runtime, nodes: ReadonlySet<NodeId>): Carried[] {
   const last = rt.passes.passes.at(-1);
   if (last === undefined) return [];
+  const { tape } = rt;
   const used = new Set<NodeId>();
-  for (const node of nodes)
-    if (node >= last.end) for (const operand of rt.tape.operandsOf(node)) if (operand < last.end) used.add(operand);
+  const anew = new Set<SourceId>();
+  for (const node of nodes) {
+    if (node < last.end) continue;
+    anew.add(tape.source[node]!);
+    for (const operand of tape.operandsOf(node)) if (operand < last.end) used.add(operand);
+  }
   const now = new Map(namedTensors(scopesNow(rt)).map(({ name, tensor }) => [name, tensor.node]));
-  const found = new Map<string, { name: string; isTuple: boolean }>();
+  const found = new Map<string, Carried>();
   for (const [node, path] of stateOf(rt).called) {
     const next = now.get(path);
     // A name, or a place in the tuple or list of that name.
     const [, name, place] = /^([\w.]+)(\[\d+\])?$/.exec(path) ?? [];
     if (name === undefined || !used.has(node) || next == null || next < last.end) continue;
-    found.set(name, { name, isTuple: place !== undefined });
+    const change = place === undefined ? `${name}.detach()` : `tuple(each.detach() for each in ${name})`;
+    found.set(name, { name, change });
   }
-  return [...found.values()];
+  if (found.size > 0) return [...found.values()];
+  for (const node of used) {
+    const source = tape.source[node]!;
+    if (tape.operandsOf(node).length > 0 && anew.has(source)) return [{ name: targetOf(rt, source), change: null }];
+  }
+  return [];
+}
+
+/** `self.h` where the expression stands in `self.h = …`, else its own code. */
+function targetOf(rt: Runtime, source: SourceId): string {
+  const place = placeOf(rt, source);
+  const target = place && /(?:^|\n)[ \t]*([A-Za-z_][\w.]*)\s*=\s*$/.exec(place.file.text.slice(0, place.start))?.[1];
+  return target ?? rt.sources.code(source);
 }
 
 /** A pass that begins at many numbers. */

@@ -3,9 +3,9 @@ import type { NodeId } from '../../../../engine/tape';
 import { sameShape } from '../../../../engine/tensor/shape';
 import type { Advice } from '../../../core/advice';
 import type { Runtime } from '../../../core/runtime';
-import { scopesNow } from '../autograd/scopes';
+import { namedTensors, scopesNow } from '../autograd/scopes';
 import { stateOf } from '../state';
-import { TorchTensor } from '../tensor';
+import type { TorchTensor } from '../tensor';
 import { code, lineOf, numbers, placeOf } from './words';
 
 /** Steps that bind a leaf's name to a new tensor in place of changing the leaf: `w = w - 0.1 * w.grad`. */
@@ -54,13 +54,17 @@ function isOneTerm(text: string): boolean {
   return !/[-+<>=&|^]|\b(?:if|and|or|not|in|is|lambda)\b/.test(inner);
 }
 
-/** A tensor without gradients that such a step under `no_grad` has put in place of a leaf; null for any other tensor. */
-export function leafLost(rt: Runtime, tensor: TorchTensor): Advice | null {
+/**
+ * A tensor without gradients that such a step under `no_grad` has put in place of a leaf; null for any other tensor. `path` is
+ * what it is called now, if that is to be what the step called it.
+ */
+export function leafLost(rt: Runtime, tensor: TorchTensor, path?: string): Advice | null {
   if (tensor.requiresGrad) return null;
   const { array, source } = tensor.peek();
   if (rt.advice.has(MAKES_NEW, source)) return null;
   const step = rebinding(rt, source);
-  if (step === null || !wasLeaf(rt, step.name, array.shape)) return null;
+  if (step === null || (path !== undefined && lastPart(path) !== lastPart(step.name))) return null;
+  if (!wasLeaf(rt, step.name, array.shape)) return null;
   return {
     code: MAKES_NEW,
     message: `${code(step.text)} makes a new tensor (${numbers(array)}) under \`torch.no_grad()\`, which wants no gradient: from ${lineOf(rt, source)} on ${code(step.name)} is no longer the leaf that it was, and passes end before it. ${code(step.inPlace)} changes the leaf itself.`,
@@ -69,13 +73,17 @@ export function leafLost(rt: Runtime, tensor: TorchTensor): Advice | null {
   };
 }
 
+/** `w` of `self.w`: methods call by another path what belongs to an object. */
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
 /** Whether passes have reached a leaf of that name and shape, which was then read where no gradients are recorded. */
 function wasLeaf(rt: Runtime, name: string, shape: readonly number[]): boolean {
-  const last = (path: string) => path.slice(path.lastIndexOf('.') + 1);
   const nodes = new Set<NodeId>();
   for (const { trained } of rt.passes.passes)
     for (const leaf of trained)
-      if (last(leaf.name) === last(name) && sameShape(leaf.before.shape, shape)) nodes.add(leaf.node);
+      if (lastPart(leaf.name) === lastPart(name) && sameShape(leaf.before.shape, shape)) nodes.add(leaf.node);
   for (const { kind, node } of nodes.size > 0 ? rt.cuts.all() : [])
     if (kind === 'no_grad' && nodes.has(node)) return true;
   return false;
@@ -83,11 +91,10 @@ function wasLeaf(rt: Runtime, name: string, shape: readonly number[]): boolean {
 
 /** The same of any tensor that a name leads to now, for a pass that finds nothing to go back through. */
 export function lostLeaf(rt: Runtime): Advice | null {
-  for (const scope of scopesNow(rt).reverse())
-    for (const { name, value } of scope) {
-      const advice = value instanceof TorchTensor ? leafLost(rt, value) : null;
-      if (advice?.message.includes(`${code(name)} is no longer`)) return advice;
-    }
+  for (const { name, tensor } of namedTensors(scopesNow(rt))) {
+    const advice = leafLost(rt, tensor, name);
+    if (advice !== null) return advice;
+  }
   return null;
 }
 

@@ -73,6 +73,24 @@ describe('what raises is explained', () => {
       'out, state = cell(torch.ones(3, 1, 2), state)\n    loss = out.sum()',
     );
     expect(fixed(tuple)).toContain('    state = tuple(each.detach() for each in state)\n');
+    const held = [
+      'import torch',
+      'class Cell(torch.nn.Module):',
+      '    def __init__(self):',
+      '        super().__init__()',
+      '        self.linear = torch.nn.Linear(3, 2)',
+      '        self.h = torch.zeros(1, 2)',
+      '    def forward(self, x):',
+      '        self.h = torch.tanh(self.linear(torch.cat([x, self.h], 1)))',
+      '        return self.h.sum()',
+      'net = Cell()',
+      'for t in range(3):',
+      '    net(torch.ones(1, 1)).backward()',
+      '',
+    ].join('\n');
+    expect(torch(run(held)).join()).toContain(
+      '`self.h` carries it over from turn to turn. Detach that with `.detach()` before the next turn,',
+    );
   });
 
   test('many numbers', () => {
@@ -285,6 +303,27 @@ describe('a step that binds the name of a leaf to a new tensor', () => {
     );
     expect(torch(run(text))).toEqual([lost]);
     expect(fixed(text)).toContain('with torch.no_grad(): w -= 1e-1 * w.grad  # a step\n');
+  });
+
+  test('under no_grad, by an attribute', () => {
+    const text = [
+      'import torch',
+      'class Net:',
+      '    def __init__(self):',
+      '        self.w = torch.tensor([3.0, 1.0], requires_grad=True)',
+      '    def fit(self):',
+      '        for _ in range(3):',
+      '            self.w.grad = None',
+      '            (self.w * self.w).sum().backward()',
+      '            with torch.no_grad():',
+      '                self.w = self.w - 0.1 * self.w.grad',
+      'Net().fit()',
+      '',
+    ].join('\n');
+    expect(torch(run(text)).join()).toMatch(
+      /^10 torch-step-makes-new: `self\.w = self\.w - 0\.1 \* self\.w\.grad` makes/,
+    );
+    expect(fixed(text)).toContain('                self.w -= 0.1 * self.w.grad\n');
   });
 
   test('while it is recorded', () => {

@@ -7,7 +7,8 @@ import type { Structure } from '../languages/core/valueModel';
 import { TensorValue, UNINITIALISED } from '../languages/core/values';
 import type { Diagnostic, HandDifference, HandGradient } from '../protocol';
 import { handText } from '../text/handText';
-import { gradientsOf, shapeOf, valuesOf } from './structures';
+import { LaterValues } from './laterValues';
+import { gradientsOf, nodesOf, shapeOf, valuesOf } from './structures';
 
 const RELATIVE = 1e-6;
 /** Where either of the two is of single precision. */
@@ -27,16 +28,22 @@ export interface OutputPlace {
   readonly end: number;
 }
 
+/** What the code may call the gradient with respect to `input` of what it computes last. */
+function plainNames(input: string): readonly string[] {
+  return [`d${input}`, `d_${input}`, `grad_${input}`, `${input}_grad`];
+}
+
 /** What the code may call the gradient of `output` with respect to `input`. */
-function namesOf(input: string, output: string | null): readonly string[] {
-  const names = [`d${input}`, `d_${input}`, `grad_${input}`, `${input}_grad`];
-  return output === null ? names : [...names, `d${output}d${input}`, `d${output}_d${input}`];
+function fullNames(input: string, output: string | null): readonly string[] {
+  return output === null ? [] : [`d${output}d${input}`, `d${output}_d${input}`];
 }
 
 /**
  * Gradients that the code derives by hand, compared with ours: variables of the module that are bound after the output,
  * so that they do not feed it, and have the shape of the input that their name speaks of. They are read as they stand at
- * the end. (What such a variable holds may well be a value of the forward pass: `dz = q`.)
+ * the end. (What such a variable holds may well be a value of the forward pass: `dz = q`.) A name that does not say which
+ * output it is about, as `dx`, is about the last forward value: where the code goes on to compute from this output before
+ * it derives `dx`, that is of another one, unless all of it comes by the gradient to start from.
  */
 export function handGradients(
   rt: Runtime,
@@ -48,13 +55,25 @@ export function handGradients(
   /** The variable that holds the gradient to start from. */
   upstream: string | null = null,
 ): HandGradient[] {
+  let later: LaterValues | null = null;
+  const isOfAnother = (start: number, structure: Structure): boolean => {
+    later ??= new LaterValues(
+      rt,
+      output.file,
+      sweep.seeds.map(({ node }) => node),
+      inputs.map(({ name }) => name),
+    );
+    return upstream === null ? later.isBefore(start) : later.isBeside(start, nodesOf(structure));
+  };
   const variables = new Map(rt.topLevel.map((variable) => [variable.name, variable]));
   return inputs.flatMap(({ name, structure }): HandGradient[] => {
     const shape = shapeOf(structure);
-    for (const candidate of namesOf(name, output.name)) {
+    const plain = plainNames(name);
+    for (const candidate of [...plain, ...fullNames(name, output.name)]) {
       const variable = variables.get(candidate);
       const held = variable && heldAfter(rt, variable, output);
       if (held === undefined || shape === null) continue;
+      if (plain.includes(candidate) && isOfAnother(output.file.startOf(variable!.range!), structure)) continue;
       const own = shapeOf(held);
       const common = {
         input: name,
@@ -96,7 +115,7 @@ export function handUpstream(
 ): { readonly name: string; readonly structure: Structure } | null {
   const shape = shapeOf(structure);
   if (output.name === null || shape === null || shape.length === 0) return null;
-  for (const name of namesOf(output.name, null)) {
+  for (const name of plainNames(output.name)) {
     const variable = rt.topLevel.find((candidate) => candidate.name === name);
     const held = variable && heldAfter(rt, variable, output);
     if (held !== undefined && sameShape(shapeOf(held), shape)) return { name, structure: held };

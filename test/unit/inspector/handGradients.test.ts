@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { handHover, handText, handTitle } from '../../../src/text/handText';
-import { inspectPython } from '../languages/python/inspectPython';
+import { inspectPython, selected } from '../languages/python/inspectPython';
 
 const forward = 'x = 3.0\ny = -4.0\nw = [1.0, 2.0]\np = x * y\nf = p * w[0] + w[1] * x\n';
 
@@ -129,4 +129,83 @@ y = (x ** 3).sum()  # @grad
 dx = 3 * x * x * np.float32(1.00002)
 `;
   expect(inspectPython(code)[0]!.handGradients).toMatchObject([{ input: 'x', matches: true }]);
+});
+
+const staged = `import math
+x = 3.0
+y = -4.0
+sigy = 1.0 / (1 + math.exp(-y))
+num = x + sigy
+sigx = 1.0 / (1 + math.exp(-x))
+xpy = x + y
+xpysqr = xpy ** 2
+den = sigx + xpysqr
+invden = 1.0 / den
+f = num * invden
+dnum = invden
+dinvden = num
+dden = (-1.0 / den ** 2) * dinvden
+dsigx = dden
+dxpysqr = dden
+dxpy = 2 * xpy * dxpysqr
+dx = dxpy
+dy = dxpy
+dx += (1 - sigx) * sigx * dsigx
+dx += dnum
+dsigy = dnum
+dy += (1 - sigy) * sigy * dsigy
+`;
+
+test('a gradient by hand is about the last forward value, not about one on the way to it', () => {
+  const hand = (marked: string) => {
+    const { text, focus } = selected(marked);
+    const [result] = inspectPython(text, { focus });
+    expect(result!.error).toBe(null);
+    return result!.handGradients?.map(({ variable, matches }) => [variable, matches]);
+  };
+  expect(hand(staged.replace('f = num * invden', 'f = «num * invden»'))).toEqual([
+    ['dx', true],
+    ['dy', true],
+  ]);
+  expect(hand(staged.replace('x + sigy', '«x + sigy»'))).toBeUndefined();
+  expect(hand(staged.replace('den = sigx + xpysqr', '«den = sigx + xpysqr»'))).toBeUndefined();
+  const [line] = inspectPython(staged, {
+    focus: {
+      kind: 'at',
+      range: { start: { line: 5, column: 1 }, end: { line: 5, column: 1 } },
+      wholeLine: true,
+    },
+  });
+  expect(line!.target!.name).toBe('num');
+  expect(line!.handGradients).toBeUndefined();
+});
+
+test('a name with the output in it stays about that output, and one that is bound again counts as later', () => {
+  const [named] = inspectPython('x = 2.0\nq = x * x  # @grad\nf = q * 3\ndqdx = 2 * x\ndx = 6 * x\n');
+  expect(named!.handGradients).toMatchObject([{ variable: 'dqdx', matches: true }]);
+  const [bound] = inspectPython('x = 2.0\nf = x * x  # @grad\nf = f * 3\ndx = 6 * x\n');
+  expect(bound!.handGradients).toBeUndefined();
+});
+
+test('what is computed from gradients, or after them, or updates an input is no later value', () => {
+  const [result] = inspectPython(
+    'x = 2.0\ny = 1.0\nf = x * x * y  # @grad wrt x, y\ndx = 2 * f / x\nstep = 0.1 * dx\nx -= 0.1 * f\ndy = f / y\nafter = f * 3\n',
+  );
+  expect(result!.handGradients).toMatchObject([
+    { variable: 'dx', matches: true },
+    { variable: 'dy', matches: true },
+  ]);
+});
+
+test('with a gradient to start from, an input that goes around the output is not compared', () => {
+  const [result] = inspectPython(`import numpy as np
+W = np.array([[0.5, -1.0], [1.5, 0.0]])
+X = np.array([[1.0, 2.0], [0.3, -0.4]])
+D = W.dot(X)  # @grad
+loss = np.sum(D * D) + 0.1 * np.sum(W * W)
+dD = 2 * D
+dW = dD.dot(X.T) + 0.2 * W
+dX = W.T.dot(dD)
+`);
+  expect(result!.handGradients).toMatchObject([{ variable: 'dX', matches: true, upstream: 'dD' }]);
 });

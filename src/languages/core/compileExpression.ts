@@ -170,11 +170,12 @@ export function compileExpression(expression: Expression, context: CompileContex
       };
     }
     case 'candidate': {
-      const { watch, name } = expression;
+      const { watch, name, part } = expression;
       const value = compileExpression(expression.value, context);
       return (frame) => {
         const result = value(frame);
-        watch.candidate = { value: result, name };
+        if (part === null) watch.candidate = { value: result, name };
+        else watch.offerPart(rt, result, name, part === 'first');
         return result;
       };
     }

@@ -111,7 +111,14 @@ export type Expression =
   /** Notes each value of the watched expression. */
   | { readonly kind: 'observe'; readonly watch: Watch; readonly value: Expression }
   /** Notes a value that the watched statement assigned or returned; the last one is its output. */
-  | { readonly kind: 'candidate'; readonly watch: Watch; readonly name: string | null; readonly value: Expression }
+  | {
+      readonly kind: 'candidate';
+      readonly watch: Watch;
+      readonly name: string | null;
+      readonly value: Expression;
+      /** Set for what a value that is taken apart is assigned to: the first of the targets, or another one. */
+      readonly part: 'first' | 'next' | null;
+    }
   /** The initial value of a top-level variable that may be an input. */
   | { readonly kind: 'initial'; readonly input: InputDeclaration; readonly value: Expression }
   /** The value that a parameter name gets; an inspected call may replace it. */

@@ -1,6 +1,8 @@
+import { isInput } from '../../engine/ops/table';
 import type { SourceId } from '../../engine/sources';
+import type { Runtime } from './runtime';
 import type { FrameLayout, Variable } from './scopes';
-import type { Value } from './values';
+import { TensorValue, Tracked, type Value } from './values';
 
 /** Something of the code whose value is to be differentiated: an expression, or statements that assign or return. */
 export class Watch {
@@ -10,6 +12,8 @@ export class Watch {
   last: Occurrence | null = null;
   /** What the watched statement assigned last. */
   candidate: { value: Value; name: string | null } | null = null;
+  /** True where a part of the value that is being taken apart is the candidate for good. */
+  #settled = false;
 
   constructor(
     /** The function whose locals are reported, and null at the top level. */
@@ -18,6 +22,24 @@ export class Watch {
     public mentioned: readonly Variable[],
     readonly source: SourceId,
   ) {}
+
+  /**
+   * Takes a part of a value that is taken apart for the candidate: the first that is a single number computed from others,
+   * as in `loss, grads = f(w)`, else the last.
+   */
+  offerPart(
+    { model, tape }: Pick<Runtime, 'model' | 'tape'>,
+    value: Value,
+    name: string | null,
+    isFirst: boolean,
+  ): void {
+    if (isFirst) this.#settled = false;
+    if (this.#settled) return;
+    this.candidate = { value, name };
+    const held = model.structure(value);
+    const isNumber = held instanceof Tracked || (held instanceof TensorValue && held.array.size === 1);
+    this.#settled = isNumber && held.node !== null && !isInput(tape.op[held.node]!);
+  }
 
   reset(): void {
     this.count = 0;

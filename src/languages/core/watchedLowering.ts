@@ -36,6 +36,8 @@ export abstract class WatchedLowering {
 
   readonly #active: ActiveWatch[] = [];
   #counting = false;
+  /** Which target of a value that is taken apart comes next; null outside of patterns. */
+  #part: 'first' | 'next' | null = null;
 
   constructor(
     readonly file: SourceFile,
@@ -105,6 +107,17 @@ export abstract class WatchedLowering {
     }
   }
 
+  /** Lowers the targets that one value is taken apart into. */
+  takingApart<T>(body: () => T): T {
+    const before = this.#part;
+    this.#part ??= 'first';
+    try {
+      return body();
+    } finally {
+      this.#part = before === null ? null : this.#part;
+    }
+  }
+
   /** Wraps a value that is assigned or returned in watched statements of this function. */
   candidate(value: Expression, name: string | null): Expression {
     return this.candidateWrapper(name)(value);
@@ -115,6 +128,8 @@ export abstract class WatchedLowering {
     const active = this.#active.findLast((entry) => entry.collects);
     if (!active || active.fn !== this.fn || this.#counting) return (value) => value;
     const { watch } = active;
-    return (value) => ({ kind: 'candidate', watch, name, value });
+    const part = this.#part;
+    if (part !== null) this.#part = 'next';
+    return (value) => ({ kind: 'candidate', watch, name, value, part });
   }
 }

@@ -25,7 +25,9 @@ export type Binding = 'declare' | 'assign' | 'parameter';
  */
 export function lowerPattern(pattern: t.Node, value: Expression, binding: Binding, lowering: Lowering): Expression[] {
   const parts: Expression[] = [];
-  lowerInto(parts, pattern, value, binding, lowering);
+  const lower = () => lowerInto(parts, pattern, value, binding, lowering);
+  if (pattern.type === 'ArrayPattern' || pattern.type === 'ObjectPattern') lowering.takingApart(lower);
+  else lower();
   return parts;
 }
 

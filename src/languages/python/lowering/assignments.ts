@@ -77,11 +77,13 @@ function unpack(target: Display, value: Expression, lowering: Lowering): Express
   const source = lowering.source(target);
   const count = items.length;
   const taken = native((rt, [iterable], at) => unpacked(rt, iterable, count, star, at), [value], source);
-  const targets = items.map((item, k) =>
-    bindTarget(
-      item.kind === 'starred' ? item.value : item,
-      native((_rt, [list]) => (list as Value[])[k], [read(parts)], 0),
-      lowering,
+  const targets = lowering.takingApart(() =>
+    items.map((item, k) =>
+      bindTarget(
+        item.kind === 'starred' ? item.value : item,
+        native((_rt, [list]) => (list as Value[])[k], [read(parts)], 0),
+        lowering,
+      ),
     ),
   );
   return sequence(store(parts, taken), ...targets);
@@ -142,8 +144,10 @@ export function assignOne(target: Expr, value: Expr, lowering: Lowering): Expres
       const name = target.items[k]!;
       return store(held[k]!, lowerExpression(item, lowering, name.kind === 'name' ? name.id : null));
     });
-    const targets = target.items.map((item, k) =>
-      bindTarget(item, initial(item, value.items[k]!, read(held[k]!), lowering), lowering),
+    const targets = lowering.takingApart(() =>
+      target.items.map((item, k) =>
+        bindTarget(item, initial(item, value.items[k]!, read(held[k]!), lowering), lowering),
+      ),
     );
     return sequence(...values, ...targets);
   }

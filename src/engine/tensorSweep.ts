@@ -116,6 +116,14 @@ export function elementSlopes(tape: Tape, node: NodeId, element: number, operand
   return vjpOf(tape, node, operand, one);
 }
 
+/** Whether an operation passes to operand number `operand` anything of a gradient that is 1 everywhere. */
+export function passesToOperand(tape: Tape, node: NodeId, operand: number): boolean {
+  const shape = holdsTensor(tape.op[node]!) ? tape.tensor(node).shape : [];
+  return vjpOf(tape, node, operand, filled('float64', shape, 1))
+    .values()
+    .some((value) => value !== 0);
+}
+
 function vjpOf(tape: Tape, node: NodeId, operand: number, upstream: NdArray): NdArray {
   const operands = tape.operandsOf(node);
   if (operand >= operands.length) throw new RangeError(`internal: node ${node} has no operand ${operand}`);

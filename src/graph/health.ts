@@ -4,6 +4,7 @@ import { CONSTANT, holdsTensor, isConstant, opCode, rowByCode, SCALAR_CODES } fr
 import { tensorRowByCode } from '../engine/ops/tensorTable';
 import type { Range, SourceId } from '../engine/sources';
 import type { NodeId, Tape } from '../engine/tape';
+import { passesToOperand } from '../engine/tensorSweep';
 import type { Trace } from '../engine/trace';
 import { resolveAlias } from './alias';
 import { elementBehind, elementCode, firstBadElement } from './badElement';
@@ -11,6 +12,7 @@ import { clip, oneLine } from './clip';
 import { significant } from './digits';
 import { saturations } from './saturation';
 import { tellingContribution, tellingGradients, tellingValues } from './telling';
+import { indexText } from './tensorView';
 
 /** How a tracked number lost its origin; `integer` is a bit operation, and the last five are asked for by name in PyTorch. */
 export type CutKind =
@@ -316,9 +318,13 @@ class Examination {
     return paths;
   }
 
-  /** Whether an operation of tensors passes anything of its gradient on to an operand. */
+  /** Whether an operation of tensors passes something on to an operand, if not of this gradient, then of another one. */
   #passes(node: NodeId, operand: number): boolean {
-    return this.#gradient[node] === 0 || tellingContribution(this.#tape, this.subject.sweep, node, operand) !== 0;
+    return (
+      this.#gradient[node] === 0 ||
+      tellingContribution(this.#tape, this.subject.sweep, node, operand) !== 0 ||
+      passesToOperand(this.#tape, node, operand)
+    );
   }
 
   /** True where a constant 0 makes the operation flat in one operand: `x * 0`, `x ** 0`. */
@@ -352,7 +358,6 @@ class Examination {
   /** The branch that lost, where that is worth telling: a rectifier, or inputs that the code asks for by name. */
   #deadBranch(input: HealthInput, paths: Uint8Array): Finding | null {
     const { op } = this.#tape;
-    const value = this.#value;
     const depends = this.#dependents(input.nodes);
     for (let node = 0; node < paths.length; node++) {
       const row = rowOf(op[node]!);
@@ -364,16 +369,18 @@ class Examination {
       const isThreshold = input.nodes.includes(resolveAlias(this.#tape, loser));
       const isRectifier = against.every((operand) => isConstant(op[operand]!));
       if (isThreshold && !isRectifier && !input.asked) return null;
-      return {
-        kind: 'dead',
-        at: this.#place(node),
-        op: row.symbol,
-        loser: this.#named(loser),
-        winner: value[node]!,
-        inputs: [input.name],
-      };
+      return { kind: 'dead', op: row.symbol, ...this.#lost(node, loser), inputs: [input.name] };
     }
     return null;
+  }
+
+  /** An operation with an operand that it takes nothing of: of tensors the first element, and what was taken for it. */
+  #lost(node: NodeId, operand: NodeId): Pick<Finding & { kind: 'dead' }, 'at' | 'loser' | 'winner'> {
+    const at = this.#place(node);
+    const loser = this.#behind(node, 0, operand);
+    const array = holdsTensor(this.#tape.op[node]!) && !loser.isMany ? this.#tape.tensor(node) : null;
+    if (array === null || array.rank === 0 || array.size === 0) return { at, loser, winner: this.#value[node]! };
+    return { at: { ...at, code: elementCode(at.code, indexText(0, array.shape)) }, loser, winner: array.flat(0) };
   }
 
   /** Nothing on the tape leads from the input to the output: it was cut, or it has no effect. */

@@ -84,6 +84,13 @@ export function diagnosticSeverity(finding: Finding): 'warning' | 'info' {
   }
 }
 
+/** Why an operation does not take an operand, where it compares. */
+const missed: Readonly<Record<string, string>> = {
+  max: 'is not the largest',
+  relu: 'is not the largest',
+  min: 'is not the smallest',
+};
+
 /** What a teacher would say, with the numbers of this run. Code stands in backticks. */
 export function diagnosticMessage(finding: Finding): string {
   switch (finding.kind) {
@@ -124,7 +131,10 @@ export function diagnosticMessage(finding: Finding): string {
     }
     case 'dead': {
       const { op, loser, winner, inputs, at } = finding;
-      return `${code(at.code)} takes ${number(winner)}: ${code(loser.label)} = ${number(loser.value)} is not the ${op === 'min' ? 'smallest' : 'largest'}, so no gradient reaches ${list(inputs)}.`;
+      if (loser.isMany)
+        return `${code(at.code)} takes nothing of ${code(loser.label)}, so no gradient reaches ${list(inputs)}.`;
+      const lost = missed[op] ?? 'does not get through';
+      return `${code(at.code)} takes ${number(winner)}: ${code(loser.label)} = ${number(loser.value)} ${lost}, so no gradient reaches ${list(inputs)}.`;
     }
   }
 }

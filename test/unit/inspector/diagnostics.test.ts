@@ -6,6 +6,7 @@ import { Inspector } from '../../../src/inspector/inspector';
 import { languageOfFile } from '../../../src/languages/names';
 import type { Diagnostic } from '../../../src/protocol';
 import { goldenCases } from '../../golden/cases';
+import { inspectPython } from '../languages/python/inspectPython';
 
 function results(text: string, uri = 'a.ts') {
   return new Inspector().inspect({
@@ -167,6 +168,48 @@ describe('what is unhealthy', () => {
     const [result] = results('const x = 0;\nconst y = 1 / x; // @grad');
     const gate = result!.graph.gates.find(({ code }) => code === '1 / x');
     expect(result!.diagnostics[0]!.gate).toBe(gate!.id);
+  });
+});
+
+describe('a branch of tensors that nothing flows through', () => {
+  const head = `import torch
+import torch.nn.functional as F
+w = torch.tensor([-1.0, 2.0, -3.0], requires_grad=True)
+low = torch.tensor([[-1.0, -2.0]], requires_grad=True)
+high = torch.tensor([3.0, 4.0], requires_grad=True)
+`;
+  const said = (code: string) => {
+    const [result] = inspectPython(head + code);
+    expect(result!.error).toBeNull();
+    return result!.diagnostics.map(({ message }) => message);
+  };
+
+  test.each([
+    [
+      'F.relu(low).sum().backward()',
+      '`F.relu(low)[0][0]` takes 0: `low[0][0]` = −1 is not the largest, so no gradient reaches `low`.',
+    ],
+    [
+      'torch.minimum(low, high).sum().backward()',
+      '`torch.minimum(low, high)[0][0]` takes −1: `high[0]` = 3 is not the smallest, so no gradient reaches `high`.',
+    ],
+    [
+      'torch.clamp(high, 0, 1).sum().backward()',
+      '`torch.clamp(high, 0, 1)[0]` takes 1: `high[0]` = 3 does not get through, so no gradient reaches `high`.',
+    ],
+    [
+      'torch.where(high > 0, high, low).sum().backward()',
+      '`torch.where(high > 0, high, low)` takes nothing of `low`, so no gradient reaches `low`.',
+    ],
+  ])('%s', (code, message) => {
+    expect(said(code)).toEqual([message]);
+  });
+
+  test.each([
+    'h = F.relu(w)\n(h * torch.tensor([1.0, 0.0, 1.0])).sum().backward()',
+    'torch.maximum(w, torch.zeros(3))[::2].sum().backward()',
+  ])('is none where some element flows, though not to the output: %s', (code) => {
+    expect(said(code)).toEqual([]);
   });
 });
 

@@ -207,7 +207,7 @@ export class SubjectRunner {
       if (error instanceof RunEnd) return this.#outcome(task, []);
       const { start, end } = task.subject;
       const seen = program.outward(error, start, end);
-      const failure: StatementFailure = { start, end, failure: seen, isImport: false };
+      const failure: StatementFailure = { start, end, failure: seen, isImport: false, reached: [] };
       return task.subject.kind === 'function' ? failed(seen, this.#heldInFunction()) : this.#outcome(task, [failure]);
     }
   }
@@ -282,12 +282,14 @@ export class SubjectRunner {
     );
   }
 
-  /** The outcome of a run that has ended; the failure of the statement around the subject counts. */
+  /** The outcome of a run that has ended; the failure of the statement around the subject counts, or of one that ran it. */
   #outcome(task: PlacedTask, failures: readonly StatementFailure[]): Outcome {
     const watch = this.#watch(task);
     if (watch === null) throw new TypeError('internal: this subject is not watched');
     const { subject } = task;
-    const own = failures.find(({ start, end }) => start <= subject.start && subject.start < end)?.failure ?? null;
+    const isOwn = ({ start, end, reached }: StatementFailure) =>
+      (start <= subject.start && subject.start < end) || reached.includes(watch);
+    const own = failures.find(isOwn)?.failure ?? null;
     const { last, candidate } = watch;
     if (last) {
       return {

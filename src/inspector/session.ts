@@ -58,6 +58,8 @@ export class Session {
   /** Imports that failed and that nothing of the module read. */
   #unread: readonly SnippetFailure[] = [];
   buildTime = 0;
+  /** What stands in functions that the module has called itself: its run is the one that counts. */
+  readonly #ofModule = new Set<Task>();
   /** What the results were made of, by their ids. */
   readonly traces = new Map<string, KeptTrace>();
 
@@ -146,6 +148,13 @@ export class Session {
     if (!fn) return this.#result(task, this.#runner.runModule([task])[0]!, null, []);
     const assignments = this.#argumentsFor(task, fn);
     if (assignments instanceof SnippetFailure) return this.#failed({ ...task, error: assignments });
+    if (mayRunItself(task, fn)) {
+      const outcome = this.#runner.runModule([task])[0]!;
+      if (!isNotReached(outcome)) {
+        this.#ofModule.add(task);
+        return this.#result(task, outcome, null, []);
+      }
+    }
     if (assignments !== null) {
       const result = this.#result(task, this.#runner.runFunction(task, fn, assignments), fn, assignments);
       const isAnswer = assignments.length > 0 && assignments.every(({ range }) => range === null);
@@ -231,7 +240,7 @@ export class Session {
     if (task.subject === null) return runner.runWhole();
     if (!isPlaced(task)) throw new TypeError('internal: this task was never run');
     const fn = this.#frontEnd.functionOf(this.#syntax, task.subject);
-    const assignments = fn ? this.#argumentsFor(task, fn) : null;
+    const assignments = fn && !this.#ofModule.has(task) ? this.#argumentsFor(task, fn) : null;
     if (fn && Array.isArray(assignments)) return runner.runFunction(task, fn, assignments);
     return runner.runModule([task])[0]!;
   }
@@ -303,6 +312,15 @@ function isPlaced(task: Task): task is PlacedTask {
 /** Whether a statement can share one run of the module with others: nothing of its own is to be set. */
 function sharesRun({ subject, directive }: PlacedTask): boolean {
   return subject.kind === 'statements' && !subject.deferred && (directive?.assignments.length ?? 0) === 0;
+}
+
+/** Whether a subject stands in a function that the module may well call as it would be called here: it takes nothing. */
+function mayRunItself({ subject }: PlacedTask, fn: EnclosingFunction): boolean {
+  return subject.kind !== 'function' && fn.parameters.length === 0 && fn.directives.length === 0;
+}
+
+function isNotReached({ found, error }: Outcome): boolean {
+  return found === null && error instanceof SnippetFailure && error.code === 'NotReached';
 }
 
 function kindOf({ subject, directive }: Task): SnippetResult['kind'] {

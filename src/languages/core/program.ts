@@ -14,6 +14,7 @@ import { Runtime } from './runtime';
 import type { Variable } from './scopes';
 import type { ValueModel } from './valueModel';
 import { FRAME, type Frame, UNINITIALISED } from './values';
+import type { Watch } from './watch';
 
 interface CompiledStatement extends TopStatement {
   readonly run: Execute;
@@ -26,6 +27,8 @@ export interface StatementFailure {
   readonly failure: unknown;
   /** The statement is an import, which only matters to what reads its names. */
   readonly isImport: boolean;
+  /** What is watched and was evaluated by it, be it in functions. */
+  readonly reached: readonly Watch[];
 }
 
 function isFunction({ cell }: Variable): boolean {
@@ -155,6 +158,8 @@ export class Program {
       if (isNeeded(top)) this.rt.budget.allowAll();
       else this.rt.budget.allowQuarter(this.rt.tape.length);
       const passes = this.rt.passes.passes.length;
+      const { watches } = this.module;
+      const counts = watches.map((watch) => watch?.count);
       const failure = this.rt.guarded(
         () => {
           top.run(frame);
@@ -168,7 +173,8 @@ export class Program {
       );
       if (failure !== null) {
         this.rt.model.abandon?.(this.rt);
-        failures.push({ start: top.start, end: top.end, failure, isImport: top.imports === true });
+        const reached = watches.filter((watch, k): watch is Watch => watch !== null && watch.count !== counts[k]);
+        failures.push({ start: top.start, end: top.end, failure, isImport: top.imports === true, reached });
         // Nothing runs after an error of the program's own: what its variables hold then is what there is.
         if (stopsAtThrow && (failure instanceof Thrown || catchable(this.rt, failure) !== null)) break;
         this.#poison(top, failure);

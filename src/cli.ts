@@ -23,6 +23,7 @@ import { jsonPieces } from './text/jsonPieces';
 import { toMarkdown } from './text/markdown';
 import { mermaidExport } from './text/mermaid';
 import { toTable } from './text/table';
+import { isUnmarked } from './text/unmarked';
 
 const USAGE = `usage: gradlens inspect FILE [options]
        gradlens check FILE [options]
@@ -95,7 +96,9 @@ async function main(args: readonly string[]): Promise<number> {
     };
     const response = await client.inspect(request, 'cli');
     if (response === null) return 1;
-    const hasError = response.results.some(({ error }) => error !== null);
+    const unset = response.unset ?? [];
+    for (const name of unset) process.stderr.write(`gradlens: --set ${name}: no result has an input of that name\n`);
+    const hasError = unset.length > 0 || response.results.some(({ error }) => error !== null);
     if (options.command === 'inspect') return await print(render(response, options), hasError ? 1 : 0);
     const checked = await checkResults(client, request, response.results);
     return await print(renderChecks(checked, response, options), hasError || hasDifference(checked) ? 1 : 0);
@@ -137,7 +140,8 @@ function renderChecks(
   { format, language, file }: Options,
 ): Iterable<string> {
   if (format === 'json') return jsonText(checkJson(codeLanguage(language, results), checked));
-  return [checkTable(file === '-' ? 'standard input' : basename(file), checked)];
+  const name = file === '-' ? 'standard input' : basename(file);
+  return [checkTable(name, isUnmarked(results) ? [] : checked, commentOf(language))];
 }
 
 function render({ results }: InspectResponse, { format, language, file }: Options): Iterable<string> {
@@ -146,7 +150,7 @@ function render({ results }: InspectResponse, { format, language, file }: Option
     case 'json':
       return jsonText(toJson(codeLanguage(language, results), results));
     case 'table':
-      return [toTable(name, results)];
+      return [toTable(name, results, commentOf(language))];
     case 'markdown':
       return [toMarkdown(name, results)];
     case 'mermaid':
@@ -194,6 +198,11 @@ function readArguments(args: readonly string[]): Options | 'help' | 'version' {
     picture: values.graph === 'full' ? 'full' : 'default',
     format,
   };
+}
+
+/** What a comment begins with; null in Markdown, whose fences may be of several languages. */
+function commentOf(language: DocumentLanguage): string | null {
+  return languageNames.find(({ id }) => id === language)?.comment ?? null;
 }
 
 /** The language of the code that was inspected: in Markdown that of the first fence that has a result. */

@@ -314,6 +314,8 @@ export interface FoundFile {
 export interface InspectResponse {
   readonly uri: string;
   readonly version: number;
+  /** Names of `set` that no run of the code had a value for to replace. Absent where there are none, or runs failed. */
+  readonly unset?: readonly string[];
   /** Addresses of the files that were imported or looked for, also where there is none. Absent after a run that had to be ended. */
   readonly dependencies?: readonly string[];
   readonly results: readonly SnippetResult[];

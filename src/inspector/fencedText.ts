@@ -103,9 +103,13 @@ export class FencedInspection implements Inspection {
     const results = responses.flatMap(({ response, unread }) =>
       unread.length === 0 ? response.results : unread.map((each) => this.#unparsed(each, response.results[0]!)),
     );
+    // What a fence has replaced is no unknown name.
+    const [first, ...others] = responses.map(({ response }) => response.unset ?? []);
+    const unset = first?.filter((name) => others.every((names) => names.includes(name))) ?? [];
     return {
       uri,
       version,
+      ...(unset.length > 0 && { unset }),
       results: focus.kind === 'variable' ? this.#variable(results) : results.length > 0 ? results : this.#nothing(),
       timings: { parse: sum('parse'), run: sum('run'), build: sum('build') },
       dependencies: [...new Set(responses.flatMap(({ response }) => response.dependencies ?? []))],

@@ -208,7 +208,7 @@ export class Inspector implements WorkerMethods {
       },
       answer: (found) => timed(() => graph?.answer(found)),
       finish: () => {
-        const results = this.#results(frontEnd, request, opened, timings);
+        const { results, unset } = this.#results(frontEnd, request, opened, timings);
         for (const { id, graph } of results) this.#keep(id, graph);
         const shown = request.wholeArrays
           ? results
@@ -217,6 +217,7 @@ export class Inspector implements WorkerMethods {
           uri: request.uri,
           version: request.version,
           results: shown,
+          ...(unset.length > 0 && { unset }),
           timings,
           dependencies: [...(request.notebook?.cells ?? []).map(({ uri }) => uri), ...(graph?.dependencies ?? [])],
         };
@@ -268,7 +269,7 @@ export class Inspector implements WorkerMethods {
     request: InspectRequest,
     opened: OpenedText | { readonly error: unknown },
     timings: { parse: number; run: number; build: number },
-  ): SnippetResult[] {
+  ): { readonly results: SnippetResult[]; readonly unset: readonly string[] } {
     let started = performance.now();
     let session: Session;
     try {
@@ -283,7 +284,7 @@ export class Inspector implements WorkerMethods {
         spares: this.#spares,
       });
     } catch (error) {
-      return [failedResult(this.#nextId(), frontEnd, 'file', null, null, error)];
+      return { results: [failedResult(this.#nextId(), frontEnd, 'file', null, null, error)], unset: [] };
     } finally {
       timings.parse += performance.now() - started;
     }
@@ -293,7 +294,8 @@ export class Inspector implements WorkerMethods {
     this.#traces.keep(session.traces, JSON.stringify([uri, focus, only, occurrence]));
     timings.build = session.buildTime;
     timings.run = performance.now() - started - timings.build;
-    return results;
+    // After an error nobody knows what would have been reached.
+    return { results, unset: results.some(({ error }) => error !== null) ? [] : session.unset };
   }
 }
 

@@ -78,6 +78,9 @@ interface StopAt {
 
 /** Runs subjects of one compiled program. Each call makes a fresh trace in the program's run. */
 export class SubjectRunner {
+  /** Names of `set` that a run has replaced a value by. */
+  readonly taken = new Set<string>();
+
   constructor(
     private readonly program: Program,
     private readonly frontEnd: FrontEnd,
@@ -178,7 +181,10 @@ export class SubjectRunner {
     const variable = program.module.topLevel.find(({ name }) => name === fn.name);
     try {
       const values = new Map(assignments.map(({ name, code, range }) => [name, this.#compiled(code, range)()]));
-      for (const [name, code] of Object.entries(this.options.set)) values.set(name, this.#compiled(code, null)());
+      for (const [name, code] of Object.entries(this.options.set)) {
+        if (own.has(name)) this.taken.add(name);
+        values.set(name, this.#compiled(code, null)());
+      }
       const closure = variable?.cell?.value;
       if (!(closure instanceof Closure)) {
         const reason = failures.find(({ start }) => start === fn.start)?.failure ?? variable?.cell?.failure;
@@ -235,7 +241,12 @@ export class SubjectRunner {
     const replaced = new Map<string, () => Value>();
     for (const { name, code, range } of assignments) replaced.set(name, this.#compiled(code, range));
     for (const [name, code] of Object.entries(options.set)) {
-      if (!shadowed?.has(name)) replaced.set(name, this.#compiled(code, null));
+      if (shadowed?.has(name)) continue;
+      const evaluate = this.#compiled(code, null);
+      replaced.set(name, () => {
+        this.taken.add(name);
+        return evaluate();
+      });
     }
     rt.inputs.overrides = replaced;
     rt.inputs.nudge = options.nudge ?? null;

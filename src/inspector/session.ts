@@ -117,6 +117,11 @@ export class Session {
     return [{ ...first, diagnostics: [...told, ...first.diagnostics] }, ...others];
   }
 
+  /** Names of the request's `set` that no run so far has replaced anything by. */
+  get unset(): readonly string[] {
+    return Object.keys(this.#options.set).filter((name) => !this.#runner.taken.has(name));
+  }
+
   #inspected(): SnippetResult[] {
     const { focus, only } = this.#request;
     if (focus.kind === 'variable') return [this.#variable(focus.name, focus.upstream ?? null)];

@@ -16,6 +16,8 @@ export interface LanguageNames {
   /** Finds where a comment may begin in a line, and whether the line is nothing but one. */
   readonly commentOpening: RegExp;
   readonly commentLine: RegExp;
+  /** What a comment to the end of a line begins with. */
+  readonly comment: string;
   /** How its texts call backward passes of a library, which they mention then: such a text needs no annotation. */
   readonly ownPasses?: { readonly call: RegExp; readonly library: RegExp };
 }

@@ -3,6 +3,7 @@ import type { Check, LanguageId, SnippetResult } from '../protocol';
 import { checkText } from './checkText';
 import { fullNumber } from './numberFormat';
 import { aligned, errorText } from './table';
+import { unmarkedText } from './unmarked';
 
 /** A result with the checks of its inputs, in their order. */
 export interface CheckedResult {
@@ -35,8 +36,8 @@ export function hasDifference(results: readonly CheckedResult[]): boolean {
 }
 
 /** The checks of a file as plain text in aligned columns, for a terminal. */
-export function checkTable(fileName: string, results: readonly CheckedResult[]): string {
-  if (results.length === 0) return `${oneLine(fileName)}: nothing is marked with @grad\n`;
+export function checkTable(fileName: string, results: readonly CheckedResult[], comment: string | null = null): string {
+  if (results.length === 0) return unmarkedText(fileName, comment);
   const all = results.flatMap(({ inputs }) => inputs.flatMap(({ checks }) => checks));
   const omitted = results.flatMap(({ inputs }) => inputs).reduce((sum, input) => sum + input.omitted, 0);
   return `${results.map((checked) => resultTable(fileName, checked)).join('\n')}\n${checkSummary(all, omitted)}\n`;

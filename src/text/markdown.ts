@@ -4,13 +4,13 @@ import { codeBlock, codeSpan, escapeMarkdown, tableRow } from './markdownEscape'
 import { type Direction, mermaidExport } from './mermaid';
 import { resultName } from './resultName';
 import { errorText, isListed, listedInputs, passCount } from './table';
+import { isUnmarked } from './unmarked';
 
 /** The results as a Markdown document: a heading each, a table of values and gradients, and the graph as Mermaid. */
 export function toMarkdown(fileName: string, results: readonly SnippetResult[], direction: Direction = 'LR'): string {
-  const parts =
-    results.length === 0
-      ? [`Nothing in ${codeSpan(fileName)} is marked with \`@grad\`.`]
-      : results.map((result) => section(fileName, result, direction));
+  const parts = isUnmarked(results)
+    ? [`Nothing in ${codeSpan(fileName)} is marked with \`@grad\`.`]
+    : results.map((result) => section(fileName, result, direction));
   return `${parts.join('\n\n')}\n`;
 }
 

@@ -1,17 +1,21 @@
 import type { Range } from '../engine/sources';
 import { oneLine } from '../graph/clip';
-import type { InputResult, SnippetError, SnippetResult, VariableResult } from '../protocol';
+import type { Diagnostic, InputResult, SnippetError, SnippetResult, VariableResult } from '../protocol';
 import { fullData } from './dataText';
 import { typedMessage } from './errorMessage';
 import { inputsOf } from './lastPass';
 import { resultName } from './resultName';
+import { isUnmarked, unmarkedText } from './unmarked';
 
 /**
  * The results as plain text in aligned columns, for a terminal: output, inputs and variables with value and gradient, and
- * the error with its place. What the user wrote stays in its line.
+ * the error with its place. What the user wrote stays in its line. `comment` is what a comment begins with.
  */
-export function toTable(fileName: string, results: readonly SnippetResult[]): string {
-  if (results.length === 0) return `${oneLine(fileName)}: nothing is marked with @grad\n`;
+export function toTable(fileName: string, results: readonly SnippetResult[], comment: string | null = null): string {
+  if (isUnmarked(results)) {
+    const told = results.flatMap(({ diagnostics }) => diagnostics.map((each) => `${diagnosticText(each)}\n`));
+    return unmarkedText(fileName, comment) + told.join('');
+  }
   return results.map((result) => resultTable(fileName, result)).join('\n');
 }
 
@@ -39,11 +43,13 @@ function resultTable(fileName: string, result: SnippetResult): string {
       .map(({ name, value, grad, shape }) => ['', name, fullData(value, shape), gradient(grad, shape)]),
   ];
   if (rows.length > 0) lines.push(...aligned([['', 'name', 'value', 'gradient'], ...rows], (column) => column >= 2));
-  for (const { severity, message, range } of result.diagnostics) {
-    lines.push(`  ${severity} at ${placeText(range)}: ${oneLine(message)}`);
-  }
+  lines.push(...result.diagnostics.map(diagnosticText));
   if (error !== null) lines.push(`  ${errorText(error)}`);
   return `${lines.join('\n')}\n`;
+}
+
+function diagnosticText({ severity, message, range }: Diagnostic): string {
+  return `  ${severity} at ${placeText(range)}: ${oneLine(message)}`;
 }
 
 function passText(count: number): string {

@@ -8,5 +8,6 @@ export const names: LanguageNames = {
   fences: ['py', 'python', 'python3', 'py3', 'ipython', 'ipython3'],
   commentOpening: /#/,
   commentLine: /^\s*#/,
+  comment: '#',
   ownPasses: { call: /\.backward\s*\(/, library: /\btorch\b/ },
 };

@@ -8,4 +8,5 @@ export const names: LanguageNames = {
   fences: ['ts', 'typescript', 'mts', 'cts', 'tsx', 'js', 'javascript', 'mjs', 'cjs', 'jsx', 'node'],
   commentOpening: /\/\/|\/\*|^\s*\*/,
   commentLine: /^\s*(\/\/|\/\*|\*)/,
+  comment: '//',
 };

@@ -67,7 +67,9 @@ describe('the report of a file', () => {
         '',
       ].join('\n'),
     );
-    expect(checkTable('a.ts', [])).toBe('a.ts: nothing is marked with @grad\n');
+    expect(checkTable('a.ts', [], '//')).toBe(
+      'a.ts: nothing is marked with @grad; write `// @grad` at the end of a line, or name one with --at LINE\n',
+    );
   });
 
   test('as JSON', () => {

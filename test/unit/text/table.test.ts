@@ -50,7 +50,14 @@ test('without an output there are no gradients', () => {
 });
 
 test('a file without anything to inspect', () => {
-  expect(toTable('a.ts', [])).toBe('a.ts: nothing is marked with @grad\n');
+  expect(toTable('a.ts', [])).toBe(
+    'a.ts: nothing is marked with @grad; write `@grad` in a comment at the end of a line, or name one with --at LINE\n',
+  );
+  const said = 'a.py: nothing is marked with @grad; write `# @grad` at the end of a line, or name one with --at LINE\n';
+  expect(toTable('a.py', inspectPython('x = 2.0\ny = x * x\nprint(y)\n'), '#')).toBe(said);
+  expect(toTable('a.py', inspectPython('x = 2.0\nx.y\n'), '#')).toContain('AttributeError');
+  const asked = 'import torch\nx = torch.tensor(2.0, requires_grad=True)\ng, = torch.autograd.grad(x * x, x)\n';
+  expect(toTable('a.py', inspectPython(asked), '#')).not.toBe(said);
 });
 
 test.each(hostileNames)('%j cannot leave its line', (name) => {

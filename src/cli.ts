@@ -42,7 +42,7 @@ of their inputs with finite differences; it prints --json or --table. FILE may b
                             how to print; --table by default on a terminal, else --json
   --version, --help
 
-exit codes: 0 all results are good, 1 one has an error or a gradient that differs, 2 wrong usage
+exit codes: 0 all results are good, 1 one has an error or a gradient that differs, or --set names no input, 2 wrong usage
 `;
 
 type Format = 'json' | 'table' | 'mermaid' | 'markdown';

@@ -116,6 +116,14 @@ describe('the report', () => {
 
   test('of a file without annotations is empty and good', async () => {
     expect(await json('plain.ts')).toMatchObject({ results: [], code: 0 });
+    const source = 'x = 2.0\ny = x * x\nprint(y)\n';
+    for (const command of ['inspect', 'check']) {
+      const { code, stdout } = await runCli([command, '-', '--language', 'python', '--table'], source);
+      expect([code, stdout]).toEqual([
+        0,
+        'standard input: nothing is marked with @grad; write `# @grad` at the end of a line, or name one with --at LINE\n',
+      ]);
+    }
   });
 
   test('numbers that are not finite are text; -0 is 0', async () => {
@@ -207,6 +215,19 @@ describe('what is inspected', () => {
       (await json('scenarios.ts', '--at', '6', '--set', 'w=-1')).results.map(({ output }) => output?.value),
     ).toEqual([-4, -25]);
     expect((await json('burger.ts', '--set', 'w=a=>a')).results[0]).toMatchObject({ output: { value: 'NaN' } });
+  });
+  test('--set of a name that nothing has is told', async () => {
+    const { code, stdout, stderr } = await runCli([
+      'inspect',
+      file('burger.ts'),
+      '--set',
+      'w=5',
+      '--set',
+      'q=1',
+      '--table',
+    ]);
+    expect([code, stderr]).toEqual([1, 'gradlens: --set q: no result has an input of that name\n']);
+    expect(stdout).toContain('100');
   });
   test('--set of what is no expression is an error of the result', async () => {
     expect(await json('burger.ts', '--set', 'w=1 +')).toMatchObject({

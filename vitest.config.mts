@@ -25,7 +25,6 @@ export default defineConfig({
         // The panel's page alone, in a real browser with a host of its own.
         test: {
           name: 'page',
-          fileParallelism: false,
           environment: 'node',
           include: ['test/page/**/*.test.ts'],
           testTimeout: 30_000,

@@ -18,8 +18,14 @@ export default defineConfig({
         },
       },
       {
-        // Runs dist/cli.js as a user would.
-        test: { name: 'golden', environment: 'node', include: ['test/golden/**/*.test.ts'], testTimeout: 60_000 },
+        // Runs dist/cli.js as a user would, one file after another: runs are stopped by the clock, and each has one of its own.
+        test: {
+          name: 'golden',
+          environment: 'node',
+          include: ['test/golden/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
       },
       {
         // The panel's page alone, in a real browser with a host of its own.
